@@ -1,0 +1,179 @@
+"""What readers yield and extraction returns: frozen dataclasses, no Django, no database.
+
+Offsets are half-open and count Unicode code points of ``Document.text``: ``text[start:end] == quote``.
+Names of companies, programs, indications and trials are kept as the document writes them (without ® and ™);
+which rows they mean is decided later, in ``resolve``.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline_tracker.vocabulary.regulators import UNSTATED
+from pipeline_tracker.vocabulary.windows import Window
+
+
+class Refused(Exception):
+    """A document that cannot be taken. The message says why and what to do; ``code`` is stable for tests and notes."""
+
+    def __init__(self, code: str, message: str):
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Span:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source document as stored.
+
+    ``text`` is what offsets refer to: decoded, NFC, line ends as \\n, nothing deleted after that.
+    ``sha256`` is that of the source's bytes. ``published_from`` tells where the publication date was found:
+    "dateline", "header", "file name" or "option".
+    """
+
+    kind: str
+    text: str
+    sha256: str
+    address: str
+    title: str
+    published: dt.date
+    published_from: str
+
+
+@dataclass(frozen=True)
+class Company:
+    """The issuing company as the document names it; ``aliases`` are its short names ("CBMG")."""
+
+    name: str
+    exchange: str = ""
+    ticker: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Program:
+    """A product that the document reports on. ``span`` is the mention that shows best what it is.
+
+    ``modality`` and ``origin`` are codes of the vocabulary, "" where the text does not say.
+    ``known`` is true where the name came from the catalogue, false where it was discovered in this document.
+    """
+
+    name: str
+    span: Span
+    aliases: tuple[str, ...] = ()
+    indications: tuple[str, ...] = ()
+    modality: str = ""
+    origin: str = ""
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A presentation at a congress. ``congress`` is "" where the text names none (never inherited by guess).
+
+    ``starts`` and ``ends`` are wall-clock times at the venue's stated zone; ``zone`` is an IANA name, "" where none is stated.
+    """
+
+    congress: str = ""
+    title: str = ""
+    abstract_id: str = ""
+    session: str = ""
+    place: str = ""
+    starts: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    zone: str = ""
+    zone_words: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one document says about one milestone, its repeats in the same document folded in.
+
+    ``programs`` are names of ``Reading.programs``: none for company events, two for a combination.
+    ``phase`` is a code of the vocabulary or "", ``phase_words`` the source's ("Phase IIb").
+    ``window`` is None where no date is given (an occurred event then counts as reported by the publication date).
+    ``detail`` is part of the milestone's identity: designation code; cohort or stage of a readout; congress and abstract id;
+    counterparty; site. ``verb`` is the source's own word ("accepted"). ``flags`` say what a person should look at.
+    ``repeats`` are further passages that state the same event.
+    """
+
+    kind: str
+    status: str
+    span: Span
+    programs: tuple[str, ...] = ()
+    phase: str = ""
+    phase_words: str = ""
+    indication: str = ""
+    regulator: str = ""
+    territory: str = UNSTATED
+    trial: str = ""
+    detail: str = ""
+    verb: str = ""
+    window: Window | None = None
+    talk: Talk | None = None
+    counterparty: str = ""
+    amount: int | None = None
+    currency: str = ""
+    flags: tuple[str, ...] = ()
+    confidence: float = 0.5
+    repeats: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A headline financial figure; ``period`` is a label such as 2019-Q3, 2019-9M, 2019-H1, 2019, or a day for cash."""
+
+    metric: str
+    period: str
+    amount: int
+    currency: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One line of the ledger: what became of a sentence, and why.
+
+    ``outcome`` is one of "claim", "repeat", "financial", "background", "boilerplate", "not taken".
+    """
+
+    span: Span
+    outcome: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that one document was understood to say."""
+
+    company: Company | None
+    programs: tuple[Program, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    ledger: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class KnownProgram:
+    name: str
+    aliases: tuple[str, ...] = ()
+    modality: str = ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Names confirmed by staff, registry or table, that extraction may rely on: company name -> its programs.
+
+    ``company`` names the issuer where the caller knows it (``--company``).
+    """
+
+    company: str = ""
+    programs: Mapping[str, tuple[KnownProgram, ...]] = field(default_factory=dict)
+
+
+NO_CATALOGUE = Catalogue()

@@ -1,0 +1,56 @@
+"""Development phases, in the order in which a program passes them."""
+
+PHASES = (
+    ("discovery", "Discovery"),
+    ("preclinical", "Preclinical"),
+    ("ind_enabling", "IND-enabling"),
+    ("ind_cleared", "IND cleared"),
+    ("early_phase_1", "Early phase 1"),
+    ("phase_1", "Phase 1"),
+    ("phase_1_2", "Phase 1/2"),
+    ("phase_2", "Phase 2"),
+    ("phase_2_3", "Phase 2/3"),
+    ("phase_3", "Phase 3"),
+    ("filed", "Filed"),
+    ("approved", "Approved"),
+    ("marketed", "Marketed"),
+)
+
+# A phase 4 trial does not make its program "approved", so this phase exists for trials only.
+TRIAL_ONLY_PHASES = (("phase_4", "Phase 4"),)
+
+CLAIM_PHASES = PHASES + TRIAL_ONLY_PHASES
+PHASE_LABELS = dict(CLAIM_PHASES)
+PHASE_ORDER = {code: number for number, (code, _) in enumerate(PHASES)}
+CLINICAL_PHASES = ("early_phase_1", "phase_1", "phase_1_2", "phase_2", "phase_2_3", "phase_3")
+
+# What a pipeline chart shows as columns: neighbouring phases that companies draw as one.
+CHART_COLUMNS = (
+    ("Preclinical", ("discovery", "preclinical", "ind_enabling")),
+    ("IND", ("ind_cleared",)),
+    ("Phase 1", ("early_phase_1", "phase_1")),
+    ("Phase 1/2", ("phase_1_2",)),
+    ("Phase 2", ("phase_2",)),
+    ("Phase 2/3", ("phase_2_3",)),
+    ("Phase 3", ("phase_3",)),
+    ("Filed", ("filed",)),
+    ("Approved", ("approved", "marketed")),
+)
+
+# How a standing's phase is known, weakest first.
+BASES = (
+    ("stated", "stated"),
+    ("accepted", "application accepted, not started"),
+    ("cleared", "cleared, not started"),
+    ("started", "started"),
+)
+
+ACTIVITIES = (
+    ("active", "Active"),
+    ("on_hold", "Clinical hold"),
+    ("suspended", "Suspended"),
+    ("discontinued", "Discontinued"),
+    ("withdrawn", "Withdrawn"),
+    ("out_licensed", "Out-licensed"),
+)
+# "no_development_reported" is computed when asked and never stored, so it is not in the list above.
