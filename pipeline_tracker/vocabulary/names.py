@@ -5,7 +5,26 @@ import unicodedata
 
 _MARKS = str.maketrans({"®": "", "™": "", "℠": "", "©": ""})
 _LEGAL_FORMS = frozenset(
-    "inc incorporated corp corporation co company ltd limited plc llc lp llp gmbh ag sa se nv bv ab asa as oy spa srl sas kk kgaa holdings holding".split()
+    {
+        "inc",
+        "incorporated",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "limited",
+        "plc",
+        "llc",
+        "lp",
+        "llp",
+        "gmbh",
+        "ag",
+        "sa",
+        "se",
+        "nv",
+    }
+    | {"bv", "ab", "asa", "as", "oy", "spa", "srl", "sas", "kk", "kgaa", "holdings", "holding"}
 )
 
 

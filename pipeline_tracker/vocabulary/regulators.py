@@ -76,7 +76,10 @@ REGULATORS = (
         misnomers=("National Medicinal Products Administration",),
     ),
     RegulatorSeed(
-        "PMDA", "JP", (Name("Pharmaceuticals and Medical Devices Agency", "PMDA"),), bodies=("MHLW", "Ministry of Health, Labour and Welfare")
+        "PMDA",
+        "JP",
+        (Name("Pharmaceuticals and Medical Devices Agency", "PMDA"),),
+        bodies=("MHLW", "Ministry of Health, Labour and Welfare"),
     ),
     RegulatorSeed(
         "MFDS",

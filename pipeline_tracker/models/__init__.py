@@ -1,0 +1,39 @@
+"""The tables. Start at documents and claims (what was said), then milestones and standings (what is so)."""
+
+from .addresses import FormerAddress
+from .claims import AttributeClaim, Claim, Evidence, Presentation
+from .companies import Company, CompanyAlias
+from .documents import Document, ProgramMention
+from .financials import FinancialResult
+from .indications import Indication, IndicationAlias
+from .milestones import Milestone
+from .programs import Program, ProgramAlias
+from .regulators import Regulator, RegulatorName
+from .runs import Run, RunNote
+from .standings import Standing
+from .trials import Trial, TrialIdentifier
+
+__all__ = [
+    "AttributeClaim",
+    "Claim",
+    "Company",
+    "CompanyAlias",
+    "Document",
+    "Evidence",
+    "FinancialResult",
+    "FormerAddress",
+    "Indication",
+    "IndicationAlias",
+    "Milestone",
+    "Presentation",
+    "Program",
+    "ProgramAlias",
+    "ProgramMention",
+    "Regulator",
+    "RegulatorName",
+    "Run",
+    "RunNote",
+    "Standing",
+    "Trial",
+    "TrialIdentifier",
+]

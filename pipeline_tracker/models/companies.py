@@ -1,0 +1,62 @@
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from .constraints import not_empty
+
+
+class Company(models.Model):
+    """A company whose pipeline is tracked. ``key`` is its name without legal form, case and punctuation."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, unique=True, editable=False)
+    slug = models.CharField(max_length=90, unique=True, editable=False)
+    ticker = models.CharField(max_length=20, blank=True)
+    exchange = models.CharField(max_length=20, blank=True)
+    cik = models.CharField("CIK", max_length=10, blank=True, help_text="Central Index Key at the SEC")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
+    confirmed = models.BooleanField(default=False, help_text="Name and listing were checked by staff; documents no longer change them.")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "companies"
+        constraints = [
+            not_empty("name", "company_has_a_name"),
+            not_empty("key", "company_has_a_key"),
+            not_empty("slug", "company_has_a_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("company", args=[self.slug])
+
+    @property
+    def listing(self) -> str:
+        """ "NASDAQ: CBMG", or "" for a company that is not listed."""
+        return ": ".join(part for part in (self.exchange, self.ticker) if part)
+
+
+class CompanyAlias(models.Model):
+    """Another or former name of a company. Short names may be shared by companies; then they decide nothing."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, editable=False, db_index=True)
+    former = models.BooleanField(default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "company aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["company", "key"], name="company_alias_once"),
+            not_empty("key", "company_alias_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

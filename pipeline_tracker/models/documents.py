@@ -1,0 +1,80 @@
+from django.db import models
+from django.db.models.functions import Length
+from django.urls import reverse
+
+from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS
+
+from .companies import Company
+from .constraints import not_empty, one_of
+from .runs import Run
+
+models.CharField.register_lookup(Length)  # sha256__length in a constraint
+
+
+class Document(models.Model):
+    """One source document, stored once as text; every claim points into it. Never changed after it is stored."""
+
+    # Identification
+    public_id = models.CharField(max_length=30, unique=True, editable=False)  # publication date and start of the hash
+    sha256 = models.CharField("SHA-256 of the source", max_length=64, unique=True)
+    kind = models.CharField(max_length=20, choices=DOCUMENT_KINDS)
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    title = models.CharField(max_length=500)
+    text = models.TextField()
+
+    # Provenance
+    published = models.DateField()
+    published_from = models.CharField(max_length=20)
+    retrieved_at = models.DateTimeField()
+    address = models.CharField("file or address", max_length=1000)
+    version_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="versions")
+    run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="documents")
+
+    # What extraction read in it, as read
+    issuer_name = models.CharField(max_length=200, blank=True)
+    issuer_exchange = models.CharField(max_length=20, blank=True)
+    issuer_ticker = models.CharField(max_length=20, blank=True)
+    issuer_aliases = models.JSONField(default=list, blank=True)
+    extractor = models.CharField(max_length=40, blank=True)
+    ledger = models.JSONField(default=list, blank=True)  # [start, end, outcome, reason] of every sentence
+
+    class Meta:
+        ordering = ["-published", "-pk"]
+        indexes = [models.Index(fields=["address"], name="document_by_address")]
+        constraints = [
+            one_of("kind", DOCUMENT_KINDS, "document_kind_known"),
+            not_empty("text", "document_has_text"),
+            models.CheckConstraint(condition=models.Q(sha256__length=64), name="document_hash_is_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("document", args=[self.public_id])
+
+
+class ProgramMention(models.Model):
+    """What one document calls one program: a name, the aliases it states for it, and the passage that shows it."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="mentions")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+    aliases = models.JSONField(default=list, blank=True)
+    indications = models.JSONField(default=list, blank=True)
+    known = models.BooleanField(default=False)  # read from the catalogue, not discovered
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+
+    class Meta:
+        ordering = ["document", "start", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "key"], name="mention_once_per_document"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="mention_span_in_order"),
+            not_empty("key", "mention_has_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

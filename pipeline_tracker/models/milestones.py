@@ -1,0 +1,88 @@
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from pipeline_tracker.vocabulary.milestones import KIND_LABELS, KINDS, STATUSES
+from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
+from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
+
+from .companies import Company
+from .constraints import consistent_window, not_empty, one_of
+from .indications import Indication
+from .programs import Program
+from .regulators import Regulator
+from .trials import Trial
+from .windowed import Windowed
+
+KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS]
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def overdue(self, today: dt.date) -> "MilestoneQuerySet":
+        """Expected, and the window's last day has passed. Talks only pass unconfirmed (architecture, rule 3)."""
+        return self.filter(status="expected", latest__lt=today, answered_by=None).exclude(kind="presentation")
+
+    def upcoming(self, today: dt.date) -> "MilestoneQuerySet":
+        return self.filter(status="expected", latest__gte=today, answered_by=None)
+
+    def overlapping(self, first: dt.date | None, last: dt.date | None) -> "MilestoneQuerySet":
+        """Those whose window shares a day with the span; milestones without a window never do."""
+        rows = self.filter(latest__isnull=False)
+        if first:
+            rows = rows.filter(latest__gte=first)
+        if last:
+            rows = rows.filter(Q(earliest__lte=last) | Q(earliest=None))
+        return rows
+
+
+class Milestone(Windowed):
+    """One real-world event of programs or of their company. All but its identity is computed from its claims."""
+
+    # Identity (the programs belong to it, too)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="milestones")
+    slug = models.CharField(max_length=200, editable=False)
+    kind = models.CharField(max_length=30, choices=KIND_CHOICES)
+    programs = models.ManyToManyField(Program, blank=True, related_name="milestones")
+    phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
+    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
+    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    detail = models.CharField(max_length=300, blank=True)
+
+    # Computed
+    status = models.CharField(max_length=10, choices=STATUSES)
+    phase_words = models.CharField("phase in the source's words", max_length=60, blank=True)
+    first_asserted_on = models.DateField()
+    asserted_on = models.DateField("last stated on")
+    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="decides")
+    answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
+    unconfirmed = models.BooleanField(default=False)
+    conflict = models.CharField(max_length=300, blank=True)  # why a person should look, in words
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        ordering = [models.F("latest").asc(nulls_last=True), "pk"]
+        indexes = [
+            models.Index(fields=["status", "latest"], name="milestone_by_status_date"),
+            models.Index(fields=["kind"], name="milestone_by_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "slug"], name="milestone_slug_once_per_company"),
+            one_of("kind", KIND_CHOICES, "milestone_kind_known"),
+            one_of("status", STATUSES, "milestone_status_known"),
+            one_of("phase", CLAIM_PHASES, "milestone_phase_known", blank=True),
+            one_of("territory", TERRITORIES, "milestone_territory_known"),
+            consistent_window("milestone_window_consistent"),
+            not_empty("slug", "milestone_has_a_slug"),
+            models.CheckConstraint(condition=Q(asserted_on__gte=models.F("first_asserted_on")), name="milestone_asserted_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{KIND_LABELS[self.kind]} ({self.company})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("milestone", args=[self.company.slug, self.slug])

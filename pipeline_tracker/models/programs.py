@@ -1,0 +1,77 @@
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from pipeline_tracker.vocabulary.terms import MODALITIES, ORIGINS
+
+from .companies import Company
+from .constraints import not_empty, one_of
+from .indications import Indication
+
+
+class Program(models.Model):
+    """A product in development. Modality, origin and target are computed from attribute claims; the name is
+    computed from documents until staff confirm it."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="programs")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, editable=False)
+    slug = models.CharField(max_length=90, editable=False)
+    modality = models.CharField(max_length=30, blank=True, choices=MODALITIES)
+    origin = models.CharField(max_length=20, blank=True, choices=ORIGINS)
+    target = models.CharField(max_length=100, blank=True)
+    partners = models.CharField(max_length=300, blank=True)
+    indications = models.ManyToManyField(Indication, blank=True, related_name="programs")
+    confirmed = models.BooleanField(default=False, help_text="Staff checked that this is one product under its right name.")
+
+    history = HistoricalRecords(m2m_fields=[])
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "key"], name="program_once_per_company"),
+            models.UniqueConstraint(fields=["company", "slug"], name="program_slug_once_per_company"),
+            not_empty("name", "program_has_a_name"),
+            not_empty("key", "program_has_a_key"),
+            one_of("modality", MODALITIES, "program_modality_known", blank=True),
+            one_of("origin", ORIGINS, "program_origin_known", blank=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("program", args=[self.company.slug, self.slug])
+
+
+ALIAS_SOURCES = (("document", "Document"), ("registry", "Registry"), ("table", "Table"), ("staff", "Staff"))
+
+
+class ProgramAlias(models.Model):
+    """A name of a program. Document aliases are computed from mentions; those of staff stay and decide.
+
+    A refused alias says: this name, though a document seems to give it, does not belong to this program.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200, editable=False, db_index=True)
+    source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="staff", editable=False)
+    refused = models.BooleanField(default=False)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "program aliases"
+        constraints = [
+            models.UniqueConstraint(fields=["program", "key"], name="program_alias_once"),
+            not_empty("key", "program_alias_has_a_key"),
+            one_of("source", ALIAS_SOURCES, "program_alias_source_known"),
+            models.CheckConstraint(
+                condition=models.Q(refused=False) | models.Q(source="staff"), name="program_alias_refused_by_staff_only"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,45 @@
+from django.db import models
+from django.db.models import Q
+
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASES
+from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
+
+from .constraints import consistent_window, one_of
+from .indications import Indication
+from .milestones import Milestone
+from .programs import Program
+from .windowed import Windowed
+
+
+class Standing(Windowed):
+    """The trial phase of a program for one indication in one territory; its window says since when.
+
+    Computed from milestones. An accepted or cleared application alone never reads as a running trial: see ``basis``.
+    """
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="standings")
+    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="standings")
+    territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
+    phase = models.CharField(max_length=20, choices=PHASES)
+    phase_words = models.CharField(max_length=60, blank=True)
+    basis = models.CharField(max_length=10, choices=BASES)
+    activity = models.CharField(max_length=12, choices=ACTIVITIES, default="active")
+    milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="standings")
+
+    class Meta:
+        verbose_name = "trial phase"
+        ordering = ["program", "indication", "territory", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "territory", "indication"], condition=Q(indication__isnull=False), name="standing_once_per_indication"
+            ),
+            models.UniqueConstraint(fields=["program", "territory"], condition=Q(indication=None), name="standing_once_without_indication"),
+            one_of("phase", PHASES, "standing_phase_known"),
+            one_of("basis", BASES, "standing_basis_known"),
+            one_of("activity", ACTIVITIES, "standing_activity_known"),
+            one_of("territory", TERRITORIES, "standing_territory_known"),
+            consistent_window("standing_window_consistent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program}: {self.get_phase_display()}"

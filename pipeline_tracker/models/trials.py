@@ -1,0 +1,61 @@
+from django.db import models
+from django.urls import reverse
+
+from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
+
+from .companies import Company
+from .constraints import not_empty, one_of
+from .indications import Indication
+from .programs import Program
+
+REGISTRIES = (("ctgov", "ClinicalTrials.gov"), ("sponsor", "Named by its sponsor"))
+
+
+class Trial(models.Model):
+    """A clinical trial, known by its registry number, or by the name that its sponsor gives it."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="trials")
+    registry = models.CharField(max_length=20, choices=REGISTRIES)
+    identifier = models.CharField(max_length=100)
+    slug = models.CharField(max_length=190, unique=True, editable=False)
+    title = models.CharField(max_length=500, blank=True)
+    phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
+    status = models.CharField(max_length=40, blank=True)
+    sponsor = models.CharField(max_length=200, blank=True)
+    enrollment = models.PositiveIntegerField(null=True, blank=True)
+    programs = models.ManyToManyField(Program, blank=True, related_name="trials")
+    indications = models.ManyToManyField(Indication, blank=True, related_name="trials")
+
+    class Meta:
+        ordering = ["identifier", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "registry", "identifier"], name="trial_once_per_company"),
+            one_of("registry", REGISTRIES, "trial_registry_known"),
+            one_of("phase", CLAIM_PHASES, "trial_phase_known", blank=True),
+            not_empty("identifier", "trial_has_an_identifier"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier
+
+    def get_absolute_url(self) -> str:
+        return reverse("trial", args=[self.slug])
+
+    @property
+    def registry_url(self) -> str:
+        return f"https://clinicaltrials.gov/study/{self.identifier}" if self.registry == "ctgov" else ""
+
+
+class TrialIdentifier(models.Model):
+    """A further number of a trial: protocol, EudraCT, another registry."""
+
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="identifiers")
+    scheme = models.CharField(max_length=40)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["scheme", "value", "pk"]
+        constraints = [models.UniqueConstraint(fields=["trial", "scheme", "value"], name="trial_identifier_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.value}"

@@ -1,0 +1,20 @@
+"""Settings of the tests: the product's own, with a key, quick password hashing and plain HTTP.
+
+DATABASE_URL chooses the database as it does for the product.
+"""
+
+import os
+
+os.environ["SECRET_KEY"] = "tests-only-" + "k" * 50
+os.environ["HTTPS"] = "0"
+os.environ.pop("DEMO", None)
+os.environ.pop("DEBUG", None)
+
+from pipeline_tracker.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
