@@ -105,7 +105,7 @@ class Claim(Windowed, Sourced):
 
     def get_absolute_url(self) -> str:
         """The passage in its document; a staff claim has its place on the milestone's page."""
-        if self.document_id is None:
+        if self.document is None:
             return self.milestone.get_absolute_url() if self.milestone else reverse("milestones")
         return f"{self.document.get_absolute_url()}#c{self.start}-{self.end}"
 

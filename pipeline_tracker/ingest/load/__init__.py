@@ -1,0 +1,12 @@
+"""The only writer besides curation: stores what was read, and brings what is computed from it up to date.
+
+`record` appends one document with its claims. `refresh` computes programs, milestones and standings of one company from
+all its claims and changes only the rows that differ, so running it again changes nothing.
+"""
+
+from .changes import Changes
+from .record import company_of, known_document, record
+from .refresh import refresh
+from .runs import finish_run, note, start_run
+
+__all__ = ["Changes", "company_of", "finish_run", "known_document", "note", "record", "refresh", "start_run"]

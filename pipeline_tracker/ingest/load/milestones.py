@@ -1,0 +1,183 @@
+"""Milestones and standings of one company: rows for the events that `merge` finds in its claims."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from pipeline_tracker.ingest import merge, standings
+from pipeline_tracker.models import Claim, Company, Indication, Milestone, Regulator, Standing, Trial
+from pipeline_tracker.models.windowed import window_fields
+from pipeline_tracker.vocabulary.terms import SOURCE_RANK
+
+from .changes import Changes, moved, save_if_changed, sync_links
+from .programs import Programs
+
+
+@dataclass(frozen=True)
+class Entities:
+    """What the names in a company's documents mean: programs, and the row of each text of an indication or trial."""
+
+    programs: Programs
+    indications: dict[str, Indication]
+    trials: dict[str, Trial]
+
+
+def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Statement]:
+    statements = []
+    for claim in claims:
+        named = [entities.programs.named(name) for name in claim.programs]
+        indication = entities.indications.get(claim.indication)
+        statements.append(
+            merge.Statement(
+                uid=claim.uid,
+                kind=claim.kind,
+                status=claim.status,
+                asserted_on=claim.asserted_on,
+                programs=frozenset(program.slug for program in named if program),
+                phase=claim.phase,
+                phase_words=claim.phase_words,
+                indication=indication.slug if indication else "",
+                regulator=claim.regulator.code if claim.regulator else "",
+                territory=claim.territory,
+                trial=entities.trials[claim.trial].slug if claim.trial in entities.trials else "",
+                detail=claim.detail,
+                window=claim.window,
+                source=claim.document.sha256 if claim.document else "",
+                rank=SOURCE_RANK[claim.document.kind] if claim.document else 0,
+                order=(claim.start,) if claim.document else (claim.created_at.timestamp(),),
+                about=claim.about.uid if claim.about else "",
+                doubtful=claim.review == "queued",
+            )
+        )
+    return statements
+
+
+def refresh_milestones(
+    company: Company,
+    events: tuple[merge.Event, ...],
+    *,
+    claims: list[Claim],
+    entities: Entities,
+    changes: Changes,
+) -> dict[str, Milestone]:
+    by_uid = {claim.uid: claim for claim in claims}
+    by_slug = {i.slug: i for i in entities.indications.values()}
+    trial_by_slug = {t.slug: t for t in entities.trials.values()}
+    regulators = {r.code: r for r in Regulator.objects.all()}
+    existing = {m.slug: m for m in Milestone.objects.filter(company=company)}
+    by_pk = {m.pk: m for m in existing.values()}
+    free = {slug for slug in existing if slug not in {event.slug for event in events}}
+
+    rows: dict[str, Milestone] = {}
+    for event in events:
+        row = existing.get(event.slug)
+        if row is None:
+            # A milestone whose identity became better known keeps its row; its old address redirects.
+            known = [by_pk[pk] for s in event.statements if (pk := by_uid[s.uid].milestone_id) in by_pk]
+            row = next((m for m in known if m.slug in free), None)
+            if row:
+                free.discard(row.slug)
+        values = _milestone_values(event, by_uid, by_slug, trial_by_slug, regulators)
+        label = f"milestone {event.slug}"
+        if row is None:
+            row = Milestone.objects.create(company=company, slug=event.slug, **values)
+            changes.created.append(label)
+        else:
+            old = row.slug
+            if save_if_changed(row, slug=event.slug, **values):
+                changes.changed.append(label)
+            if old != event.slug:
+                moved(reverse("milestone", args=[company.slug, old]), row.get_absolute_url())
+        rows[event.slug] = row
+    before = {claim.pk: claim.milestone_id for claim in claims}
+    _assign_claims(events, rows, claims)
+    sync_links(
+        Milestone.programs.through,
+        "milestone_id",
+        "program_id",
+        [m.pk for m in rows.values()],
+        {rows[e.slug].pk: {entities.programs.rows[p].pk for p in e.programs} for e in events},
+    )
+    for event in events:
+        answer = rows.get(event.answered_by)
+        if rows[event.slug].answered_by_id != (answer.pk if answer else None):
+            save_if_changed(rows[event.slug], answered_by=answer)
+            changes.changed.append(f"milestone {event.slug}")
+    for slug_gone in sorted(free):
+        gone = existing[slug_gone]
+        successor = next((c.milestone for c in claims if before[c.pk] == gone.pk and c.milestone), None)
+        if successor:
+            moved(reverse("milestone", args=[company.slug, slug_gone]), successor.get_absolute_url())
+        gone.delete()
+        changes.removed.append(f"milestone {slug_gone}")
+    return rows
+
+
+def _milestone_values(
+    event: merge.Event,
+    by_uid: dict[str, Claim],
+    indications: dict[str, Indication],
+    trials: dict[str, Trial],
+    regulators: dict[str, Regulator],
+) -> dict[str, Any]:
+    return {
+        "kind": event.kind,
+        "phase": event.phase,
+        "phase_words": event.phase_words,
+        "indication": indications.get(event.indication),
+        "regulator": regulators.get(event.regulator),
+        "territory": event.territory,
+        "trial": trials.get(event.trial),
+        "detail": event.detail,
+        "status": event.status,
+        "first_asserted_on": event.first_asserted_on,
+        "asserted_on": event.asserted_on,
+        "decided_by": by_uid[event.present.decided_by.uid],
+        "unconfirmed": event.doubtful,
+        "conflict": event.present.conflict,
+        **window_fields(event.window),
+    }
+
+
+def _assign_claims(events: tuple[merge.Event, ...], rows: dict[str, Milestone], claims: list[Claim]) -> None:
+    """Points each claim to its milestone; claims that count for nothing now (withheld, refused) point to none."""
+    home = {s.uid: rows[event.slug] for event in events for s in event.statements}
+    moved = []
+    for claim in claims:
+        if claim.milestone_id != home[claim.uid].pk:
+            claim.milestone = home[claim.uid]
+            moved.append(claim)
+    Claim.objects.bulk_update(moved, ["milestone"], batch_size=500)
+
+
+def refresh_standings(
+    company: Company,
+    events: tuple[merge.Event, ...],
+    *,
+    milestones: dict[str, Milestone],
+    entities: Entities,
+    changes: Changes,
+) -> None:
+    by_slug = {i.slug: i for i in entities.indications.values()}
+    existing = {(s.program_id, s.indication_id, s.territory): s for s in Standing.objects.filter(program__company=company)}
+    for stand in standings.standings(events):
+        program, indication = entities.programs.rows[stand.program], by_slug.get(stand.indication)
+        label = f"standing {program.name}, {indication or 'indication not stated'}, {stand.territory}: {stand.phase}"
+        values = {
+            "phase": stand.phase,
+            "phase_words": stand.shown_by.phase_words if stand.shown_by.phase == stand.phase else "",
+            "basis": stand.basis,
+            "activity": stand.activity,
+            "milestone": milestones[stand.shown_by.slug],
+            **window_fields(stand.shown_by.window),
+        }
+        row = existing.pop((program.pk, indication.pk if indication else None, stand.territory), None)
+        if row is None:
+            Standing.objects.create(program=program, indication=indication, territory=stand.territory, **values)
+            changes.created.append(label)
+        elif save_if_changed(row, **values):
+            changes.changed.append(label)
+    for row in existing.values():
+        changes.removed.append(f"standing {row.pk}: {row.phase}")
+        row.delete()

@@ -1,0 +1,220 @@
+"""Appends one document with all that was read in it. Rows written here are never changed afterwards."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.utils import timezone
+
+from pipeline_tracker.ingest import documents
+from pipeline_tracker.models import (
+    AttributeClaim,
+    Claim,
+    Company,
+    Document,
+    Evidence,
+    FinancialResult,
+    Presentation,
+    ProgramMention,
+    Regulator,
+    Run,
+)
+from pipeline_tracker.models.windowed import window_fields
+from pipeline_tracker.vocabulary.milestones import ALWAYS_REVIEWED
+from pipeline_tracker.vocabulary.names import company_key, company_words, name_key, slug, without_marks
+from pipeline_tracker.vocabulary.regulators import TERRITORY_OF, UNSTATED
+from pipeline_tracker.vocabulary.windows import reported
+
+T = TypeVar("T")
+
+
+def company_of(issuer: documents.Company) -> tuple[Company, str]:
+    """The company that a document names as its issuer, created if unknown, and a doubt in words ("" if none).
+
+    The name decides. A ticker that another company has is a doubt for staff and joins nothing.
+    """
+    key = company_key(issuer.name)
+    if not key:
+        raise documents.Refused("no-company", f"The issuing company {issuer.name!r} has no letters or digits. Name it with --company.")
+    company = Company.objects.filter(key=key).first()
+    if company is None:
+        named = list(Company.objects.filter(aliases__key=key).distinct()[:2])
+        company = named[0] if len(named) == 1 else None
+    doubt = ""
+    if issuer.ticker:
+        other = (
+            Company.objects.filter(exchange__iexact=issuer.exchange, ticker__iexact=issuer.ticker)
+            .exclude(key=company.key if company else "")
+            .first()
+        )
+        if other:
+            doubt = f"{issuer.exchange}: {issuer.ticker} is already the listing of {other}; the two may be one company."
+    if company is None:
+        company = Company(name=without_marks(issuer.name)[:200], key=key[:200], slug=slug(company_words(issuer.name)))
+        company.save()
+    return company, doubt
+
+
+def known_document(sha256: str) -> Document | None:
+    return Document.objects.filter(sha256=sha256).first()
+
+
+def record(document: documents.Document, reading: documents.Reading, company: Company, run: Run | None, extractor: str) -> Document:
+    """Appends a document with all that was read in it. Milestones follow with `refresh`."""
+    issuer = reading.company or documents.Company(company.name)
+    row = Document.objects.create(
+        public_id=f"{document.published}-{document.sha256[:10]}",
+        sha256=document.sha256,
+        kind=document.kind,
+        company=company,
+        title=document.title[:500],
+        text=document.text,
+        published=document.published,
+        published_from=document.published_from,
+        retrieved_at=timezone.now(),
+        address=document.address[:1000],
+        version_of=Document.objects.filter(address=document.address[:1000], version_of=None).exclude(address="-").first(),
+        run=run,
+        issuer_name=issuer.name[:200],
+        issuer_exchange=issuer.exchange[:20],
+        issuer_ticker=issuer.ticker[:20],
+        issuer_aliases=list(issuer.aliases),
+        extractor=extractor,
+        ledger=[[s.span.start, s.span.end, s.outcome, s.reason] for s in reading.ledger],
+    )
+    _record_mentions(row, document, reading)
+    _record_claims(row, document, reading)
+    FinancialResult.objects.bulk_create(
+        FinancialResult(
+            company=company,
+            document=row,
+            metric=f.metric,
+            period=f.period,
+            amount=f.amount,
+            currency=f.currency,
+            **_passage(document, f.span),
+        )
+        for f in _first_of(reading.figures, lambda f: (f.metric, f.period))
+    )
+    return row
+
+
+def _passage(document: documents.Document, span: documents.Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "quote": document.text[span.start : span.end]}
+
+
+def _first_of(items: Iterable[T], key: Callable[[T], Any]) -> list[T]:
+    kept: dict[Any, T] = {}
+    for item in items:
+        kept.setdefault(key(item), item)
+    return list(kept.values())
+
+
+def _uid(*parts: object) -> str:
+    """The natural key of a claim: the same after a rebuild from the same documents."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:40]
+
+
+def _sourced(row: Document, document: documents.Document, span: documents.Span) -> dict[str, Any]:
+    return {
+        "company": row.company,
+        "document": row,
+        "asserted_on": document.published,
+        "extractor": row.extractor,
+        "run": row.run,
+        "created_at": row.retrieved_at,
+        **_passage(document, span),
+    }
+
+
+def _record_mentions(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+    programs = _first_of((p for p in reading.programs if name_key(p.name)), lambda p: name_key(p.name))
+    ProgramMention.objects.bulk_create(
+        ProgramMention(
+            document=row,
+            company=row.company,
+            name=p.name[:200],
+            key=name_key(p.name)[:200],
+            aliases=[a for a in p.aliases if name_key(a)],
+            indications=list(p.indications),
+            known=p.known,
+            **_passage(document, p.span),
+        )
+        for p in programs
+    )
+    AttributeClaim.objects.bulk_create(
+        AttributeClaim(
+            uid=_uid(row.sha256, attribute, p.name),
+            field=attribute,
+            subject=p.name[:200],
+            value=value,
+            **_sourced(row, document, p.span),
+        )
+        for p in programs
+        for attribute, value in (("program.modality", p.modality), ("program.origin", p.origin))
+        if value
+    )
+
+
+def _record_claims(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+    regulators = {r.code: r for r in Regulator.objects.all()}
+    claims, talks, evidence = [], [], []
+    for read in reading.claims:
+        window = read.window
+        if window is None and read.status == "occurred":
+            window = reported(document.published)
+        claim = Claim(
+            uid=_uid(
+                row.sha256, read.kind, read.status, *sorted(read.programs), read.span.start, read.span.end, read.phase, read.detail, window
+            ),
+            kind=read.kind,
+            status=read.status,
+            programs=list(read.programs),
+            phase=read.phase,
+            phase_words=read.phase_words[:60],
+            indication=read.indication[:300],
+            regulator=regulators.get(read.regulator),
+            territory=read.territory if read.territory != UNSTATED else TERRITORY_OF.get(read.regulator, UNSTATED),
+            trial=read.trial[:100],
+            detail=read.detail[:300],
+            verb=read.verb[:60],
+            counterparty=read.counterparty[:200],
+            amount=read.amount,
+            currency=read.currency,
+            flags=list(read.flags),
+            confidence=read.confidence,
+            review=_review(read),
+            **window_fields(window),
+            **_sourced(row, document, read.span),
+        )
+        claims.append(claim)
+        evidence += [Evidence(claim=claim, **_passage(document, span)) for span in dict.fromkeys(read.repeats) if span != read.span]
+        if read.talk:
+            talks.append(_presentation(claim, read.talk))
+    kept = {id(claim) for claim in _first_of(claims, lambda c: c.uid)}
+    Claim.objects.bulk_create([c for c in claims if id(c) in kept])
+    Evidence.objects.bulk_create([e for e in evidence if id(e.claim) in kept])
+    Presentation.objects.bulk_create([t for t in talks if id(t.claim) in kept])
+
+
+def _review(read: documents.Claim) -> str:
+    if read.confidence < settings.CONFIDENCE_THRESHOLD:
+        return "withheld"
+    return "queued" if read.flags or read.kind in ALWAYS_REVIEWED else "auto"
+
+
+def _presentation(claim: Claim, talk: documents.Talk) -> Presentation:
+    return Presentation(
+        claim=claim,
+        congress=talk.congress[:300],
+        title=talk.title[:500],
+        abstract_id=talk.abstract_id[:60],
+        session=talk.session[:300],
+        place=talk.place[:300],
+        day=talk.starts.date() if talk.starts else claim.earliest if claim.precision in ("day", "minute") else None,
+        starts=talk.starts.time() if talk.starts else None,
+        ends=talk.ends.time() if talk.ends and talk.starts else None,
+        zone=talk.zone,
+        zone_words=talk.zone_words[:30],
+    )

@@ -1,0 +1,92 @@
+"""Computes what is so of one company from all that was said, and writes only what differs."""
+
+from collections import defaultdict
+
+from pipeline_tracker.ingest import merge, resolve
+from pipeline_tracker.models import Claim, Company, CompanyAlias, Indication, IndicationAlias, Program, ProgramMention, Trial
+from pipeline_tracker.vocabulary.names import company_key, name_key, slug, without_marks, words_of
+
+from .changes import Changes, save_if_changed, sync_links
+from .milestones import Entities, refresh_milestones, refresh_standings, statements_of
+from .programs import Programs, refresh_programs
+
+
+def refresh(company: Company) -> Changes:
+    """Computes the company's programs, milestones and standings anew and writes what differs. Call it in a transaction."""
+    changes = Changes()
+    mentions = list(ProgramMention.objects.filter(company=company).select_related("document").defer("document__text", "document__ledger"))
+    claims = list(
+        Claim.objects.filter(company=company, retracted_at=None)
+        .exclude(review__in=("withheld", "rejected"))
+        .select_related("document", "regulator", "about")
+        .defer("document__text", "document__ledger", "quote")
+    )
+    _refresh_company(company)
+    programs = refresh_programs(company, mentions, claims, changes)
+    entities = Entities(programs, _refresh_indications(mentions, claims, programs), _refresh_trials(company, claims))
+    events = merge.merge(statements_of(claims, entities))
+    milestones = refresh_milestones(company, events, claims=claims, entities=entities, changes=changes)
+    refresh_standings(company, events, milestones=milestones, entities=entities, changes=changes)
+    return changes
+
+
+def _refresh_company(company: Company) -> None:
+    """Name and listing as the newest document gives them, until staff confirm the company."""
+    issued = list(
+        company.documents.order_by("-published", "-sha256").values_list("issuer_name", "issuer_exchange", "issuer_ticker", "issuer_aliases")
+    )
+    present = {alias.key for alias in company.aliases.all()}
+    names = [alias for *_, aliases in issued for alias in aliases] + [name for name, *_ in issued if company_key(name) != company.key]
+    for name in sorted(set(names)):
+        key = name_key(name)
+        if key and key != company.key and key not in present:
+            CompanyAlias(company=company, name=name[:200], key=key[:200]).save()
+            present.add(key)
+    if company.confirmed or not issued:
+        return
+    name = next((without_marks(n) for n, *_ in issued if company_key(n) == company.key), company.name)
+    exchange, ticker = next(((e, t) for _, e, t, _ in issued if t), (company.exchange, company.ticker))
+    save_if_changed(company, name=name, exchange=exchange, ticker=ticker)
+
+
+def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], programs: Programs) -> dict[str, Indication]:
+    """The indication row that each text of the company's documents means; also which programs they belong to."""
+    texts = {c.indication for c in claims if c.indication} | {i for m in mentions for i in m.indications}
+    names = resolve.resolve_indications(texts)
+    keys = {name.key for name in names.values()}
+    aliases = {a.key: a.indication for a in IndicationAlias.objects.filter(key__in=keys).select_related("indication")}
+    rows = {i.key: i for i in Indication.objects.filter(key__in=keys)}
+    rows.update(aliases)
+    for name in sorted(set(names.values()), key=lambda n: n.key):
+        row = rows.get(name.key)
+        if row is None:
+            row = rows[name.key] = Indication(
+                name=name.name[:300], key=name.key[:300], slug=name.slug or name.key[:90], abbreviation=name.abbreviation[:30]
+            )
+            row.save()
+        elif not row.confirmed and row.key == name.key:
+            # The spelling with fewest capitals, so that it does not depend on which company came first.
+            spelling = min((row.name, name.name), key=lambda text: (sum(map(str.isupper, text)), text))
+            shorts = [short for short in (row.abbreviation, name.abbreviation) if short]
+            save_if_changed(row, name=spelling, abbreviation=min(shorts, default=""))
+    by_text = {text: rows[name.key] for text, name in names.items()}
+
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for subject, text in [(n, c.indication) for c in claims for n in c.programs] + [(m.name, i) for m in mentions for i in m.indications]:
+        program = programs.named(subject)
+        if program and text in by_text:
+            wanted[program.pk].add(by_text[text].pk)
+    sync_links(Program.indications.through, "program_id", "indication_id", [p.pk for p in programs.rows.values()], wanted)
+    return by_text
+
+
+def _refresh_trials(company: Company, claims: list[Claim]) -> dict[str, Trial]:
+    """The trial row that each text of the company's claims means."""
+    found: dict[str, Trial] = {}
+    for text in sorted({c.trial for c in claims if c.trial and name_key(c.trial)}):
+        registry, identifier = resolve.read_trial(text)
+        address = identifier.lower() if registry == "ctgov" else f"{company.slug}-{slug(words_of(identifier))}"
+        found[text], _ = Trial.objects.get_or_create(
+            slug=address, defaults={"company": company, "registry": registry, "identifier": identifier}
+        )
+    return found

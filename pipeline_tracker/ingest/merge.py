@@ -1,0 +1,382 @@
+"""The rules by which claims become milestones: which claims speak of one event, and what is so of it now. Pure.
+
+All claims of a company are grouped at once. First by what they say the event is (kind, programs, phase, indication,
+territory, trial, detail; what is left out fits anything, but never two things that differ), then by time, document by
+document, so that a slip stays one milestone and a second readout becomes another. The order in which documents arrived
+plays no part. Present values follow the numbered rules of docs/architecture.md.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from pipeline_tracker.vocabulary.milestones import ANSWERED_BY, KIND
+from pipeline_tracker.vocabulary.names import name_key, slug, words_of
+from pipeline_tracker.vocabulary.regulators import UNSTATED
+from pipeline_tracker.vocabulary.windows import Window, label
+
+# Events of the product or the company: a phase told beside them does not tell two of them apart.
+_PHASELESS = frozenset(
+    {"designation", "marketing_submitted", "marketing_accepted", "advisory_committee", "decision_due", "approved", "complete_response"}
+    | {"launched", "marketing_withdrawn", "partnership", "acquisition", "financing", "facility"}
+)
+# Undated tellings of a repeating event count as one event when they lie no further apart than this.
+_RETOLD_WITHIN = dt.timedelta(days=183)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A claim as the rules see it. ``programs`` are slugs, ``indication`` and ``trial`` slugs or "".
+
+    ``source`` is the document's hash, or "" for staff; ``about`` the uid of the claim that a staff claim corrects;
+    ``order`` sorts claims of one source; ``rank`` is lower for sources that are believed more (vocabulary.terms.SOURCE_RANK).
+    """
+
+    uid: str
+    kind: str
+    status: str
+    asserted_on: dt.date
+    programs: frozenset[str] = frozenset()
+    phase: str = ""
+    phase_words: str = ""
+    indication: str = ""
+    regulator: str = ""
+    territory: str = UNSTATED
+    trial: str = ""
+    detail: str = ""
+    window: Window | None = None
+    source: str = ""
+    rank: int = 0
+    order: tuple = ()
+    about: str = ""
+    doubtful: bool = False
+
+    @property
+    def by_staff(self) -> bool:
+        return not self.source
+
+    @property
+    def dated(self) -> Window | None:
+        """The window, unless it only repeats that the event was reported."""
+        return self.window if self.window and self.window.precision != "reported" else None
+
+
+@dataclass(frozen=True)
+class Present:
+    """What is so of one event: status, window, the claim that decides, and why a person should look ("" if not)."""
+
+    status: str
+    window: Window | None
+    decided_by: Statement
+    conflict: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One milestone: identity, statements oldest first, present values. ``slug`` is unique within the company."""
+
+    slug: str
+    kind: str
+    programs: tuple[str, ...]
+    phase: str
+    phase_words: str
+    indication: str
+    regulator: str
+    territory: str
+    trial: str
+    detail: str
+    statements: tuple[Statement, ...]
+    present: Present
+    answered_by: str = ""  # slug
+
+    @property
+    def status(self) -> str:
+        return self.present.status
+
+    @property
+    def window(self) -> Window | None:
+        return self.present.window
+
+    @property
+    def first_asserted_on(self) -> dt.date:
+        return min(s.asserted_on for s in self.statements)
+
+    @property
+    def asserted_on(self) -> dt.date:
+        return max(s.asserted_on for s in self.statements)
+
+    @property
+    def doubtful(self) -> bool:
+        return self.present.decided_by.doubtful
+
+
+def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
+    """The events that a company's claims speak of, sorted by slug."""
+    statements = sorted(statements, key=_chronological)
+    about = {s.uid: s for s in statements}
+    own = [s for s in statements if s.about not in about]
+    corrections: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        if s.about in about:
+            corrections[s.about].append(s)
+
+    threads: list[list[Statement]] = []
+    for bucket in _buckets(own):
+        for cluster in _clusters(bucket):
+            threads += _threads(cluster)
+    for thread in threads:
+        thread += [c for s in list(thread) for c in corrections[s.uid]]
+    return _answered(_named(threads))
+
+
+# --- which statements speak of one event ---------------------------------------------------------
+
+
+def _chronological(s: Statement) -> tuple:
+    return (s.asserted_on, s.source, s.order, s.uid)
+
+
+def _buckets(statements: Iterable[Statement]) -> list[list[Statement]]:
+    buckets: dict[tuple, list[Statement]] = defaultdict(list)
+    for s in statements:
+        buckets[s.kind, s.programs].append(s)
+    return list(buckets.values())
+
+
+def _identity(s: Statement) -> tuple[str, ...]:
+    """What the statement says the event is, beyond kind and programs; "" where it does not say."""
+    phase = "" if s.kind in _PHASELESS else s.phase
+    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, s.trial, name_key(s.detail))
+
+
+def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
+
+
+def _clusters(statements: list[Statement]) -> list[list[Statement]]:
+    """Statements whose identities fit each other. One that fits two that differ is told apart from both (rule 5)."""
+    by_identity: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+    for s in statements:
+        by_identity[_identity(s)].append(s)
+    identities = sorted(by_identity)
+    fits = {i: [j for j in identities if j != i and _compatible(i, j)] for i in identities}
+    ambiguous = {i for i, others in fits.items() if any(not _compatible(a, b) for a in others for b in others)}
+
+    # Once the ambiguous ones are aside, identities that fit one another all fit each other.
+    clusters, placed = [], set()
+    for identity in identities:
+        if identity in placed:
+            continue
+        group = [identity] if identity in ambiguous else [identity, *(j for j in fits[identity] if j not in ambiguous)]
+        placed.update(group)
+        clusters.append(sorted((s for i in group for s in by_identity[i]), key=_chronological))
+    return clusters
+
+
+def _threads(cluster: list[Statement]) -> list[list[Statement]]:
+    """One list of statements for each event of a cluster, following the documents in time."""
+    threads: list[list[Statement]] = []
+    for _, told in groupby(cluster, key=lambda s: (s.asserted_on, s.source)):
+        touched: list[int] = []
+        # What a document repeats is found first, so that its news is not mistaken for it.
+        for s in sorted(told, key=lambda s: (_novelty(s, threads), s.status != "occurred", _chronological(s))):
+            best = _thread_for(s, threads, touched)
+            if best is None:
+                threads.append([s])
+                best = len(threads) - 1
+            else:
+                threads[best].append(s)
+            touched.append(best)
+    return threads
+
+
+def _novelty(s: Statement, threads: list[list[Statement]]) -> bool:
+    return not any(present(t).status == s.status == "expected" and _overlap(present(t).window, s.window) for t in threads)
+
+
+def _thread_for(s: Statement, threads: list[list[Statement]], touched: list[int]) -> int | None:
+    fitting = [n for n, thread in enumerate(threads) if _fits(s, thread, same_document=n in touched)]
+    if not fitting:
+        return None
+    overlapping = [n for n in fitting if _overlap(present(threads[n]).window, s.window)]
+    if overlapping:
+        return min(overlapping, key=lambda n: _span(present(threads[n]).window))
+    # A new window that overlaps none of several open ones could move any of them: that is not decided here.
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(s: Statement, thread: list[Statement], *, same_document: bool) -> bool:
+    now = present(thread)
+    repeats = KIND[s.kind].repeats
+    if same_document:
+        return s.status == now.status and (_overlap(now.window, s.window) or not (now.window and s.window))
+    if now.status != "occurred":
+        if s.status != "occurred" or not repeats:
+            return True
+        # Of several such events, one that is not yet due is not answered by an undated report.
+        return s.dated is not None or now.window is None or now.window.earliest is None or now.window.earliest <= s.asserted_on
+    if s.status != "occurred":
+        return not repeats
+    if not repeats:
+        return True
+    if s.dated and now.window and now.window.precision != "reported":
+        return s.dated.overlaps(now.window)
+    return s.asserted_on - max(t.asserted_on for t in thread if t.status == "occurred") <= _RETOLD_WITHIN
+
+
+def _overlap(one: Window | None, other: Window | None) -> bool:
+    return one is not None and other is not None and one.overlaps(other)
+
+
+def _span(window: Window | None) -> tuple:
+    """Sorts windows: the narrowest first, those with an open start last."""
+    if window is None:
+        return (2, 0, 0)
+    return (1, 0, window.latest.toordinal()) if window.days is None else (0, window.days, window.latest.toordinal())
+
+
+# --- what is so of one event ----------------------------------------------------------------------
+
+
+def present(statements: Sequence[Statement]) -> Present:
+    """The present values of one event by the rules of the architecture. ``statements`` are oldest first."""
+    staff = [s for s in statements if s.by_staff]
+    documents = [s for s in statements if not s.by_staff]
+    if staff:
+        decides = staff[-1]
+        later = [s for s in documents if s.asserted_on > decides.asserted_on and _disagrees(s, decides)]
+        conflict = f"A source of {later[-1].asserted_on} disagrees with staff." if later else ""
+        return Present(decides.status, decides.window, decides, conflict)
+    occurred = [s for s in documents if s.status == "occurred"]
+    if occurred:
+        return _present_occurred(occurred, [s for s in documents if s.status != "occurred"])
+    return _present_expected(documents)
+
+
+def _disagrees(s: Statement, decided: Statement) -> bool:
+    if s.status != decided.status:
+        return True
+    return bool(s.dated and decided.dated and not s.dated.overlaps(decided.dated))
+
+
+def _present_occurred(occurred: list[Statement], others: list[Statement]) -> Present:
+    """Rule 3: overlapping windows intersect, a vaguer restatement never widens, disjoint ones go to review."""
+    dated = sorted((s for s in occurred if s.dated), key=lambda s: (_span(s.dated), s.rank, _chronological(s)))
+    if not dated:
+        first = occurred[0]
+        window, decides, conflict = first.window, first, ""
+    else:
+        decides, conflict = dated[0], ""
+        window = decides.dated
+        for s in dated[1:]:
+            if window and s.dated and window.overlaps(s.dated):
+                window = _intersection(window, s.dated)
+            else:
+                conflict = f"Sources date it differently: {label(decides.dated or s.dated)} and {label(s.dated)}."  # type: ignore[arg-type]
+    later = [s for s in others if s.asserted_on > decides.asserted_on]
+    if later and not conflict:
+        conflict = f"A source of {later[-1].asserted_on} still calls it {later[-1].status}."
+    return Present("occurred", window, decides, conflict)
+
+
+def _intersection(one: Window, other: Window) -> Window:
+    """The days in both of two overlapping windows; ``one`` itself where it lies inside the other."""
+    earliest = max((w.earliest for w in (one, other) if w.earliest), default=None)
+    latest = min(one.latest, other.latest)
+    for window in (one, other):
+        if (window.earliest, window.latest) == (earliest, latest):
+            return window
+    return Window(earliest, latest, "range" if earliest else "by", f"{one.words}; {other.words}".strip("; "))
+
+
+def _present_expected(statements: list[Statement]) -> Present:
+    """Rule 2: the newest statement with a window wins; one without a window only reaffirms."""
+    newest = max(statements, key=lambda s: s.asserted_on)
+    of_the_day = [s for s in statements if s.asserted_on == newest.asserted_on]
+    if any(s.status == "dropped" for s in of_the_day):
+        decides = next(s for s in of_the_day if s.status == "dropped")
+        return Present("dropped", decides.window, decides)
+    since = max((s.asserted_on for s in statements if s.status == "dropped"), default=None)
+    alive = [s for s in statements if s.status == "expected" and (since is None or s.asserted_on > since)]
+    windows = [s for s in alive if s.window]
+    if not windows:
+        return Present("expected", None, alive[-1])
+    last = max(s.asserted_on for s in windows)
+    decides = min((s for s in windows if s.asserted_on == last), key=lambda s: (_span(s.window), s.rank, _chronological(s)))
+    return Present("expected", decides.window, decides)
+
+
+# --- identity, names, answers ---------------------------------------------------------------------
+
+
+def _known(statements: Sequence[Statement], field: str, unknown: str = "") -> str:
+    return next((getattr(s, field) for s in statements if getattr(s, field) != unknown), unknown)
+
+
+def _named(threads: list[list[Statement]]) -> list[Event]:
+    """Events with their slugs; the second of two that read the same gets the number 2, by first statement."""
+    events = []
+    taken: dict[str, int] = defaultdict(int)
+    for thread in sorted(threads, key=lambda t: _chronological(t[0])):
+        thread.sort(key=_chronological)
+        # Staff may restate an event's identity (a territory, say), so the newest of them is asked first.
+        told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff]
+        first = thread[0]
+        territory = _known(told, "territory", UNSTATED)
+        parts = {name: _known(told, name) for name in ("phase", "indication", "trial", "detail")}
+        base = _slug(first, parts, territory)
+        taken[base] += 1
+        events.append(
+            Event(
+                slug=base if taken[base] == 1 else f"{base}-{taken[base]}",
+                kind=first.kind,
+                programs=tuple(sorted(first.programs)),
+                phase_words=_known([s for s in told if s.phase == parts["phase"]], "phase_words"),
+                regulator=_known(told, "regulator"),
+                territory=territory,
+                statements=tuple(thread),
+                present=present(thread),
+                **parts,
+            )
+        )
+    return sorted(events, key=lambda event: event.slug)
+
+
+def _slug(first: Statement, parts: dict[str, str], territory: str) -> str:
+    words = [*sorted(first.programs), first.kind.replace("_", "-")]
+    if parts["phase"] and first.kind not in _PHASELESS:
+        words.append(parts["phase"].replace("_", "-"))
+    words.append(parts["indication"])
+    if territory != UNSTATED:
+        words.append(territory.lower())
+    words += [parts["trial"], slug(words_of(parts["detail"]))[:60].strip("-")]
+    # A day tells repeating events apart for good; a number would move when an older document arrives.
+    day = f"-{first.asserted_on}" if KIND[first.kind].repeats else ""
+    return "-".join(word for word in words if word)[:170].strip("-") + day
+
+
+def _answered(events: list[Event]) -> tuple[Event, ...]:
+    """Expected events whose expectation another event answers (rule 3), each with the slug of its answer."""
+    occurred = [e for e in events if e.status == "occurred"]
+    answered = []
+    for event in events:
+        answered.append(event)
+        kinds = ANSWERED_BY.get(event.kind, ())
+        if event.status == "expected" and kinds:
+            answers = [e for e in occurred if e.kind in kinds and e.asserted_on > event.first_asserted_on and _answers(e, event)]
+            if len(answers) == 1:
+                answered[-1] = replace(event, answered_by=answers[0].slug)
+    return tuple(answered)
+
+
+def _answers(answer: Event, event: Event) -> bool:
+    return answer.programs == event.programs and _compatible(
+        (answer.phase if answer.kind not in _PHASELESS else "", answer.indication, _stated(answer), answer.trial),
+        (event.phase if event.kind not in _PHASELESS else "", event.indication, _stated(event), event.trial),
+    )
+
+
+def _stated(event: Event) -> str:
+    return "" if event.territory == UNSTATED else event.territory

@@ -1,0 +1,156 @@
+"""From files to milestones: read, extract, record, refresh. One transaction for each document."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from django.db import transaction
+
+from pipeline_tracker.models import Company, Run
+
+from . import load
+from .documents import Catalogue, Document, Reading, Refused
+from .documents import Company as Issuer
+from .extract import VERSION, extract
+from .readers import MAX_BYTES, read_release
+
+logger = logging.getLogger(__name__)
+
+State = Literal["created", "unchanged", "refused"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something to read: ``read`` returns its bytes (at most one more than MAX_BYTES), ``name`` is what people call it."""
+
+    name: str
+    file_name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one source. ``address`` is the document's page, "" where refused; ``code`` and ``message`` say why."""
+
+    source: str
+    state: State
+    address: str = ""
+    code: str = ""
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+    claims: int = 0
+    changes: load.Changes = field(default_factory=load.Changes)
+
+
+@dataclass(frozen=True)
+class Options:
+    """``published`` dates documents that carry no date; ``company`` names the issuer of all of them."""
+
+    published: date | None = None
+    company: str = ""
+    dry_run: bool = False
+
+
+class _Undo(Exception):
+    """Ends a dry run: everything in the transaction is rolled back."""
+
+
+def source_of(path: Path) -> Source:
+    def read() -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise Refused("unreadable", f"cannot be read: {error.strerror}. Check that it exists and that you may read it.") from error
+
+    return Source(str(path), path.name, read)
+
+
+def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result], None]) -> Counter[str]:
+    """Ingests the sources, one transaction each, and reports each result. Returns counts by state and of changed rows.
+
+    A refused source costs only itself. An error of the database, or an interruption, ends the run; what was
+    committed before stays, and the run says so. A dry run does all of it and rolls everything back.
+    """
+    counts: Counter[str] = Counter()
+    if options.dry_run:
+        try:
+            with transaction.atomic():
+                _run(sources, options, report, counts)
+                raise _Undo
+        except _Undo:
+            return counts
+    return _run(sources, options, report, counts)
+
+
+def _run(sources: Iterable[Source], options: Options, report: Callable[[Result], None], counts: Counter[str]) -> Counter[str]:
+    run = load.start_run("ingest", {"company": options.company, "published": str(options.published or "")}, f"rules {VERSION}")
+    try:
+        for source in sources:
+            result = _take(source, options, run)
+            _count(result, counts)
+            report(result)
+    except KeyboardInterrupt:
+        load.finish_run(run, "interrupted", counts)
+        raise
+    except BaseException:
+        load.finish_run(run, "failed", counts)
+        raise
+    load.finish_run(run, "refusals" if counts["refused"] else "done", counts)
+    return counts
+
+
+def _count(result: Result, counts: Counter[str]) -> None:
+    counts[result.state] += 1
+    counts["claims_created"] += result.claims
+    for what in ("created", "changed", "removed"):
+        counts[f"milestones_{what}"] += result.changes.count(what, "milestone")
+
+
+def _take(source: Source, options: Options, run: Run) -> Result:
+    """One source through the whole flow."""
+    try:
+        data = source.read()
+        known = load.known_document(sha256(data).hexdigest())
+        if known:
+            return Result(source.name, "unchanged", known.get_absolute_url())
+        document, reading = _understand(data, source, options)
+        with transaction.atomic():
+            return _store(source, document, reading, options, run)
+    except Refused as refusal:
+        load.note(run, "error", refusal.code, str(refusal), source=source.name)
+        return Result(source.name, "refused", code=refusal.code, message=str(refusal))
+
+
+def _understand(data: bytes, source: Source, options: Options) -> tuple[Document, Reading]:
+    """Read and extract. A fault of ours costs this document only, is logged in full, and is told as such."""
+    try:
+        document = read_release(data, address=source.name, file_name=source.file_name, published=options.published)
+        return document, extract(document, Catalogue(company=options.company))
+    except Refused:
+        raise
+    except Exception as error:
+        logger.exception("Extraction failed on %s", source.name)
+        raise Refused(
+            "internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it."
+        ) from error
+
+
+def _store(source: Source, document: Document, reading: Reading, options: Options, run: Run) -> Result:
+    issuer = Issuer(options.company) if options.company else reading.company
+    if issuer is None:
+        raise Refused("no-company", "names no issuing company. Name it with --company.")
+    company, doubt = load.company_of(issuer)
+    # Two runs that write the same company wait for each other instead of overwriting.
+    Company.objects.select_for_update().get(pk=company.pk)
+    row = load.record(document, reading, company, run, extractor=run.version)
+    changes = load.refresh(company)
+    warnings = tuple(dict.fromkeys(w for w in (doubt, *changes.doubts) if w))
+    for warning in warnings:
+        load.note(run, "warning", "doubt", warning, source=source.name)
+    return Result(source.name, "created", row.get_absolute_url(), warnings=warnings, claims=len(reading.claims), changes=changes)

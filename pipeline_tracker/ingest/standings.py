@@ -1,0 +1,101 @@
+"""What phase each program stands at, for each indication and territory, from the milestones that occurred. Pure."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline_tracker.vocabulary.phases import BASES, CLINICAL_PHASES, PHASE_ORDER
+from pipeline_tracker.vocabulary.regulators import UNSTATED
+
+from .merge import Event
+
+_BASIS_ORDER = {code: number for number, (code, _) in enumerate(BASES)}
+_SHOWS_TRIAL = frozenset(
+    {"trial_initiated", "first_patient_dosed", "enrollment_completed", "primary_completion", "trial_completed", "trial_stopped"}
+    | {"data_readout", "presentation", "publication", "results_posted"}
+)
+_SHOWS_PHASE = {
+    "preclinical": ("preclinical", "stated"),
+    "ind_submitted": ("ind_enabling", "stated"),
+    "marketing_submitted": ("filed", "stated"),
+    "marketing_accepted": ("filed", "accepted"),
+    "approved": ("approved", "cleared"),
+    "launched": ("marketed", "started"),
+}
+_ACTIVITY = {"clinical_hold": "on_hold", "hold_lifted": "active", "discontinued": "discontinued", "marketing_withdrawn": "withdrawn"}
+
+
+@dataclass(frozen=True)
+class Stand:
+    """A program's phase for one indication ("" = not stated) in one territory, and the event that shows it."""
+
+    program: str
+    indication: str
+    territory: str
+    phase: str
+    basis: str
+    activity: str
+    shown_by: Event
+
+
+def standings(events: Iterable[Event]) -> tuple[Stand, ...]:
+    """One standing for each program, indication and territory of which an occurred event tells a phase.
+
+    A standing that says no more than a more specific one of the same program is left out.
+    """
+    events = [e for e in events if e.status == "occurred"]
+    groups: dict[tuple[str, str, str], list[tuple[str, str, Event]]] = defaultdict(list)
+    for event in events:
+        reached = phase_shown(event)
+        if reached:
+            for program in event.programs:
+                groups[program, event.indication, event.territory].append((*reached, event))
+
+    found = []
+    for (program, indication, territory), shown in sorted(groups.items()):
+        phase, basis, _ = max(shown, key=lambda s: (PHASE_ORDER[s[0]], _BASIS_ORDER[s[1]]))
+        first = min((e for p, b, e in shown if (p, b) == (phase, basis)), key=lambda e: (_day(e), e.slug))
+        activity = _activity(program, indication, territory, events)
+        found.append(Stand(program, indication, territory, phase, basis, activity, first))
+    return tuple(stand for stand in found if not any(_says_more(other, stand) for other in found))
+
+
+def phase_shown(event: Event) -> tuple[str, str] | None:
+    """(phase, basis) that an occurred event proves of its programs, None where it proves none."""
+    if event.kind in _SHOWS_TRIAL:
+        if event.phase in CLINICAL_PHASES:
+            return event.phase, "started"
+        return ("preclinical", "stated") if event.phase == "preclinical" else None
+    if event.kind == "ind_accepted":
+        return (event.phase, "accepted") if event.phase in CLINICAL_PHASES else ("ind_enabling", "accepted")
+    if event.kind == "ind_cleared":
+        return (event.phase, "cleared") if event.phase in CLINICAL_PHASES else ("ind_cleared", "cleared")
+    return _SHOWS_PHASE.get(event.kind)
+
+
+def _day(event: Event) -> dt.date:
+    return event.window.latest if event.window else event.asserted_on
+
+
+def _activity(program: str, indication: str, territory: str, events: list[Event]) -> str:
+    """What the newest hold, lift or end says that covers this indication and territory."""
+    told = [
+        e
+        for e in events
+        if e.kind in _ACTIVITY
+        and program in e.programs
+        and (not e.indication or not indication or e.indication == indication)
+        and (UNSTATED in (e.territory, territory) or e.territory == territory)
+    ]
+    if not told:
+        return "active"
+    return _ACTIVITY[max(told, key=lambda e: (_day(e), e.asserted_on, e.slug)).kind]
+
+
+def _says_more(other: Stand, stand: Stand) -> bool:
+    if other is stand or other.program != stand.program:
+        return False
+    covers = (not stand.indication or other.indication == stand.indication) and (stand.territory in (UNSTATED, other.territory))
+    more = (bool(other.indication), other.territory != UNSTATED) != (bool(stand.indication), stand.territory != UNSTATED)
+    return covers and more and PHASE_ORDER[other.phase] >= PHASE_ORDER[stand.phase]
