@@ -1,0 +1,50 @@
+# Everything here also works without make: see README.md.
+PY ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11
+PYTEST := $(BIN)/python -m pytest $(ARGS)
+# Whatever database the shell or .env names, these tests leave it alone.
+ON_SQLITE := DATABASE_URL=sqlite://:memory:
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' Makefile
+
+demo: .stamps/runtime ## set up and serve the demo (PORT=8001, ARGS=--no-serve)
+	$(BIN)/python manage.py demo --port $(PORT) $(ARGS)
+
+test: .stamps/test ## tests on SQLite: no browser, no PostgreSQL, no network
+	$(ON_SQLITE) $(PYTEST) -m "not browser"
+
+test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them
+	tools/with_postgres $(PYTEST) -m "not browser"
+
+test-browser: .stamps/dev ## the pages in Chromium
+	$(ON_SQLITE) $(PYTEST) -m browser
+
+test-all: test test-postgres test-browser ## all three
+
+lint: .stamps/dev ## style, types, import contracts, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+
+lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes (ARGS=--upgrade)
+	$(LOCK) $(ARGS) requirements/runtime.in -o requirements.txt
+	$(LOCK) $(ARGS) requirements/test.in -c requirements.txt -o requirements-test.txt
+	$(LOCK) $(ARGS) requirements/dev.in -c requirements-test.txt -o requirements-dev.txt
+
+.venv:
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PY) is not Python 3.11 or newer. Name one: make $(MAKECMDGOALS) PY=python3.12" >&2; exit 1; }
+	$(PY) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.stamps/runtime: requirements.txt | .venv
+.stamps/test: requirements-test.txt | .venv
+.stamps/dev: requirements-dev.txt | .venv
+.stamps/%:
+	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
+	@mkdir -p .stamps && touch $@
+
+.PHONY: help demo test test-postgres test-browser test-all lint lock
