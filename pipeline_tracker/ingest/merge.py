@@ -202,7 +202,7 @@ def _thread_for(s: Statement, threads: list[list[Statement]], touched: list[int]
         return None
     overlapping = [n for n in fitting if _overlap(present(threads[n]).window, s.window)]
     if overlapping:
-        return min(overlapping, key=lambda n: _span(present(threads[n]).window))
+        return min(overlapping, key=lambda n: (_coarseness(present(threads[n]).window), n))
     # A new window that overlaps none of several open ones could move any of them: that is not decided here.
     return fitting[0] if len(fitting) == 1 else None
 
@@ -230,11 +230,13 @@ def _overlap(one: Window | None, other: Window | None) -> bool:
     return one is not None and other is not None and one.overlaps(other)
 
 
-def _span(window: Window | None) -> tuple:
-    """Sorts windows: the narrowest first, those with an open start last."""
+def _coarseness(window: Window | None) -> float:
+    """For sorting windows by precision: days below a month, whole months above, so that all quarters are equally precise."""
     if window is None:
-        return (2, 0, 0)
-    return (1, 0, window.latest.toordinal()) if window.days is None else (0, window.days, window.latest.toordinal())
+        return 10_000
+    if window.days is None:
+        return 9_000  # an open start says less than any closed window
+    return window.days / 100 if window.days < 28 else round(window.days / 30.4)
 
 
 # --- what is so of one event ----------------------------------------------------------------------
@@ -263,7 +265,7 @@ def _disagrees(s: Statement, decided: Statement) -> bool:
 
 def _present_occurred(occurred: list[Statement], others: list[Statement]) -> Present:
     """Rule 3: overlapping windows intersect, a vaguer restatement never widens, disjoint ones go to review."""
-    dated = sorted((s for s in occurred if s.dated), key=lambda s: (_span(s.dated), s.rank, _chronological(s)))
+    dated = sorted((s for s in occurred if s.dated), key=lambda s: (_coarseness(s.dated), s.rank, _chronological(s)))
     if not dated:
         first = occurred[0]
         window, decides, conflict = first.window, first, ""
@@ -304,7 +306,7 @@ def _present_expected(statements: list[Statement]) -> Present:
     if not windows:
         return Present("expected", None, alive[-1])
     last = max(s.asserted_on for s in windows)
-    decides = min((s for s in windows if s.asserted_on == last), key=lambda s: (_span(s.window), s.rank, _chronological(s)))
+    decides = min((s for s in windows if s.asserted_on == last), key=lambda s: (_coarseness(s.window), s.rank, _chronological(s)))
     return Present("expected", decides.window, decides)
 
 

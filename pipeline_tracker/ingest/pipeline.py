@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from pipeline_tracker.models import Company, Run
 
@@ -95,14 +95,20 @@ def _run(sources: Iterable[Source], options: Options, report: Callable[[Result],
             result = _take(source, options, run)
             _count(result, counts)
             report(result)
-    except KeyboardInterrupt:
-        load.finish_run(run, "interrupted", counts)
-        raise
-    except BaseException:
-        load.finish_run(run, "failed", counts)
+    except BaseException as error:
+        if not options.dry_run:
+            _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
         raise
     load.finish_run(run, "refusals" if counts["refused"] else "done", counts)
     return counts
+
+
+def _end_early(run: Run, state: str, counts: Counter[str]) -> None:
+    """Marks a run that broke off; a database that is gone cannot be told, and the first error matters more."""
+    try:
+        load.finish_run(run, state, counts)
+    except DatabaseError:
+        logger.warning("Run %s could not be marked as %s", run.pk, state)
 
 
 def _count(result: Result, counts: Counter[str]) -> None:

@@ -35,9 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.verbosity = options["verbosity"]
+        self.dry_run = options["dry_run"]
         self.as_json = options["format"] == "json"
         self.results: list[dict[str, Any]] = []
-        chosen = Options(published=options["published"], company=options["company"], dry_run=options["dry_run"])
+        chosen = Options(published=options["published"], company=options["company"], dry_run=self.dry_run)
         counts: Counter[str] = Counter()
         try:
             sources = tqdm(self._sources(options["paths"]), unit=" documents", disable=None if self.verbosity else True, file=sys.stderr)
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stderr.write("Interrupted. Documents finished before stay; the one under way was rolled back. Run it again to go on.")
             sys.exit(130)
-        self._conclude(counts, chosen.dry_run)
+        self._conclude(counts)
         if counts["refused"]:
             raise CommandError(f"{counts['refused']} of {_read(counts)} documents were refused; the others are in.", returncode=3)
 
@@ -69,30 +70,32 @@ class Command(BaseCommand):
             self._say_error(f"{result.source}: {warning}")
         if self.as_json:
             self.results.append(_as_json(result))
-        elif self.verbosity >= 2:
+            return
+        if self.verbosity >= 2 or (self.dry_run and self.verbosity):
             tqdm.write(f"{result.state:9} {result.source}  {result.address}", file=self.stdout)
-            if self.verbosity >= 3:
-                for line in _changes(result):
-                    tqdm.write(f"          {line}", file=self.stdout)
+        if self.verbosity >= 3 or (self.dry_run and self.verbosity):
+            for line in _changes(result):
+                tqdm.write(f"          {line}", file=self.stdout)
 
     def _say_error(self, text: str) -> None:
         if self.verbosity:
             tqdm.write(text, file=self.stderr)
 
-    def _conclude(self, counts: Counter[str], dry_run: bool) -> None:
+    def _conclude(self, counts: Counter[str]) -> None:
         if self.as_json:
             summary = {
                 "schema_version": SCHEMA_VERSION,
-                "dry_run": dry_run,
+                "dry_run": self.dry_run,
                 "read": _read(counts),
                 **_counts(counts),
                 "documents": self.results,
             }
             self.stdout.write(json.dumps(summary, ensure_ascii=False, indent=1))
         elif self.verbosity:
-            words = "would be new" if dry_run else "new"
+            if self.dry_run:
+                self.stdout.write("Dry run: nothing was kept.")
             self.stdout.write(
-                f"{_read(counts)} documents read: {counts['created']} {words}, {counts['unchanged']} unchanged, {counts['refused']} refused. "
+                f"{_read(counts)} documents read: {counts['created']} new, {counts['unchanged']} unchanged, {counts['refused']} refused. "
                 f"{counts['claims_created']} claims; milestones: {counts['milestones_created']} created, "
                 f"{counts['milestones_changed']} changed, {counts['milestones_removed']} removed."
             )

@@ -1,0 +1,273 @@
+"""The rules by which claims become milestones, one after another."""
+
+import datetime as dt
+import itertools
+import random
+
+import pytest
+
+from pipeline_tracker.ingest.merge import Statement, merge
+from pipeline_tracker.vocabulary.windows import parse_label, reported
+
+numbers = itertools.count()
+
+
+def said(on: str, status: str, when: str | None = None, **fields) -> Statement:
+    """A statement of a document of that day; ``when`` is a label, "reported" for an occurred event without a date."""
+    day = dt.date.fromisoformat(on)
+    window = reported(day) if when == "reported" else parse_label(when) if when else None
+    defaults = {"kind": "trial_initiated", "programs": frozenset({"ex-1"}), "source": f"doc-{on}", "uid": f"u{next(numbers):04}"}
+    return Statement(status=status, asserted_on=day, window=window, **{**defaults, **fields})
+
+
+def shown(events) -> list[tuple]:
+    return [(e.slug, e.status, str(e.window) if e.window else None) for e in events]
+
+
+def one(*statements: Statement):
+    (event,) = merge(statements)
+    return event
+
+
+# --- present values -------------------------------------------------------------------------------
+
+
+def test_the_newest_expectation_wins():
+    event = one(said("2024-01-10", "expected", "2024-H1"), said("2024-05-10", "expected", "2024-Q4"))
+    assert (event.status, str(event.window)) == ("expected", "Q4 2024")
+
+
+def test_of_two_expectations_of_one_day_the_more_precise_wins():
+    event = one(said("2024-01-10", "expected", "2024", source="a"), said("2024-01-10", "expected", "2024-Q4", source="b"))
+    assert str(event.window) == "Q4 2024"
+
+
+def test_of_two_equally_precise_expectations_of_one_day_the_company_wins_over_the_registry():
+    event = one(
+        said("2024-01-10", "expected", "2024-Q3", source="a", rank=2),
+        said("2024-01-10", "expected", "2024-Q4", source="b", rank=0),
+    )
+    assert str(event.window) == "Q4 2024"
+
+
+def test_an_expectation_without_a_date_only_reaffirms():
+    event = one(said("2024-01-10", "expected", "2024-H2"), said("2024-05-10", "expected"))
+    assert (str(event.window), event.asserted_on) == ("H2 2024", dt.date(2024, 5, 10))
+
+
+def test_dropped_guidance_stays_dropped_until_it_is_given_again():
+    dropped = [said("2024-01-10", "expected", "2024-H2"), said("2024-05-10", "dropped")]
+    assert one(*dropped).status == "dropped"
+    again = one(*dropped, said("2024-09-10", "expected", "2025-H1"))
+    assert (again.status, str(again.window)) == ("expected", "H1 2025")
+
+
+def test_a_dropped_window_does_not_come_back_with_a_dateless_expectation():
+    event = one(said("2024-01-10", "expected", "2024-H2"), said("2024-05-10", "dropped"), said("2024-09-10", "expected"))
+    assert (event.status, event.window) == ("expected", None)
+
+
+def test_occurred_ends_expected():
+    event = one(said("2024-01-10", "expected", "2024-H1"), said("2024-05-10", "occurred", "2024-05"))
+    assert (event.status, str(event.window), event.present.conflict) == ("occurred", "May 2024", "")
+
+
+def test_overlapping_windows_of_an_occurred_event_intersect():
+    event = one(said("2024-08-10", "occurred", "2024-H1"), said("2024-09-10", "occurred", "2024-Q2"))
+    assert str(event.window) == "Q2 2024"
+
+
+def test_a_vaguer_restatement_never_widens():
+    event = one(said("2024-05-10", "occurred", "2024-05-09"), said("2024-09-10", "occurred", "2024"))
+    assert str(event.window) == "9 May 2024"
+
+
+def test_a_report_without_a_date_is_no_date():
+    event = one(said("2024-05-10", "occurred", "reported"))
+    assert (str(event.window), event.window.earliest) == ("reported by 10 May 2024", None)
+
+
+def test_of_two_reports_without_a_date_the_earlier_bounds_the_event():
+    event = one(said("2024-05-10", "occurred", "reported"), said("2024-08-10", "occurred", "reported"))
+    assert str(event.window) == "reported by 10 May 2024"
+
+
+def test_a_date_replaces_a_mere_report():
+    event = one(said("2024-05-10", "occurred", "reported"), said("2024-08-10", "occurred", "2024-Q2"))
+    assert str(event.window) == "Q2 2024"
+
+
+def test_disjoint_dates_of_an_occurred_event_go_to_review():
+    event = one(said("2024-05-10", "occurred", "2024-04"), said("2024-09-10", "occurred", "2024-05"))
+    assert event.present.conflict == "Sources date it differently: Apr 2024 and May 2024."
+
+
+def test_a_later_expectation_of_what_occurred_goes_to_review():
+    event = one(said("2024-05-10", "occurred", "2024-04"), said("2024-09-10", "expected", "2025-H1"))
+    assert (event.status, str(event.window), event.present.conflict) == ("occurred", "Apr 2024", "A source of 2024-09-10 still calls it expected.")
+
+
+def test_staff_outrank_any_document_until_they_retract():
+    documents = [said("2024-01-10", "expected", "2024-H1", uid="first")]
+    staff = said("2024-02-01", "expected", "2024-Q2", source="", about="first")
+    newer = said("2024-05-10", "expected", "2024-Q4")
+    event = one(*documents, staff, newer)
+    assert (str(event.window), event.present.conflict) == ("Q2 2024", "A source of 2024-05-10 disagrees with staff.")
+    assert str(one(*documents, newer).window) == "Q4 2024"
+
+
+def test_the_newest_of_two_staff_claims_of_a_day_wins():
+    event = one(
+        said("2024-01-10", "expected", "2024-H1", uid="first"),
+        said("2024-02-01", "expected", "2024-Q3", source="", about="first", order=(2.0,)),
+        said("2024-02-01", "expected", "2024-Q2", source="", about="first", order=(1.0,)),
+    )
+    assert str(event.window) == "Q3 2024"
+
+
+def test_a_milestone_that_only_staff_know_of_exists():
+    assert shown(merge([said("2024-02-01", "expected", "2024-Q3", source="")])) == [("ex-1-trial-initiated", "expected", "Q3 2024")]
+
+
+# --- which claims speak of one event --------------------------------------------------------------
+
+
+def test_what_a_source_leaves_out_fits_what_another_states():
+    event = one(
+        said("2024-01-10", "expected", "2024-H1", phase="phase_2", territory="CN"),
+        said("2024-05-10", "occurred", "reported", phase="phase_2", indication="knee-osteoarthritis"),
+    )
+    assert (event.slug, event.status) == ("ex-1-trial-initiated-phase-2-knee-osteoarthritis-cn", "occurred")
+
+
+def test_what_fits_two_that_differ_is_kept_apart_from_both():
+    events = merge(
+        [
+            said("2024-01-10", "expected", "2024-H1", phase="phase_1"),
+            said("2024-02-10", "expected", "2024-H2", phase="phase_2"),
+            said("2024-05-10", "occurred", "reported"),
+        ]
+    )
+    assert shown(events) == [
+        ("ex-1-trial-initiated", "occurred", "reported by 10 May 2024"),
+        ("ex-1-trial-initiated-phase-1", "expected", "H1 2024"),
+        ("ex-1-trial-initiated-phase-2", "expected", "H2 2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "difference",
+    [{"phase": "phase_3"}, {"indication": "asthma"}, {"territory": "US"}, {"trial": "nct90000001"}, {"programs": frozenset({"ex-2"})}],
+)
+def test_events_that_differ_in_identity_are_two(difference):
+    same = {"phase": "phase_2", "indication": "knee-osteoarthritis", "territory": "CN", "trial": "nct90000002"}
+    assert len(merge([said("2024-01-10", "expected", "2024-H1", **same), said("2024-01-10", "expected", "2024-H1", **{**same, **difference})])) == 2
+
+
+def test_the_phase_does_not_tell_approvals_apart():
+    one(said("2024-01-10", "occurred", "reported", kind="approved", phase="phase_3"), said("2024-02-10", "occurred", "reported", kind="approved"))
+
+
+def test_two_starts_that_one_document_dates_apart_are_two_events():
+    events = merge([said("2024-01-10", "expected", "2024-Q1"), said("2024-01-10", "expected", "2025-Q1")])
+    assert shown(events) == [("ex-1-trial-initiated", "expected", "Q1 2024"), ("ex-1-trial-initiated-2", "expected", "Q1 2025")]
+
+
+def test_a_slip_stays_one_milestone():
+    event = one(*(said(f"2024-{month:02}-10", "expected", when) for month, when in ((1, "2024-H1"), (5, "2024-Q4"), (9, "2025-Q2"))))
+    assert (str(event.window), len(event.statements)) == ("Q2 2025", 3)
+
+
+def readout(on: str, status: str, when: str | None = None, **fields) -> Statement:
+    return said(on, status, when, kind="data_readout", phase="phase_2", **fields)
+
+
+def test_a_slipped_readout_stays_one_milestone_and_is_met_by_the_report():
+    event = one(readout("2024-01-10", "expected", "2024-H1"), readout("2024-05-10", "expected", "2024-Q4"), readout("2024-11-10", "occurred", "reported"))
+    assert (event.slug, event.status) == ("ex-1-data-readout-phase-2-2024-01-10", "occurred")
+
+
+def test_a_readout_expected_after_one_that_occurred_is_another():
+    events = merge([readout("2024-05-10", "occurred", "reported"), readout("2024-05-10", "expected", "2025-H1")])
+    assert shown(events) == [
+        ("ex-1-data-readout-phase-2-2024-05-10", "occurred", "reported by 10 May 2024"),
+        ("ex-1-data-readout-phase-2-2024-05-10-2", "expected", "H1 2025"),
+    ]
+
+
+def test_an_interim_readout_does_not_answer_a_readout_that_is_not_yet_due():
+    events = merge([readout("2024-01-10", "expected", "2025-H1"), readout("2024-05-10", "occurred", "reported")])
+    assert [e.status for e in events] == ["expected", "occurred"]
+
+
+def test_readouts_dated_apart_are_two():
+    assert len(merge([readout("2024-05-10", "occurred", "2024-05"), readout("2024-09-10", "occurred", "2024-09")])) == 2
+
+
+def test_an_undated_readout_retold_within_half_a_year_is_one_and_later_another():
+    assert len(merge([readout("2024-05-10", "occurred", "reported"), readout("2024-08-10", "occurred", "reported")])) == 1
+    assert len(merge([readout("2024-05-10", "occurred", "reported"), readout("2025-08-10", "occurred", "reported")])) == 2
+
+
+def test_a_slip_among_several_open_readouts_is_not_guessed():
+    first = [readout("2024-01-10", "expected", "2024-Q2"), readout("2024-01-10", "expected", "2025-Q2")]
+    events = merge([*first, readout("2024-05-10", "expected", "2024-Q4")])
+    assert [str(e.window) for e in events] == ["Q2 2024", "Q2 2025", "Q4 2024"]
+
+
+def test_a_decision_answers_the_due_date():
+    events = merge(
+        [said("2024-01-10", "expected", "2024-06-28", kind="decision_due", territory="US"), said("2024-06-20", "occurred", "reported", kind="approved")]
+    )
+    assert [(e.slug, e.answered_by) for e in events] == [("ex-1-approved", ""), ("ex-1-decision-due-us", "ex-1-approved")]
+
+
+def test_a_decision_elsewhere_does_not_answer_the_due_date():
+    events = merge(
+        [
+            said("2024-01-10", "expected", "2024-06-28", kind="decision_due", territory="US"),
+            said("2024-06-20", "occurred", "reported", kind="approved", territory="EU"),
+        ]
+    )
+    assert [e.answered_by for e in events] == ["", ""]
+
+
+# --- the order of arrival -------------------------------------------------------------------------
+
+
+def a_history() -> list[Statement]:
+    chance = random.Random(20191106)
+    labels = ["2024-Q1", "2024-Q2", "2024-H1", "2024-H2", "2024", "2025-Q1", "by:2024-12-31", "2024-05-09", None]
+    statements = []
+    for number in range(60):
+        day = f"2024-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+        status = chance.choice(["occurred", "expected", "expected", "dropped"])
+        statements.append(
+            said(
+                day,
+                status,
+                "reported" if status == "occurred" and chance.random() < 0.5 else chance.choice(labels),
+                kind=chance.choice(["trial_initiated", "data_readout"]),
+                phase=chance.choice(["", "phase_1", "phase_2"]),
+                indication=chance.choice(["", "asthma"]),
+                source=f"doc-{day}-{number % 3}",
+                uid=f"h{number:03}",
+                order=(number,),
+            )
+        )
+    return statements
+
+
+def test_the_order_of_arrival_changes_nothing():
+    history = a_history()
+    expected = merge(history)
+    assert len(expected) > 5
+    for seed in range(20):
+        shuffled = list(history)
+        random.Random(seed).shuffle(shuffled)
+        assert merge(shuffled) == expected
+
+
+def test_every_statement_belongs_to_exactly_one_event():
+    history = a_history()
+    assert sorted(s.uid for event in merge(history) for s in event.statements) == sorted(s.uid for s in history)
