@@ -1,0 +1,77 @@
+"""Documents as stored, and what was read in them besides claims."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import linebreaks
+
+from pipeline_tracker.models import Claim, Document, FinancialResult, ProgramMention
+
+from .base import ReadOnlyAdmin, ReadOnlyInline, when
+
+
+class ClaimInline(ReadOnlyInline):
+    model = Claim
+    fk_name = "document"
+    fields = ("kind", "status", "when", "quote", "review", "milestone")
+    readonly_fields = ("when",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("milestone__company")
+
+    when = staticmethod(admin.display(description="date")(when))
+
+
+class ProgramMentionInline(ReadOnlyInline):
+    model = ProgramMention
+    fields = ("name", "aliases", "indications", "known", "quote")
+
+
+class FinancialResultInline(ReadOnlyInline):
+    model = FinancialResult
+    fields = ("metric", "period", "amount", "currency", "quote")
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnlyAdmin):
+    list_display = ("title", "company", "kind", "published", "published_from", "extractor")
+    list_filter = ("kind", "published_from", "extractor")
+    list_select_related = ("company",)
+    date_hierarchy = "published"
+    search_fields = ("title", "company__name", "address", "sha256", "public_id")
+    autocomplete_fields = ("company", "version_of", "run")
+    fieldsets = (
+        (None, {"fields": ("title", "company", "kind", "published", "published_from", "address")}),
+        ("Provenance", {"fields": ("public_id", "sha256", "retrieved_at", "run", "version_of", "extractor")}),
+        ("Issuer as read", {"fields": ("issuer_name", "issuer_exchange", "issuer_ticker", "issuer_aliases")}),
+        ("Text", {"fields": ("wrapped_text",), "classes": ("wide",)}),
+    )
+    readonly_fields = ("wrapped_text",)
+    inlines = (ClaimInline, ProgramMentionInline, FinancialResultInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        return super().get_queryset(request).defer("text", "ledger")
+
+    @admin.display(description="text")
+    def wrapped_text(self, document: Document) -> str:
+        return linebreaks(document.text, autoescape=True)
+
+
+@admin.register(ProgramMention)
+class ProgramMentionAdmin(ReadOnlyAdmin):
+    list_display = ("name", "company", "document", "known")
+    list_filter = ("known",)
+    list_select_related = ("company", "document")
+    search_fields = ("name", "company__name", "document__title")
+    autocomplete_fields = ("document", "company")
+
+
+@admin.register(FinancialResult)
+class FinancialResultAdmin(ReadOnlyAdmin):
+    list_display = ("company", "metric", "period", "amount", "currency", "document")
+    list_filter = ("metric", "currency")
+    list_select_related = ("company", "document")
+    search_fields = ("company__name", "period", "document__title")
+    autocomplete_fields = ("company", "document")
