@@ -2,7 +2,10 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from .constraints import not_empty
+from .constraints import not_empty, one_of
+
+# Where an alias comes from; document aliases are computed, the others are kept as given.
+ALIAS_SOURCES = (("document", "Document"), ("registry", "Registry"), ("table", "Table"), ("staff", "Staff"))
 
 
 class Company(models.Model):
@@ -41,11 +44,13 @@ class Company(models.Model):
 
 
 class CompanyAlias(models.Model):
-    """Another or former name of a company. Short names may be shared by companies; then they decide nothing."""
+    """Another or former name of a company. Only those of staff, registries and tables tell whose document one is: short
+    names that a document gives itself may be shared by companies, and would make the result depend on which came first."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False, db_index=True)
+    source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="staff", editable=False)
     former = models.BooleanField(default=False)
 
     history = HistoricalRecords()
@@ -56,6 +61,7 @@ class CompanyAlias(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["company", "key"], name="company_alias_once"),
             not_empty("key", "company_alias_has_a_key"),
+            one_of("source", ALIAS_SOURCES, "company_alias_source_known"),
         ]
 
     def __str__(self) -> str:

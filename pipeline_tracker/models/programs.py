@@ -4,7 +4,7 @@ from simple_history.models import HistoricalRecords
 
 from pipeline_tracker.vocabulary.terms import MODALITIES, ORIGINS
 
-from .companies import Company
+from .companies import ALIAS_SOURCES, Company
 from .constraints import not_empty, one_of
 from .indications import Indication
 
@@ -42,9 +42,6 @@ class Program(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("program", args=[self.company.slug, self.slug])
-
-
-ALIAS_SOURCES = (("document", "Document"), ("registry", "Registry"), ("table", "Table"), ("staff", "Staff"))
 
 
 class ProgramAlias(models.Model):

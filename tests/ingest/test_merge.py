@@ -104,7 +104,11 @@ def test_disjoint_dates_of_an_occurred_event_go_to_review():
 
 def test_a_later_expectation_of_what_occurred_goes_to_review():
     event = one(said("2024-05-10", "occurred", "2024-04"), said("2024-09-10", "expected", "2025-H1"))
-    assert (event.status, str(event.window), event.present.conflict) == ("occurred", "Apr 2024", "A source of 2024-09-10 still calls it expected.")
+    assert (event.status, str(event.window), event.present.conflict) == (
+        "occurred",
+        "Apr 2024",
+        "A source of 2024-09-10 still calls it expected.",
+    )
 
 
 def test_staff_outrank_any_document_until_they_retract():
@@ -161,11 +165,17 @@ def test_what_fits_two_that_differ_is_kept_apart_from_both():
 )
 def test_events_that_differ_in_identity_are_two(difference):
     same = {"phase": "phase_2", "indication": "knee-osteoarthritis", "territory": "CN", "trial": "nct90000002"}
-    assert len(merge([said("2024-01-10", "expected", "2024-H1", **same), said("2024-01-10", "expected", "2024-H1", **{**same, **difference})])) == 2
+    assert (
+        len(merge([said("2024-01-10", "expected", "2024-H1", **same), said("2024-01-10", "expected", "2024-H1", **{**same, **difference})]))
+        == 2
+    )
 
 
 def test_the_phase_does_not_tell_approvals_apart():
-    one(said("2024-01-10", "occurred", "reported", kind="approved", phase="phase_3"), said("2024-02-10", "occurred", "reported", kind="approved"))
+    one(
+        said("2024-01-10", "occurred", "reported", kind="approved", phase="phase_3"),
+        said("2024-02-10", "occurred", "reported", kind="approved"),
+    )
 
 
 def test_two_starts_that_one_document_dates_apart_are_two_events():
@@ -183,7 +193,11 @@ def readout(on: str, status: str, when: str | None = None, **fields) -> Statemen
 
 
 def test_a_slipped_readout_stays_one_milestone_and_is_met_by_the_report():
-    event = one(readout("2024-01-10", "expected", "2024-H1"), readout("2024-05-10", "expected", "2024-Q4"), readout("2024-11-10", "occurred", "reported"))
+    event = one(
+        readout("2024-01-10", "expected", "2024-H1"),
+        readout("2024-05-10", "expected", "2024-Q4"),
+        readout("2024-11-10", "occurred", "reported"),
+    )
     assert (event.slug, event.status) == ("ex-1-data-readout-phase-2-2024-01-10", "occurred")
 
 
@@ -217,7 +231,10 @@ def test_a_slip_among_several_open_readouts_is_not_guessed():
 
 def test_a_decision_answers_the_due_date():
     events = merge(
-        [said("2024-01-10", "expected", "2024-06-28", kind="decision_due", territory="US"), said("2024-06-20", "occurred", "reported", kind="approved")]
+        [
+            said("2024-01-10", "expected", "2024-06-28", kind="decision_due", territory="US"),
+            said("2024-06-20", "occurred", "reported", kind="approved"),
+        ]
     )
     assert [(e.slug, e.answered_by) for e in events] == [("ex-1-approved", ""), ("ex-1-decision-due-us", "ex-1-approved")]
 

@@ -32,7 +32,9 @@ def test_names_join_over_several_documents():
 
 
 def test_similar_names_never_join():
-    assert len(resolve_programs([naming("AlloJoin"), naming("ReJoin", on="2024-02-10"), naming("AlloJoin 2", on="2024-02-11")]).programs) == 3
+    assert (
+        len(resolve_programs([naming("AlloJoin"), naming("ReJoin", on="2024-02-10"), naming("AlloJoin 2", on="2024-02-11")]).programs) == 3
+    )
 
 
 def test_two_programs_of_one_document_never_join_whatever_another_says():
@@ -74,7 +76,10 @@ def test_a_name_confirmed_by_staff_stays_whatever_documents_use():
 def test_the_order_of_arrival_changes_nothing():
     chance = random.Random(7)
     pool = ["EX-101", "examplinib", "Exampla", "EX-202", "otherinib", "haMPC", "ReJoin"]
-    namings = [naming(*chance.sample(pool, chance.randint(1, 3)), on=f"2024-{1 + n % 12:02}-{1 + n % 28:02}", document=f"d{n // 2}") for n in range(24)]
+    namings = [
+        naming(*chance.sample(pool, chance.randint(1, 3)), on=f"2024-{1 + n % 12:02}-{1 + n % 28:02}", document=f"d{n // 2}")
+        for n in range(24)
+    ]
     expected = resolve_programs(namings)
     for seed in range(20):
         shuffled = list(namings)
@@ -85,7 +90,12 @@ def test_the_order_of_arrival_changes_nothing():
 
 def test_an_indication_is_read_with_its_abbreviation():
     name = read_indication("knee osteoarthritis (KOA)")
-    assert (name.name, name.abbreviation, name.key, name.slug) == ("knee osteoarthritis", "KOA", "kneeosteoarthritis", "knee-osteoarthritis")
+    assert (name.name, name.abbreviation, name.key, name.slug) == (
+        "knee osteoarthritis",
+        "KOA",
+        "kneeosteoarthritis",
+        "knee-osteoarthritis",
+    )
 
 
 def test_an_abbreviation_alone_means_what_the_company_spells_out():

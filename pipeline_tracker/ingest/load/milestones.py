@@ -1,5 +1,6 @@
 """Milestones and standings of one company: rows for the events that `merge` finds in its claims."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,94 +62,85 @@ def refresh_milestones(
     entities: Entities,
     changes: Changes,
 ) -> dict[str, Milestone]:
+    """Rows of the events by slug. A milestone whose identity became better known keeps its row; its old address redirects."""
     by_uid = {claim.uid: claim for claim in claims}
-    by_slug = {i.slug: i for i in entities.indications.values()}
-    trial_by_slug = {t.slug: t for t in entities.trials.values()}
-    regulators = {r.code: r for r in Regulator.objects.all()}
+    home_before = {claim.pk: claim.milestone_id for claim in claims}
     existing = {m.slug: m for m in Milestone.objects.filter(company=company)}
-    by_pk = {m.pk: m for m in existing.values()}
-    free = {slug for slug in existing if slug not in {event.slug for event in events}}
+    free = {m.pk: m for m in existing.values() if m.slug not in {event.slug for event in events}}
+    values_of = _values(entities, by_uid)
 
     rows: dict[str, Milestone] = {}
     for event in events:
-        row = existing.get(event.slug)
-        if row is None:
-            # A milestone whose identity became better known keeps its row; its old address redirects.
-            known = [by_pk[pk] for s in event.statements if (pk := by_uid[s.uid].milestone_id) in by_pk]
-            row = next((m for m in known if m.slug in free), None)
-            if row:
-                free.discard(row.slug)
-        values = _milestone_values(event, by_uid, by_slug, trial_by_slug, regulators)
         label = f"milestone {event.slug}"
+        row = existing.get(event.slug) or next((free[pk] for s in event.statements if (pk := by_uid[s.uid].milestone_id) in free), None)
         if row is None:
-            row = Milestone.objects.create(company=company, slug=event.slug, **values)
+            row = Milestone.objects.create(company=company, slug=event.slug, **values_of(event))
             changes.created.append(label)
         else:
+            free.pop(row.pk, None)
             old = row.slug
-            if save_if_changed(row, slug=event.slug, **values):
+            if save_if_changed(row, slug=event.slug, **values_of(event)):
                 changes.changed.append(label)
             if old != event.slug:
                 moved(reverse("milestone", args=[company.slug, old]), row.get_absolute_url())
         rows[event.slug] = row
-    before = {claim.pk: claim.milestone_id for claim in claims}
-    _assign_claims(events, rows, claims)
-    sync_links(
-        Milestone.programs.through,
-        "milestone_id",
-        "program_id",
-        [m.pk for m in rows.values()],
-        {rows[e.slug].pk: {entities.programs.rows[p].pk for p in e.programs} for e in events},
-    )
+
+    _assign_claims(company, events, rows, claims)
+    programs = {rows[e.slug].pk: {entities.programs.rows[p].pk for p in e.programs} for e in events}
+    sync_links(Milestone.programs.through, "milestone_id", "program_id", list(programs), programs)
     for event in events:
-        answer = rows.get(event.answered_by)
-        if rows[event.slug].answered_by_id != (answer.pk if answer else None):
-            save_if_changed(rows[event.slug], answered_by=answer)
+        if save_if_changed(rows[event.slug], answered_by=rows.get(event.answered_by)) and f"milestone {event.slug}" not in changes.changed:
             changes.changed.append(f"milestone {event.slug}")
-    for slug_gone in sorted(free):
-        gone = existing[slug_gone]
-        successor = next((c.milestone for c in claims if before[c.pk] == gone.pk and c.milestone), None)
+    for gone in sorted(free.values(), key=lambda m: m.slug):
+        successor = next((c.milestone for c in claims if home_before[c.pk] == gone.pk and c.milestone), None)
         if successor:
-            moved(reverse("milestone", args=[company.slug, slug_gone]), successor.get_absolute_url())
+            moved(gone.get_absolute_url(), successor.get_absolute_url())
         gone.delete()
-        changes.removed.append(f"milestone {slug_gone}")
+        changes.removed.append(f"milestone {gone.slug}")
     return rows
 
 
-def _milestone_values(
-    event: merge.Event,
-    by_uid: dict[str, Claim],
-    indications: dict[str, Indication],
-    trials: dict[str, Trial],
-    regulators: dict[str, Regulator],
-) -> dict[str, Any]:
-    return {
-        "kind": event.kind,
-        "phase": event.phase,
-        "phase_words": event.phase_words,
-        "indication": indications.get(event.indication),
-        "regulator": regulators.get(event.regulator),
-        "territory": event.territory,
-        "trial": trials.get(event.trial),
-        "detail": event.detail,
-        "status": event.status,
-        "first_asserted_on": event.first_asserted_on,
-        "asserted_on": event.asserted_on,
-        "decided_by": by_uid[event.present.decided_by.uid],
-        "unconfirmed": event.doubtful,
-        "conflict": event.present.conflict,
-        **window_fields(event.window),
-    }
+def _values(entities: Entities, by_uid: dict[str, Claim]) -> Callable[[merge.Event], dict[str, Any]]:
+    """A function from an event to the columns of its row."""
+    indications = {i.slug: i for i in entities.indications.values()}
+    trials = {t.slug: t for t in entities.trials.values()}
+    regulators = {r.code: r for r in Regulator.objects.all()}
+
+    def values(event: merge.Event) -> dict[str, Any]:
+        return {
+            "kind": event.kind,
+            "phase": event.phase,
+            "phase_words": event.phase_words,
+            "indication": indications.get(event.indication),
+            "regulator": regulators.get(event.regulator),
+            "territory": event.territory,
+            "trial": trials.get(event.trial),
+            "detail": event.detail,
+            "status": event.status,
+            "first_asserted_on": event.first_asserted_on,
+            "asserted_on": event.asserted_on,
+            "decided_by": by_uid[event.present.decided_by.uid],
+            "unconfirmed": event.doubtful,
+            "conflict": event.present.conflict,
+            **window_fields(event.window),
+        }
+
+    return values
 
 
-def _assign_claims(events: tuple[merge.Event, ...], rows: dict[str, Milestone], claims: list[Claim]) -> None:
-    """Points each claim to its milestone; claims that count for nothing now (withheld, refused) point to none."""
+def _assign_claims(company: Company, events: tuple[merge.Event, ...], rows: dict[str, Milestone], claims: list[Claim]) -> None:
+    """Points each claim to its milestone. Of the claims that do not count (withheld, rejected, retracted), what staff
+    said stays beside the claim that it was about; the others point to none."""
     home = {s.uid: rows[event.slug] for event in events for s in event.statements}
-    moved = []
-    for claim in claims:
-        if claim.milestone_id != home[claim.uid].pk:
-            claim.milestone = home[claim.uid]
-            moved.append(claim)
-    Claim.objects.bulk_update(moved, ["milestone"], batch_size=500)
+    by_pk = {claim.pk: home[claim.uid] for claim in claims}
+    idle = list(Claim.objects.filter(company=company).exclude(pk__in=by_pk).defer("quote").order_by("created_at", "pk"))
+    moved_claims = []
+    for claim in [*claims, *idle]:
+        milestone = home.get(claim.uid) or by_pk.get(claim.about_id or 0)
+        if claim.milestone_id != (milestone.pk if milestone else None):
+            claim.milestone = milestone
+            moved_claims.append(claim)
+    Claim.objects.bulk_update(moved_claims, ["milestone"], batch_size=500)
 
 
 def refresh_standings(

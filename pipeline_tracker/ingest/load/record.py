@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from pipeline_tracker.ingest import documents
@@ -39,7 +40,7 @@ def company_of(issuer: documents.Company) -> tuple[Company, str]:
         raise documents.Refused("no-company", f"The issuing company {issuer.name!r} has no letters or digits. Name it with --company.")
     company = Company.objects.filter(key=key).first()
     if company is None:
-        named = list(Company.objects.filter(aliases__key=key).distinct()[:2])
+        named = list(Company.objects.filter(Q(aliases__key=key) & ~Q(aliases__source="document")).distinct()[:2])
         company = named[0] if len(named) == 1 else None
     doubt = ""
     if issuer.ticker:

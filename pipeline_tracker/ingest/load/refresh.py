@@ -40,7 +40,7 @@ def _refresh_company(company: Company) -> None:
     for name in sorted(set(names)):
         key = name_key(name)
         if key and key != company.key and key not in present:
-            CompanyAlias(company=company, name=name[:200], key=key[:200]).save()
+            CompanyAlias(company=company, name=name[:200], key=key[:200], source="document").save()
             present.add(key)
     if company.confirmed or not issued:
         return
