@@ -33,8 +33,8 @@ lint: .stamps/dev ## style, types, import contracts, templates
 
 lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes (ARGS=--upgrade)
 	$(LOCK) $(ARGS) requirements/runtime.in -o requirements.txt
-	$(LOCK) $(ARGS) requirements/test.in -c requirements.txt -o requirements-test.txt
-	$(LOCK) $(ARGS) requirements/dev.in -c requirements-test.txt -o requirements-dev.txt
+	$(LOCK) $(ARGS) requirements/test.in -o requirements-test.txt
+	$(LOCK) $(ARGS) requirements/dev.in -o requirements-dev.txt
 
 .venv:
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PY) is not Python 3.11 or newer. Name one: make $(MAKECMDGOALS) PY=python3.12" >&2; exit 1; }
