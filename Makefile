@@ -31,6 +31,9 @@ lint: .stamps/dev ## style, types, import contracts, templates
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 
+screenshots: .stamps/dev ## take the README's picture anew, in Chromium
+	$(BIN)/python tools/screenshots
+
 lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes (ARGS=--upgrade)
 	$(LOCK) $(ARGS) requirements/runtime.in -o requirements.txt
 	$(LOCK) $(ARGS) requirements/test.in -o requirements-test.txt
@@ -47,4 +50,4 @@ lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
 	@mkdir -p .stamps && touch $@
 
-.PHONY: help demo test test-postgres test-browser test-all lint lock
+.PHONY: help demo test test-postgres test-browser test-all lint screenshots lock
