@@ -336,6 +336,8 @@ def save_named(*, row: Named, author: User) -> None:
         if before.key != row.key:
             row.confirmed = True
             _keep_old_name(before, author)
+    if isinstance(row, CompanyAlias):
+        row.source = "staff"
     _save(row, author)
     for company in companies:
         refresh(company)
@@ -343,7 +345,9 @@ def save_named(*, row: Named, author: User) -> None:
 
 @transaction.atomic
 def delete_alias(*, row: CompanyAlias | IndicationAlias, author: User) -> None:
-    """Drop another name of a company or indication."""
+    """Drop another name of a company or indication. One that a document gives would only come back."""
+    if isinstance(row, CompanyAlias) and row.source == "document":
+        raise ValidationError("A document gives this name.", code="document")
     companies = _companies_of(row)
     _delete(row, author)
     for company in companies:

@@ -1,6 +1,7 @@
 """Companies and their other names."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from pipeline_tracker.models import Company, CompanyAlias
 
@@ -9,7 +10,9 @@ from .named import AliasInline, Lasting, NamedAdmin
 
 class CompanyAliasInline(AliasInline):
     model = CompanyAlias
-    fields = ("name", "former")
+    fields = ("name", "source", "former")
+    readonly_fields = ("source",)
+    can_delete = False
 
 
 @admin.register(Company)
@@ -24,9 +27,14 @@ class CompanyAdmin(Lasting, NamedAdmin):
 
 @admin.register(CompanyAlias)
 class CompanyAliasAdmin(NamedAdmin):
-    list_display = ("name", "company", "former")
-    list_filter = ("former",)
+    list_display = ("name", "company", "source", "former")
+    list_filter = ("source", "former")
     list_select_related = ("company",)
     search_fields = ("name", "company__name")
     autocomplete_fields = ("company",)
-    fields = ("company", "name", "former", "seen")
+    fields = ("company", "name", "source", "former", "seen")
+    readonly_fields = ("source",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: CompanyAlias | None = None) -> bool:
+        """What a document says would only come back."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.source != "document")
