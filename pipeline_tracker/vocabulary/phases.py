@@ -54,3 +54,17 @@ ACTIVITIES = (
     ("out_licensed", "Out-licensed"),
 )
 # "no_development_reported" is computed when asked and never stored, so it is not in the list above.
+
+# How releases number the phases: what labelled corpora and the output of `extract` use.
+PHASE_NUMBERS = {
+    "discovery": "preclinical",
+    "preclinical": "preclinical",
+    "ind_enabling": "preclinical",
+    "early_phase_1": "1",
+    "phase_1": "1",
+    "phase_1_2": "1/2",
+    "phase_2": "2",
+    "phase_2_3": "2/3",
+    "phase_3": "3",
+    "phase_4": "4",
+}

@@ -1,0 +1,49 @@
+"""The rebuild command: computed rows follow from the claims, and --check tells when they do not."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from pipeline_tracker.models import Milestone, Run, Standing
+
+from .test_ingest import RELEASE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def ingested(tmp_path):
+    path = tmp_path / "2024-03-04-example.txt"
+    path.write_text(RELEASE)
+    call_command("ingest", str(path), verbosity=0)
+
+
+def rebuild(*args: str) -> str:
+    out = io.StringIO()
+    call_command("rebuild", *args, stdout=out)
+    return out.getvalue()
+
+
+def test_after_an_ingest_there_is_nothing_to_change():
+    assert rebuild("--check") == "Nothing to change.\n"
+
+
+def test_check_fails_on_a_difference_and_writes_nothing():
+    Milestone.objects.filter(kind="data_readout").update(status="dropped")
+    Standing.objects.all().delete()
+    with pytest.raises(CommandError, match=r"manage\.py rebuild") as failure:
+        rebuild("--check")
+    assert failure.value.returncode == 3
+    assert (Standing.objects.count(), Milestone.objects.filter(status="dropped").count()) == (0, 1)
+    assert not Run.objects.filter(command="rebuild").exists()
+
+
+def test_rebuild_restores_what_the_claims_say():
+    before = (list(Milestone.objects.order_by("slug").values_list("slug", "status")), Standing.objects.count())
+    Milestone.objects.filter(kind="data_readout").update(status="dropped")
+    Standing.objects.all().delete()
+    out = rebuild()
+    assert (list(Milestone.objects.order_by("slug").values_list("slug", "status")), Standing.objects.count()) == before
+    assert out.splitlines()[-1] == "2 rows changed."
+    assert Run.objects.get(command="rebuild").milestones_changed == 1
