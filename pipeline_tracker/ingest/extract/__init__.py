@@ -1,0 +1,80 @@
+"""Extraction: one press release in, what it says about programs, milestones and figures out. Pure, rule-based, no Django."""
+
+import time
+from dataclasses import replace
+
+from pipeline_tracker.ingest.documents import NO_CATALOGUE, Catalogue, Claim, Document, KnownProgram, Reading, Refused
+from pipeline_tracker.ingest.extract import company, figures, fold, frames, layout, ledger, names, programs, talks
+from pipeline_tracker.ingest.extract.scene import Scene
+from pipeline_tracker.vocabulary.names import company_key
+
+VERSION = "1"  # raised whenever a rule changes results
+BUDGET = 5.0  # seconds that one document may take
+
+
+def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
+    """What ``document`` says. Raises Refused("too-slow") where reading it takes longer than BUDGET."""
+    deadline = time.monotonic() + BUDGET
+    passages = layout.passages(document.text, document.title)
+    issuer = company.find(passages, document.title, catalogue.company)
+    keys = company.keys_of(issuer, passages, document.title)
+    known = _known(catalogue, issuer.name if issuer else "")
+    _check(deadline)
+    roster = names.discover(passages, keys, known)
+    _check(deadline)
+    scene = Scene(passages, document.published, roster, issuer, keys)
+    claims, used = talks.read(scene)
+    described = talks.described(scene, claims)
+    reasons: dict[int, str] = {}
+    for sight in scene.sights:
+        if sight.passage.index in used:
+            continue
+        outcome = frames.read(scene, sight)
+        claims.extend(outcome.claims)
+        if outcome.reason:
+            reasons[sight.passage.index] = outcome.reason
+        _check(deadline)
+    claims = fold.fold(_in_order(claims))
+    money = figures.find(passages, document.published)
+    indications: dict[str, list[str]] = {}
+    for claim in claims:
+        for name in claim.programs:
+            indications.setdefault(name, []).append(claim.indication)
+    all_programs = programs.describe(scene, [*roster.programs, *described], {item.name: item for item in known}, indications)
+    claims = [_with_program_indication(claim, indications) for claim in claims]
+    return Reading(issuer, tuple(all_programs), tuple(claims), tuple(money), tuple(ledger.write(passages, claims, money, reasons)))
+
+
+def _known(catalogue: Catalogue, issuer: str) -> list[KnownProgram]:
+    """The catalogue's programs of the issuer, under any spelling of its name."""
+    if not catalogue.programs:
+        return []
+    wanted = company_key(catalogue.company or issuer)
+    found: list[KnownProgram] = []
+    for name, known in catalogue.programs.items():
+        key = company_key(name)
+        if key and wanted and (key == wanted or key.startswith(wanted) or wanted.startswith(key)):
+            found.extend(known)
+    return found
+
+
+def _in_order(claims: list[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: claim.span.start)
+
+
+def _with_program_indication(claim: Claim, indications: dict[str, list[str]]) -> Claim:
+    if (
+        claim.indication
+        or len(claim.programs) != 1
+        or claim.kind in ("facility", "financing", "acquisition", "partnership", "presentation")
+    ):
+        return claim
+    stated = list(dict.fromkeys(filter(None, indications.get(claim.programs[0], ()))))
+    return replace(claim, indication=stated[0]) if len(stated) == 1 else claim
+
+
+def _check(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise Refused(
+            "too-slow", f"reading took longer than {BUDGET:.0f} seconds: split the document, or report it so that the rule can be mended"
+        )

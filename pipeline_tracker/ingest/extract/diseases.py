@@ -1,0 +1,793 @@
+"""Indications: noun phrases that end in the name of a disease, with their qualifiers and abbreviation.
+
+No dictionary of diseases is complete, and English names them regularly ("-itis", "-oma", "X syndrome"), so a phrase is
+recognised by its head word and grown to the left over qualifiers ("relapsed or refractory", "moderate to severe").
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipeline_tracker.vocabulary.names import name_key
+
+_HEAD_WORDS = [
+    "cancers?",
+    "carcinomas?",
+    "leuk(?:a)?emias?",
+    "lymphomas?",
+    "myelomas?",
+    "melanomas?",
+    "sarcomas?",
+    "tumou?rs?",
+    "gliomas?",
+    "glioblastomas?",
+    "malignanc(?:y|ies)",
+    "neoplasms?",
+    "metastas[ie]s",
+    "diseases?",
+    "disorders?",
+    "syndromes?",
+    "infections?",
+    "conditions",
+    "dystroph(?:y|ies)",
+    "atroph(?:y|ies)",
+    "degeneration",
+    "fibrosis",
+    "sclerosis",
+    "cirrhosis",
+    "deficienc(?:y|ies)",
+    "failure",
+    "hypertension",
+    "hypotension",
+    "diabetes",
+    "obesity",
+    "asthma",
+    "epilepsy",
+    "seizures?",
+    "stroke",
+    "dementia",
+    "depression",
+    "schizophrenia",
+    "psychosis",
+    "autism",
+    "anxiety",
+    "insomnia",
+    "narcolepsy",
+    "migraines?",
+    "headaches?",
+    "pain",
+    "arthritis",
+    "osteoarthritis",
+    "psoriasis",
+    "eczema",
+    "acne",
+    "alopecia(?:\\s+areata)?",
+    "vitiligo",
+    "urticarias?",
+    "lupus(?:\\s+nephritis)?",
+    "colitis",
+    "crohn['’]s",
+    "COPD",
+    "GERD",
+    "sepsis",
+    "pneumonia",
+    "influenza",
+    "malaria",
+    "tuberculosis",
+    "COVID-19",
+    "RSV",
+    "HIV",
+    "HPV",
+    "mpox",
+    "smallpox",
+    "chikungunya(?:\\s+virus)?",
+    "dengue",
+    "zika",
+    "ebola",
+    "shingles",
+    "hepatitis(?:\\s+[BCD])?",
+    "retinopath(?:y|ies)",
+    "neuropath(?:y|ies)",
+    "nephropath(?:y|ies)",
+    "myopath(?:y|ies)",
+    "cardiomyopath(?:y|ies)",
+    "encephalopath(?:y|ies)",
+    "retinitis(?:\\s+pigmentosa)?",
+    "edema",
+    "glaucoma",
+    "blindness",
+    "cataracts?",
+    "uveitis",
+    "presbyopia",
+    "myopia",
+    "an(?:a)?emia",
+    "thalassemia",
+    "hemophilia",
+    "h(?:a)?emophilia",
+    "neutropenia",
+    "thrombocytopenia",
+    "hyperinsulinism",
+    "hypoglycemia",
+    "hyperglycemia",
+    "hyperkalemia",
+    "hypophosphatasia",
+    "achondroplasia",
+    "acromegaly",
+    "burns?",
+    "wounds?",
+    "ulcers?",
+    "fractures?",
+    "injur(?:y|ies)",
+    "sarcopenia",
+    "cachexia",
+    "endometriosis",
+    "infertility",
+    "menopause",
+    "preeclampsia",
+    "incontinence",
+    "Alzheimer['’]s",
+    "Parkinson['’]s",
+    "Huntington['’]s",
+    "ALS",
+    "NASH",
+    "MASH",
+    "SMA",
+    "DMD",
+    "AML",
+    "MDS",
+    "CLL",
+    "NSCLC",
+    "HNSCC",
+    "GvHD",
+    "GVHD",
+    "addiction",
+    "dependence",
+    "withdrawal",
+    "overdose",
+    "agitation",
+    "ataxia",
+    "spasticity",
+    "dystonia",
+    "dyskinesia",
+    "tremor",
+    "gastroparesis",
+    "celiac",
+    "gout",
+]
+_SUFFIX = r"[A-Za-z]{3,24}(?:itis|osis|oma|omas|emia|aemia|opathy|opathies|algia|uria|plegia|penia|trophy|sclerosis|plasia|philia|ism)"
+_NOT = frozenset(
+    [
+        "diagnosis",
+        "prognosis",
+        "analysis",
+        "hypothesis",
+        "basis",
+        "mechanism",
+        "metabolism",
+        "organism",
+        "mechanisms",
+        "symptoms",
+        "optimism",
+        "thesis",
+        "synthesis",
+        "apoptosis",
+        "diploma",
+        "aroma",
+        "genotype",
+        "mitosis",
+        "pharmacovigilance",
+        "angiogenesis",
+        "criticism",
+        "activism",
+        "baptism",
+        "tourism",
+        "capitalism",
+        "prism",
+        "autism-spectrum",
+        "antagonism",
+        "magnetism",
+        "enthusiasm",
+    ]
+)
+_HEAD = re.compile(
+    r"(?<![\w-])(?P<head>(?:" + "|".join(f"(?:{word})" for word in sorted(_HEAD_WORDS, key=len, reverse=True)) + rf"|{_SUFFIX}))(?![\w-])",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z0-9][\w’'/.+-]{0,30}")
+_ADJECTIVE = re.compile(
+    r"(?:al|ic|ive|ed|ary|ous|malignant|dominant|resistant|recurrent|persistent|dependent|latent|oid|ar|ile|able|ible|ese|ile|ean|less|ful|resistant|refractory|negative|positive)$",
+    re.IGNORECASE,
+)
+_QUALIFIERS = frozenset(
+    [
+        "relapsed",
+        "refractory",
+        "recurrent",
+        "advanced",
+        "metastatic",
+        "unresectable",
+        "resectable",
+        "early",
+        "late",
+        "stage",
+        "symptomatic",
+        "asymptomatic",
+        "severe",
+        "moderate",
+        "moderately",
+        "mild",
+        "mildly",
+        "moderate-to-severe",
+        "moderately-to-severely",
+        "to",
+        "severely",
+        "active",
+        "acute",
+        "chronic",
+        "adult",
+        "pediatric",
+        "paediatric",
+        "juvenile",
+        "elderly",
+        "knee",
+        "hip",
+        "hand",
+        "joint",
+        "bone",
+        "blood",
+        "brain",
+        "spinal",
+        "cord",
+        "head",
+        "neck",
+        "lung",
+        "small",
+        "non-small",
+        "large",
+        "diffuse",
+        "cell",
+        "b-cell",
+        "t-cell",
+        "nk",
+        "follicular",
+        "mantle",
+        "hodgkin's",
+        "hodgkin",
+        "non-hodgkin",
+        "breast",
+        "ovarian",
+        "prostate",
+        "colorectal",
+        "colon",
+        "rectal",
+        "gastric",
+        "gastroesophageal",
+        "junction",
+        "esophageal",
+        "pancreatic",
+        "liver",
+        "biliary",
+        "tract",
+        "kidney",
+        "renal",
+        "bladder",
+        "urothelial",
+        "cervical",
+        "endometrial",
+        "skin",
+        "soft",
+        "tissue",
+        "solid",
+        "hematologic",
+        "hematological",
+        "blood",
+        "bulbar-onset",
+        "low-grade",
+        "high-grade",
+        "high-risk",
+        "higher-risk",
+        "lower-risk",
+        "low-risk",
+        "frontline",
+        "first-line",
+        "second-line",
+        "newly",
+        "diagnosed",
+        "previously",
+        "treated",
+        "untreated",
+        "platinum-resistant",
+        "triple",
+        "triple-negative",
+        "hormone",
+        "receptor-positive",
+        "her2-positive",
+        "egfr-mutated",
+        "tp53",
+        "mutant",
+        "squamous",
+        "nonsquamous",
+        "non-squamous",
+        "type",
+        "dry",
+        "wet",
+        "neovascular",
+        "age-related",
+        "macular",
+        "geographic",
+        "diabetic",
+        "central",
+        "vision",
+        "inherited",
+        "retinal",
+        "rare",
+        "genetic",
+        "congenital",
+        "primary",
+        "secondary",
+        "progressive",
+        "idiopathic",
+        "pulmonary",
+        "major",
+        "bipolar",
+        "post-traumatic",
+        "stress",
+        "generalized",
+        "anxiety",
+        "attention",
+        "deficit",
+        "spectrum",
+        "heart",
+        "coronary",
+        "artery",
+        "peripheral",
+        "vascular",
+        "venous",
+        "deep",
+        "vein",
+        "atrial",
+        "atopic",
+        "plaque",
+        "hidradenitis",
+        "rheumatoid",
+        "psoriatic",
+        "ankylosing",
+        "systemic",
+        "lupus",
+        "ulcerative",
+        "bowel",
+        "inflammatory",
+        "irritable",
+        "short",
+        "gut",
+        "fatty",
+        "nonalcoholic",
+        "alcoholic",
+        "hepatic",
+        "end-stage",
+        "sickle",
+        "cystic",
+        "muscular",
+        "spinal",
+        "limb-girdle",
+        "facioscapulohumeral",
+        "myotonic",
+        "duchenne",
+        "becker",
+        "multiple",
+        "amyotrophic",
+        "lateral",
+        "graft-versus-host",
+        "graft",
+        "versus",
+        "host",
+        "cytokine",
+        "release",
+        "respiratory",
+        "distress",
+        "tract",
+        "urinary",
+        "fungal",
+        "bacterial",
+        "viral",
+        "mild",
+        "cognitive",
+        "impairment",
+        "alzheimer's",
+        "parkinson's",
+        "huntington's",
+        "first",
+        "or",
+        "and",
+        "of",
+        "the",
+        "uncontrolled",
+        "treatment-resistant",
+        "drug-resistant",
+        "resistant",
+        "opioid",
+        "alcohol",
+        "nicotine",
+        "use",
+        "moderate—to—severe",
+        "stargardt",
+        "guillain-barré",
+        "hypoxic",
+        "ischemic",
+        "eosinophilic",
+        "spontaneous",
+        "inducible",
+        "immune",
+        "thrombotic",
+        "hereditary",
+        "angioedema",
+        "castration-resistant",
+        "hormone-sensitive",
+        "muscle-invasive",
+        "non-muscle",
+        "locally",
+        "differentiated",
+        "thyroid",
+        "uveal",
+        "cutaneous",
+        "ocular",
+        "corneal",
+        "dry",
+        "eye",
+        "hearing",
+        "sensorineural",
+        "loss",
+        "ischemic",
+        "hemorrhagic",
+        "traumatic",
+        "spinal",
+        "diabetic",
+        "foot",
+        "venous",
+        "leg",
+        "pressure",
+        "thermal",
+        "partial-thickness",
+        "deep",
+        "burn",
+        "sleep",
+        "apnea",
+        "obstructive",
+        "restless",
+        "legs",
+        "hot",
+        "flash",
+    ]
+)
+_DEGREES = frozenset({"mild", "moderate", "mildly", "moderately", "mild-", "moderate-", "moderately-", "low", "intermediate"})
+_STOP_AT_EDGE = frozenset({"and", "or", "of", "the", "to", "first", "type", "cell", "use", "stage", "eye"})
+_HARD_STOP = frozenset(
+    [
+        "for",
+        "in",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "that",
+        "which",
+        "who",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "this",
+        "these",
+        "those",
+        "our",
+        "its",
+        "their",
+        "his",
+        "a",
+        "an",
+        "on",
+        "into",
+        "other",
+        "such",
+        "including",
+        "treat",
+        "treating",
+        "treatment",
+        "patients",
+        "patient",
+        "participants",
+        "subjects",
+        "people",
+        "adults",
+        "children",
+        "individuals",
+        "women",
+        "men",
+        "evaluating",
+        "study",
+        "trial",
+        "phase",
+        "data",
+        "results",
+        "versus",
+        "plus",
+        "against",
+        "prevention",
+        "preventing",
+        "management",
+        "reduce",
+        "reducing",
+        "address",
+        "addressing",
+        "potential",
+        "underlying",
+        "serious",
+        "life-threatening",
+        "devastating",
+        "debilitating",
+        "target",
+        "targeted",
+        "targeting",
+        "cause",
+        "causing",
+    ]
+)
+_RIGHT = re.compile(
+    r"(?:\s+(?:type|stage|grade)\s+[0-9IVX]{1,4}[ab]?\b)?(?:\s{1,2}\((?P<abbr>[A-Za-z][\w/+-]{1,14}(?:\s[\w-]{1,12})?)\))?(?:\s+(?:secondary\s+to|due\s+to|associated\s+with)\s+(?P<cause>(?:[\w’'-]{2,20}\s+){1,4}?(?:degeneration|disease|diabetes|cancer|osteoarthritis|infection|syndrome|surgery)(?:\s+\([A-Za-z]{2,8}\))?))?"
+)
+_LEAD = re.compile(
+    r"(?:\b(?:treatment|management|prevention|diagnosis|therapy|therapies|treating|treat|prevent|preventing|vaccination|protection)\s+(?:of|for|against)?\s*(?:the\s+)?|\b(?:patients?|participants?|subjects?|adults?|people|individuals|children|adolescents|women|men|infants|volunteers|newborns|cohort)\b[^.;]{0,40}?\b(?:with|who\s+have|suffering\s+from|living\s+with|diagnosed\s+with)\s+(?:an?\s+|the\s+)?"
+    r"|\b(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:patients\s+with\s+)?)$",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    [
+        "disease",
+        "diseases",
+        "disorder",
+        "disorders",
+        "condition",
+        "conditions",
+        "syndrome",
+        "infection",
+        "infections",
+        "cancer",
+        "cancers",
+        "tumor",
+        "tumors",
+        "tumour",
+        "tumours",
+        "malignancy",
+        "malignancies",
+        "injury",
+        "injuries",
+        "pain",
+        "failure",
+        "deficiency",
+        "seriousdisease",
+        "seriousdiseases",
+        "raredisease",
+        "rarediseases",
+        "geneticdisease",
+        "infectiousdiseases",
+        "infectiousdisease",
+        "degenerativediseases",
+        "autoimmunediseases",
+        "progression",
+        "burn",
+        "burns",
+        "withdrawal",
+        "dependence",
+        "fracture",
+        "blood",
+        "depression",
+        "symptomaticdisease",
+        "activedisease",
+        "diseaseprogression",
+        "stabledisease",
+        "progressivedisease",
+        "residualdisease",
+        "minimalresidualdisease",
+        "inflammatorydisease",
+        "inflammatorydiseases",
+        "solidtumorcancers",
+        "lifethreateningdiseases",
+        "chronicdiseases",
+        "underlyingdisease",
+        "devastatingdiseases",
+        "rareandacuteinflammatorydiseases",
+    ]
+)
+EPONYMS = frozenset(
+    [
+        "Alzheimer",
+        "Alzheimer's",
+        "Alzheimer’s",
+        "Parkinson's",
+        "Parkinson’s",
+        "Huntington's",
+        "Huntington’s",
+        "Crohn's",
+        "Crohn’s",
+        "Hodgkin's",
+        "Hodgkin’s",
+        "Hodgkin",
+        "Non-Hodgkin",
+        "Duchenne",
+        "Becker",
+        "Stargardt",
+        "Guillain-Barré",
+        "Sjögren's",
+        "Sjögren’s",
+        "Gaucher",
+        "Fabry",
+        "Pompe",
+        "Hunter",
+        "Hurler",
+        "Rett",
+        "Dravet",
+        "Lennox-Gastaut",
+        "Tourette",
+        "Graves",
+        "Graves'",
+        "Addison's",
+        "Cushing's",
+        "Cushing’s",
+        "Charcot-Marie-Tooth",
+        "Friedreich's",
+        "Friedreich’s",
+        "Batten",
+        "Leber",
+        "Usher",
+        "Wilson",
+        "Wilson's",
+        "Ewing",
+        "Wilms",
+        "Merkel",
+        "Waldenström",
+        "Waldenström's",
+        "Kaposi",
+        "Barrett's",
+        "Prader-Willi",
+        "Angelman",
+        "Down",
+        "Turner",
+        "Marfan",
+        "Ehlers-Danlos",
+        "Fanconi",
+        "Diamond-Blackfan",
+        "Wiskott-Aldrich",
+        "Menkes",
+        "Niemann-Pick",
+        "Tay-Sachs",
+        "Leigh",
+        "Dupuytren's",
+        "Peyronie's",
+        "Lou",
+        "Gehrig",
+        "Mpox",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Disease:
+    """An indication named in a sentence; ``lead`` is true where the words before say that it is treated."""
+
+    start: int
+    end: int
+    name: str
+    abbreviation: str = ""
+    lead: bool = False
+
+
+def find(text: str) -> list[Disease]:
+    """Indications in reading order. Bare "disease" or "cancer" without a qualifier is none."""
+    found: list[Disease] = []
+    for match in _HEAD.finditer(text):
+        head = match["head"]
+        if head.lower() in _NOT or (found and match.start() < found[-1].end):
+            continue
+        low = _grown_left(text, match.start(), found[-1].end if found else 0)
+        end = match.end()
+        right = _RIGHT.match(text, end, min(len(text), end + 140))
+        abbreviation = ""
+        if right:
+            if right["abbr"] and _abbreviates(right["abbr"], text[low:end]):
+                abbreviation = right["abbr"]
+                end = right.end()
+            elif right["abbr"] is None:
+                end = right.end()
+            elif right.start("abbr") > 0:
+                kind = re.match(r"\s+(?:type|stage|grade)\s+[0-9IVX]{1,4}[ab]?\b", text[end : end + 16])
+                end += kind.end() if kind else 0
+        phrase = text[low:end]
+        if name_key(re.sub(r"\(.*?\)", "", phrase)) in _GENERIC:
+            continue
+        found.append(Disease(low, end, _plain(phrase), abbreviation, _LEAD.search(text[max(0, low - 110) : low]) is not None))
+    return found
+
+
+def abbreviations(found: list[Disease]) -> dict[str, str]:
+    """Abbreviation -> the indication as first written out with it."""
+    table: dict[str, str] = {}
+    for disease in found:
+        if disease.abbreviation:
+            table.setdefault(disease.abbreviation, disease.name)
+    return table
+
+
+def key_of(name: str) -> str:
+    """Under which two spellings are one indication: without abbreviation, case and plural."""
+    return re.sub(r"s$", "", name_key(re.sub(r"\([^()]{0,40}\)", "", name)))
+
+
+def _grown_left(text: str, start: int, limit: int) -> int:
+    """Takes in the qualifiers before a head word: at most 9 words, and no further than ``limit``."""
+    low = start
+    words = list(_WORD.finditer(text, max(limit, start - 130), start))
+    for count, word in enumerate(reversed(words)):
+        gap = text[word.end() : low]
+        if count >= 9 or gap.strip(" \n,/-&").strip() or ("," in gap and count > 5):
+            break
+        token = word[0].rstrip(".")
+        lower = token.lower().replace("’", "'")
+        if lower in _HARD_STOP or (lower == "to" and not (count + 1 < len(words) and words[-count - 2][0].lower() in _DEGREES)):
+            break
+        if "," in gap and lower not in _QUALIFIERS:
+            break
+        if (
+            lower in _QUALIFIERS
+            or (_ADJECTIVE.search(lower) and len(lower) > 4 and "," not in gap)
+            or token.endswith(("-type", "-related", "-associated", "'s", "’s"))
+            or (token[0].isupper() and token in EPONYMS)
+        ):
+            low = word.start()
+            continue
+        if re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", token) and count <= 2:
+            low = word.start()
+            continue
+        break
+    while low < start:
+        match = _WORD.match(text, low, start)
+        if match and match[0].lower() in _STOP_AT_EDGE:
+            low = match.end()
+            while low < start and not text[low].isalnum():
+                low += 1
+            continue
+        break
+    return low
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` occur in ``long`` in order, the first at the start of a word."""
+    letters = [char for char in short.lower() if char.isalpha()]
+    if not letters or len(short) > 14 or short.islower():
+        return False
+    target = long.lower()
+    position = 0
+    for char in letters:
+        position = target.find(char, position) + 1
+        if position == 0:
+            return False
+    return True
+
+
+def _plain(phrase: str) -> str:
+    """Title Case of headlines lowered, names of persons and abbreviations kept; one line."""
+    words = re.sub(r"\s+", " ", phrase).split(" ")
+    return " ".join(_lowered(word) for word in words)
+
+
+def _lowered(word: str) -> str:
+    if word in EPONYMS or word.startswith("("):
+        return word
+    parts = re.split(r"([-/])", word)
+    if re.fullmatch(r"[A-Z][a-z’']{1,30}", parts[0]) and parts[0] not in EPONYMS and word.strip("()") not in EPONYMS:
+        return "".join(part.lower() if re.fullmatch(r"[A-Z][a-z’']{1,30}|To", part) else part for part in parts)
+    return word

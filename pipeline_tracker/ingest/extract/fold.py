@@ -1,0 +1,173 @@
+"""One claim per event of a document: restatements of one event are folded into the most telling statement."""
+
+from dataclasses import replace
+
+from pipeline_tracker.ingest.documents import Claim, Span
+from pipeline_tracker.ingest.extract.diseases import key_of
+from pipeline_tracker.vocabulary.names import name_key
+from pipeline_tracker.vocabulary.windows import Window
+
+
+def fold(claims: list[Claim]) -> list[Claim]:
+    """Claims with their repeats folded in, in the order of first statement."""
+    kept: list[Claim] = []
+    for claim in claims:
+        index = next((number for number, other in enumerate(kept) if same_event(other, claim)), None)
+        if index is None:
+            kept.append(claim)
+        else:
+            kept[index] = _joined(kept[index], claim)
+    return _settled(kept)
+
+
+def same_event(one: Claim, other: Claim) -> bool:
+    """Whether two claims of one document can only be one event: nothing that both state contradicts."""
+    if one.kind != other.kind or one.status != other.status or not _same_programs(one, other):
+        return False
+    if one.phase and other.phase and one.phase != other.phase:
+        return False
+    if one.regulator and other.regulator and one.regulator != other.regulator:
+        return False
+    if one.kind == "designation" and one.detail != other.detail:
+        return False
+    if one.kind in ("facility", "acquisition") and one.detail and other.detail and not _same_place(one.detail, other.detail):
+        return False
+    if one.kind == "presentation" and not _same_talk(one, other):
+        return False
+    if one.trial and other.trial and one.trial != other.trial:
+        return False
+    return same_time(one.window, other.window, one.status)
+
+
+def same_time(one: Window | None, other: Window | None, status: str) -> bool:
+    """Overlapping windows, or one of them without."""
+    if one is None or other is None:
+        return True
+    return one.overlaps(other)
+
+
+def _same_programs(one: Claim, other: Claim) -> bool:
+    if one.programs == other.programs:
+        return True
+    if one.kind in ("partnership", "financing"):
+        return not one.programs or not other.programs
+    return bool(set(one.programs) & set(other.programs)) and (len(one.programs) > 1 or len(other.programs) > 1)
+
+
+def _same_place(one: str, other: str) -> bool:
+    mine, theirs = name_key(one.rsplit(" in ", maxsplit=1)[-1]), name_key(other.rsplit(" in ", maxsplit=1)[-1])
+    return mine[:8] == theirs[:8]
+
+
+def _same_talk(one: Claim, other: Claim) -> bool:
+    if one.talk is None or other.talk is None:
+        return True
+    if one.talk.abstract_id and other.talk.abstract_id and one.talk.abstract_id != other.talk.abstract_id:
+        return False
+    if one.talk.title and other.talk.title and one.talk.title != other.talk.title:
+        return False
+    if one.talk.congress and other.talk.congress:
+        mine, theirs = name_key(one.talk.congress), name_key(other.talk.congress)
+        return mine in theirs or theirs in mine or _shared(one.talk.congress, other.talk.congress)
+    return True
+
+
+def _shared(one: str, other: str) -> bool:
+    """A common acronym or two common capitalised words."""
+    mine = {
+        word
+        for word in one.replace("(", " ").replace(")", " ").split()
+        if (len(word) > 3 and word[0].isupper()) or (word.isupper() and len(word) > 2)
+    }
+    theirs = {
+        word
+        for word in other.replace("(", " ").replace(")", " ").split()
+        if (len(word) > 3 and word[0].isupper()) or (word.isupper() and len(word) > 2)
+    }
+    common = mine & theirs - {
+        "Annual",
+        "Meeting",
+        "Congress",
+        "Conference",
+        "Society",
+        "American",
+        "European",
+        "International",
+        "Association",
+        "Scientific",
+    }
+    return any(word.isupper() for word in common) or len(common) >= 2
+
+
+def _joined(one: Claim, other: Claim) -> Claim:
+    """The better statement of two, completed from the other; the other's passage becomes a repeat."""
+    first, second = (other, one) if _tells_more(other) > _tells_more(one) + 1 else (one, other)
+    repeats = tuple(
+        dict.fromkeys(span for span in (*one.repeats, *other.repeats, second.span) if span != first.span and not _inside(span, first.span))
+    )
+    return replace(
+        first,
+        phase=first.phase or second.phase,
+        phase_words=first.phase_words or second.phase_words,
+        indication=_fuller(first.indication, second.indication),
+        regulator=first.regulator or second.regulator,
+        territory=first.territory if first.territory != "unstated" else second.territory,
+        trial=first.trial or second.trial,
+        detail=first.detail or second.detail,
+        window=_narrower(first.window, second.window),
+        talk=first.talk or second.talk,
+        amount=first.amount if first.amount is not None else second.amount,
+        currency=first.currency or second.currency,
+        flags=tuple(flag for flag in first.flags if not (flag == "unnamed_congress" and second.talk and second.talk.congress)),
+        confidence=max(first.confidence, second.confidence),
+        repeats=tuple(sorted(repeats, key=lambda span: span.start)),
+    )
+
+
+def _inside(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
+
+
+def _tells_more(claim: Claim) -> int:
+    """How much a statement says: a date most of all."""
+    return (
+        (4 if claim.window is not None else 0)
+        + bool(claim.phase)
+        + bool(claim.indication)
+        + bool(claim.regulator)
+        + bool(claim.detail)
+        + 2 * bool(claim.talk and claim.talk.abstract_id)
+    )
+
+
+def _fuller(one: str, other: str) -> str:
+    if one and other and key_of(one) == key_of(other):
+        return max(one, other, key=len)
+    return one or other
+
+
+def _narrower(one: Window | None, other: Window | None) -> Window | None:
+    if one is None or other is None:
+        return one or other
+    return other if (other.days or 10**6) < (one.days or 10**6) else one
+
+
+def _settled(claims: list[Claim]) -> list[Claim]:
+    """Drops vaguer doubles that remain: a start still "expected" without a date beside the same start told as done."""
+    done = {(claim.kind, claim.programs, claim.phase) for claim in claims if claim.status == "occurred"}
+    kept = []
+    for claim in claims:
+        undated = claim.status == "expected" and claim.window is None
+        if undated and (claim.kind, claim.programs, claim.phase) in done and claim.kind not in ("data_readout", "presentation"):
+            continue
+        if undated and any(
+            other is not claim
+            and other.status == "expected"
+            and other.kind == claim.kind
+            and other.programs == claim.programs
+            and other.window is not None
+            for other in claims
+        ):
+            continue
+        kept.append(claim)
+    return kept

@@ -1,0 +1,802 @@
+"""From triggers to claims: which program, when, what phase, before which regulator, for what.
+
+Every slot is filled from the nearest place that states it: the trigger's own clause, the sentence, the parent heading or
+lead-in, the sentences before, the headline. Two candidates at one step leave a slot empty; nothing is guessed.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline_tracker.ingest.documents import Claim, Span, Talk
+from pipeline_tracker.ingest.extract import congresses, factuality, names, phases, regulators
+from pipeline_tracker.ingest.extract.dates import When
+from pipeline_tracker.ingest.extract.layout import NEWS
+from pipeline_tracker.ingest.extract.scene import Scene, Sight
+from pipeline_tracker.ingest.extract.triggers import Trigger
+from pipeline_tracker.vocabulary import windows
+from pipeline_tracker.vocabulary.regulators import UNSTATED
+
+_COMPANY_KINDS = frozenset({"financing", "facility", "acquisition"})
+_OPTIONAL_PROGRAM = frozenset({"partnership", "preclinical"})
+_REGULATED = frozenset(
+    [
+        "ind_submitted",
+        "ind_accepted",
+        "ind_cleared",
+        "clinical_hold",
+        "hold_lifted",
+        "regulatory_meeting",
+        "designation",
+        "marketing_submitted",
+        "marketing_accepted",
+        "advisory_committee",
+        "decision_due",
+        "approved",
+        "complete_response",
+        "marketing_withdrawn",
+    ]
+)
+_TRIAL_KINDS = frozenset(
+    [
+        "trial_initiated",
+        "first_patient_dosed",
+        "enrollment_completed",
+        "trial_completed",
+        "trial_stopped",
+        "data_readout",
+        "presentation",
+        "publication",
+    ]
+)
+_PHASED = _TRIAL_KINDS | {"ind_submitted", "ind_accepted", "ind_cleared", "clinical_hold", "hold_lifted", "regulatory_meeting"}
+_INHERITS_PHASE = frozenset(
+    ["first_patient_dosed", "enrollment_completed", "trial_completed", "data_readout", "presentation", "trial_stopped", "publication"]
+)
+_REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
+_FINANCIAL = re.compile(
+    r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|\brevenues?\b|\bearnings\b",
+    re.IGNORECASE,
+)
+_PRESENTING = re.compile(r"present|poster|oral|abstract|showcas|featur", re.IGNORECASE)
+_DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
+_STUDY_REFERENCE = re.compile(
+    r"\b(?:the|this|these|our|its)\s+(?:[\w-]{1,20}\s){0,3}?(?:trial|study|studies|data|results|program|therapy|submission|designation|approval|application|vaccine|candidate|approvals\s+process|decision)\b|^(?:Trial|Study|Topline|Top-line|Enrollment|Initial|Interim|Data|Results|Patient|It)\b",
+    re.IGNORECASE,
+)
+_COHORT = re.compile(
+    r"\b(?:(?:low|medium|mid|high|higher|lower)[\s-]dose(?:\s+cohort)?|(?:(?:second|third|fourth|fifth|first|final|expansion|adolescent|adult|pediatric|dose[\s-](?:expansion|escalation)|[0-9]+\s?mg)\s+)(?:[\w-]{1,15}\s+)?(?:cohort|arm)|cohorts?\s+[0-9A-D]\b|open-label\s+extension|extension\s+study)",
+    re.IGNORECASE,
+)
+_STAGES = (
+    ("topline", re.compile(r"\btop-?line\b", re.IGNORECASE)),
+    ("interim", re.compile(r"\binterim\b", re.IGNORECASE)),
+    ("initial", re.compile(r"\b(?:initial|preliminary|first)\s+(?:[\w-]+\s+){0,2}(?:data|results|readout)", re.IGNORECASE)),
+    ("final", re.compile(r"\b(?:final|full|complete)\s+(?:[\w-]+\s+){0,2}(?:data|results|analysis)", re.IGNORECASE)),
+    ("safety review", re.compile(r"\b(?:DSMB|DMC|IDMC|data\s+(?:and|&)\s+safety\s+monitoring|data\s+monitoring)\b", re.IGNORECASE)),
+)
+_DESIGNATIONS = (
+    ("orphan", re.compile(r"orphan", re.IGNORECASE)),
+    ("fast_track", re.compile(r"fast[\s-]track", re.IGNORECASE)),
+    ("breakthrough", re.compile(r"breakthrough", re.IGNORECASE)),
+    ("rmat", re.compile(r"regenerative\s+medicine\s+advanced|\bRMAT\b", re.IGNORECASE)),
+    ("priority_review", re.compile(r"priority\s+review", re.IGNORECASE)),
+    ("rare_pediatric", re.compile(r"rare\s+pa?ediatric", re.IGNORECASE)),
+    ("qidp", re.compile(r"qidp|qualified\s+infectious", re.IGNORECASE)),
+    ("prime", re.compile(r"\bPRIME\b|priority\s+medicines")),
+    ("accelerated_assessment", re.compile(r"accelerated\s+assessment", re.IGNORECASE)),
+    ("accelerated_approval", re.compile(r"accelerated\s+approval", re.IGNORECASE)),
+    ("ilap", re.compile(r"\bILAP\b|innovation\s+passport|innovative\s+licen", re.IGNORECASE)),
+    ("sakigake", re.compile(r"sakigake", re.IGNORECASE)),
+    ("conditional", re.compile(r"conditional", re.IGNORECASE)),
+)
+_NCT = re.compile(r"\bNCT[0-9]{8}\b")
+_MONEY = re.compile(
+    r"(?:US)?(?P<currency>\$|€|£)\s?(?P<number>[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)\s?(?P<scale>billion|million|thousand|[MmBbKk]\b)?"
+)
+_SITE = re.compile(
+    r"(?:(?P<size>[0-9][0-9,]{2,8}[\s-](?:square[\s-]f(?:oo|ee)t|sq\.?\s?ft\.?|square\s+meters?))\s)?(?:(?P<what>(?:[\w&-]{1,25}\s){0,2}?(?:facility|plant|laborator(?:y|ies)|headquarters|campus|site))\b)(?P<gap>[^;.]{0,110}?)\b(?:in|at)\s(?P<where>[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}(?:,\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][a-z]{1,20})?)?)"
+)
+_MONTH_NAME = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_IMPERATIVE_LEAD = re.compile(
+    r"(?:milestones?|catalysts?|goals|objectives|priorities|plans|expects?|anticipates?|steps)\b[^.;]{0,30}(?:include[sd]?|are|:)|:\s*$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook)\b",
+    re.IGNORECASE,
+)
+_RECENT = re.compile(r"\b(?:recent|achieved|accomplishments?|highlights|progress|completed)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a passage gave: its claims, or why it gave none."""
+
+    claims: tuple[Claim, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Hit:
+    trigger: Trigger
+    status: str
+    cue: str
+
+
+def read(scene: Scene, sight: Sight) -> Outcome:
+    """The claims of one passage, with a reason where there are none."""
+    section = sight.passage.section
+    if section not in NEWS and section != "about product":
+        return Outcome(reason=section)
+    if not sight.triggers:
+        return Outcome(reason="no milestone words")
+    hits, reason = _hits(scene, sight)
+    if not hits:
+        return Outcome(reason=reason)
+    claims: list[Claim] = []
+    attached = _attach_dates(sight, hits)
+    for index, hit in enumerate(hits):
+        for claim in _claims(scene, sight, hit, attached.get(index, []), hits):
+            if section == "about product" and (claim.status != "expected" or claim.window is None):
+                reason = "background"
+                continue
+            claims.append(claim)
+    return Outcome(tuple(claims), reason if not claims else "")
+
+
+def _hits(scene: Scene, sight: Sight) -> tuple[list[_Hit], str]:
+    """Triggers that claim something, overlaps and rivals resolved."""
+    passage, text = sight.passage, sight.text
+    ahead = _heading_ahead(scene, sight)
+    imperative = (
+        ahead
+        or (passage.bullet and passage.section == "upcoming")
+        or (_IMPERATIVE_LEAD.search(text[:90]) is not None and _AHEAD.search(text[:60]) is not None)
+    )
+    reason = "no milestone words"
+    hits: list[_Hit] = []
+    for trigger in sight.triggers:
+        if not _plausible(scene, sight, trigger):
+            continue
+        verdict = factuality.judge(text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative))
+        if not verdict.status:
+            reason = f"not asserted: {verdict.cue}"
+            hits.append(_Hit(trigger, "", verdict.cue))
+            continue
+        hits.append(_Hit(trigger, verdict.status, verdict.cue))
+    return [hit for hit in _without_rivals(text, hits) if hit.status], reason
+
+
+def _heading_ahead(scene: Scene, sight: Sight) -> bool:
+    """Whether the nearest heading or lead-in announces what is to come ("During 2026, the Company expects:")."""
+    for parent in sight.passage.parents:
+        words = scene.passages[parent].text
+        if _AHEAD.search(words) and not _RECENT.search(words) and len(words) < 160:
+            return True
+        if _RECENT.search(words):
+            return False
+    return False
+
+
+def _plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """Conditions that a pattern alone cannot express."""
+    text, passage = sight.text, sight.passage
+    inside = text[trigger.start : trigger.end]
+    near = text[max(0, trigger.start - 10) : trigger.end + 60]
+    if trigger.rule.weak and not (passage.section in ("title", "subtitle") or (passage.section == "lead" and passage.first)):
+        return False
+    if trigger.rule.regulated and not (
+        sight.regulators or regulators.implied(text) or (trigger.kind in ("ind_cleared", "approved") and regulators.territories(text))
+    ):
+        return False
+    if trigger.kind in ("data_readout", "trial_initiated", "presentation") and _FINANCIAL.search(
+        text[max(0, trigger.verb_start - 5) : trigger.end + 12]
+    ):
+        return False
+    if trigger.kind == "presentation":
+        if congresses.investors(text) and not sight.congresses:
+            return False
+        if "poster" in inside.lower() or "oral" in inside.lower() or "session" in inside.lower():
+            return not passage.heading or bool(sight.programs)
+        if not sight.congresses:
+            return (
+                bool(sight.programs or passage.bullet or trigger.rule.status)
+                and bool(re.match(r"present", trigger.verb, re.IGNORECASE))
+                and re.search(
+                    r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\bfuture\s+(?:medical|scientific)\b",
+                    text,
+                    re.IGNORECASE,
+                )
+                is not None
+            )
+        if not re.match(r"present|showcas|poster|abstract", trigger.verb, re.IGNORECASE) and not (
+            passage.section in ("title", "subtitle") and _DATA.search(text)
+        ):
+            return False
+        return min(abs(congress.start - trigger.end) for congress in sight.congresses) < 420
+    if trigger.kind == "data_readout" and re.search(
+        r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings)\b", near, re.IGNORECASE
+    ):
+        return False
+    if trigger.kind == "data_readout" and re.search(r"pre-?clinical", inside, re.IGNORECASE):
+        return False
+    if trigger.kind == "approved":
+        if (
+            re.search(
+                r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics)\b",
+                text[trigger.start : trigger.end + 40],
+            )
+            and "marketing" not in inside.lower()
+        ):
+            return False
+        if re.search(r"-\s?approved", near):
+            return False
+    if trigger.kind == "trial_initiated" and re.search(
+        r"\b(?:discussions?|commerciali[sz]ation|rolling|production|manufacturing\s+of)\b", inside, re.IGNORECASE
+    ):
+        return False
+    if trigger.kind == "facility" and re.search(
+        r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return False
+    if (
+        trigger.kind == "facility"
+        and trigger.rule.kind == "facility"
+        and re.search(r"\bsite\b", inside)
+        and not re.search(r"manufactur", inside)
+    ):
+        return False
+    if trigger.kind == "acquisition" and re.search(r"\b(?:data|patients?|licen[sc]e|image|imaging)\b", inside, re.IGNORECASE):
+        return False
+    if trigger.kind == "partnership" and re.search(r"\b(?:BARDA|award|investigator)\b", inside):
+        return False
+    return True
+
+
+_BEATS = {
+    "first_patient_dosed": {"trial_initiated", "enrollment_completed"},
+    "hold_lifted": {"clinical_hold", "trial_initiated", "ind_cleared", "approved"},
+    "complete_response": {"approved", "marketing_accepted", "marketing_submitted", "data_readout"},
+    "marketing_accepted": {"marketing_submitted", "approved", "ind_accepted", "designation"},
+    "ind_accepted": {"trial_initiated", "ind_submitted", "ind_cleared"},
+    "ind_cleared": {"trial_initiated", "ind_submitted", "approved", "trial_completed"},
+    "ind_submitted": {"marketing_submitted", "trial_initiated", "trial_completed"},
+    "enrollment_completed": {"trial_completed", "trial_initiated", "data_readout"},
+    "presentation": {"data_readout", "publication"},
+    "regulatory_meeting": {"data_readout", "trial_completed", "trial_initiated", "marketing_submitted", "approved", "presentation"},
+    "decision_due": {"data_readout", "approved", "advisory_committee"},
+    "advisory_committee": {"approved", "decision_due", "data_readout", "presentation"},
+    "designation": {"approved", "data_readout", "marketing_submitted"},
+    "approved": {"launched", "data_readout"},
+    "marketing_submitted": {"approved", "data_readout"},
+    "preclinical": {"trial_initiated", "data_readout", "trial_completed"},
+    "publication": {"data_readout"},
+    "trial_stopped": {"trial_completed"},
+    "discontinued": {"trial_stopped", "trial_completed"},
+    "financing": {"partnership", "trial_stopped", "discontinued"},
+    "partnership": {"trial_initiated", "data_readout"},
+    "facility": {"trial_initiated", "partnership"},
+}
+
+
+def _without_rivals(text: str, hits: list[_Hit]) -> list[_Hit]:
+    """Of hits of one kind in one clause the first rule's; of overlapping kinds the more specific."""
+    kept: list[_Hit] = []
+    for hit in hits:
+        trigger = hit.trigger
+        rival = next((other for other in kept if other.trigger.kind == trigger.kind and _same_clause(text, other.trigger, trigger)), None)
+        if rival is None:
+            kept.append(hit)
+        elif _better(hit, rival):
+            kept[kept.index(rival)] = hit
+    result = []
+    for hit in kept:
+        beaten = any(
+            other is not hit
+            and other.status
+            and hit.trigger.kind in _BEATS.get(other.trigger.kind, ())
+            and _overlaps(other.trigger, hit.trigger, text)
+            for other in kept
+        )
+        if not beaten:
+            result.append(hit)
+    result.sort(key=lambda hit: hit.trigger.verb_start)
+    return result
+
+
+def _better(hit: _Hit, rival: _Hit) -> bool:
+    if bool(hit.status) != bool(rival.status):
+        return bool(hit.status) and rival.cue not in ("permission", "negated")
+    if hit.trigger.kind == "presentation":
+        return bool(re.match("present", hit.trigger.verb, re.IGNORECASE)) and not re.match(
+            "present|poster|oral", rival.trigger.verb, re.IGNORECASE
+        )
+    return False
+
+
+def _same_clause(text: str, one: Trigger, other: Trigger) -> bool:
+    low, high = sorted((one, other), key=lambda trigger: trigger.verb_start)
+    if high.verb_start < low.end:
+        return True
+    between = text[low.end : high.verb_start]
+    if one.kind == "data_readout" and re.search(r"(?:followed\s+by|,\s*(?:and|with)|\bwhile\b|;|\.)", between):
+        return False
+    return ";" not in between and len(between) < 220 and not re.search(r",\s+(?:and|while|with)\s|\bfollowed\s+by\b", between)
+
+
+def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
+    if one.start < other.end and other.start < one.end:
+        return True
+    pair = {one.kind, other.kind}
+    if (
+        pair == {"presentation", "data_readout"}
+        or pair == {"decision_due", "approved"}
+        or pair == {"marketing_accepted", "marketing_submitted"}
+    ):
+        low, high = sorted((one, other), key=lambda trigger: trigger.start)
+        return ";" not in text[low.end : high.start] and high.start - low.end < (260 if "presentation" in pair else 60)
+    return False
+
+
+def _attach_dates(sight: Sight, hits: list[_Hit]) -> dict[int, list[When]]:
+    """Each date goes to the nearest trigger, to one before it rather than one behind."""
+    text = sight.text
+    found: dict[int, list[When]] = {}
+    for when in sight.dates:
+        if when.role in ("as_of", "since", "after", "runway") or _not_of_an_event(text, when):
+            continue
+        inside_congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
+        best: tuple[float, int] | None = None
+        for index, hit in enumerate(hits):
+            trigger = hit.trigger
+            if when.role == "bare" and not (
+                (inside_congress and trigger.kind == "presentation")
+                or (hit.status == "expected" and trigger.start <= when.start < trigger.end + 12 and not inside_congress)
+            ):
+                continue
+            if inside_congress and trigger.kind != "presentation":
+                continue
+            distance = _distance(text, trigger, when.start, when.end)
+            if best is None or distance < best[0]:
+                best = (distance, index)
+        if best is not None and best[0] < 260:
+            found.setdefault(best[1], []).append(when)
+    return found
+
+
+def _distance(text: str, trigger: Trigger, start: int, end: int) -> float:
+    if trigger.start <= start < trigger.end:
+        return 0.0
+    if start >= trigger.end:
+        between = text[trigger.end : start]
+        return len(between) + 150.0 * between.count(";") + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
+    between = text[end : trigger.verb_start]
+    return (
+        max(0, len(between))
+        + 45.0
+        + 150.0 * between.count(";")
+        + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
+    )
+
+
+def _not_of_an_event(text: str, when: When) -> bool:
+    """Reporting periods, patents, comparisons and copyright lines."""
+    before, after = text[max(0, when.start - 60) : when.start], text[when.end : when.end + 40]
+    if re.search(
+        r"\b(?:results|loss|revenues?|expenses?|income|update|reported)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|published\s+in|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
+        before,
+        re.IGNORECASE,
+    ):
+        return True
+    return (
+        re.match(
+            r"\s*(?:financial|results|,?\s*(?:year-end|earnings)|data\s+cut-?off|cut-?off|Employment|Plan\b|Act\b|fiscal)",
+            after,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list[_Hit]) -> Iterator[Claim]:
+    kind, text = hit.trigger.kind, sight.text
+    status = hit.status
+    programs, how = _programs(scene, sight, hit, hits)
+    if not programs and kind not in _COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM:
+        return
+    if kind == "financing" and not programs:
+        programs = [()]
+    for window, status, flags in _windows(scene, hit, found, status):
+        if status == "occurred" and kind == "decision_due":
+            continue
+        for regulator in _regulators(scene, sight, hit):
+            for group in programs or [()]:
+                claim = _claim(scene, sight, hit, group, how, window, status, regulator, flags)
+                if claim is not None:
+                    yield claim
+
+
+def _claim(
+    scene: Scene,
+    sight: Sight,
+    hit: _Hit,
+    group: tuple[int, ...],
+    how: str,
+    window: windows.Window | None,
+    status: str,
+    regulator: str,
+    flags: tuple[str, ...],
+) -> Claim | None:
+    trigger, text = hit.trigger, sight.text
+    kind = trigger.kind
+    code, words = _phase(scene, sight, trigger, group)
+    indication = _indication(scene, sight, trigger, group) if kind not in ("facility", "acquisition", "financing") else ""
+    talk = None
+    detail = ""
+    counterparty, amount, currency = "", None, ""
+    if kind == "presentation":
+        talk = _talk(sight, trigger)
+        detail = talk.congress
+        if window is None and talk.congress:
+            year = next((congress.year for congress in sight.congresses if congress.name == talk.congress), 0)
+            if year:
+                window = windows.year(year, talk.congress)
+        if not talk.congress:
+            flags = (*flags, "unnamed_congress")
+    elif kind == "designation":
+        detail = _designation(text, trigger)
+    elif kind == "facility":
+        detail = _site(text)
+    elif kind in ("enrollment_completed", "trial_initiated", "first_patient_dosed", "data_readout", "trial_completed", "trial_stopped"):
+        detail = _cohort_or_stage(text, trigger)
+    if kind in ("financing", "acquisition", "partnership"):
+        amount, currency = _money(text, trigger)
+    if (
+        kind == "ind_accepted"
+        and regulator in ("NMPA", "")
+        and re.search(r"\bto\s+(?:begin|initiate|start|commence|conduct)\b", text[trigger.verb_start :])
+    ):
+        flags = (*flags, "ambiguous_verb")
+    names_ = tuple(scene.roster.programs[number].name for number in group)
+    return Claim(
+        kind=kind,
+        status=status,
+        span=_span(sight, trigger, scene),
+        programs=names_,
+        phase=code,
+        phase_words=words,
+        indication=indication,
+        regulator=regulator,
+        territory=_territory(sight, trigger, regulator),
+        trial=_trial(text),
+        detail=detail,
+        verb=_verb(text, trigger),
+        window=window,
+        talk=talk,
+        counterparty=counterparty,
+        amount=amount,
+        currency=currency,
+        flags=flags,
+        confidence=_confidence(sight, how, flags),
+    )
+
+
+def _programs(scene: Scene, sight: Sight, hit: _Hit, hits: list[_Hit]) -> tuple[list[tuple[int, ...]], str]:
+    """The programs a trigger is about, one group per claim, and where they were found."""
+    trigger, text = hit.trigger, sight.text
+    mentions = sight.programs
+    if mentions:
+        return _nearest_programs(text, trigger, mentions, hits), "sentence"
+    kind = trigger.kind
+    if kind in _COMPANY_KINDS:
+        return [], "company"
+    if _names_foreign(scene, text):
+        return [], "foreign"
+    for parent in sight.passage.parents:
+        above = scene.sights[parent].programs
+        if above:
+            numbers = {mention.program for mention in above}
+            return ([(above[0].program,)], "heading") if len(numbers) == 1 or sight.passage.bullet else ([], "several")
+    if kind == "partnership":
+        return [], "company"
+    index = sight.passage.index
+    for back in range(1, 5):
+        if index - back < 0:
+            break
+        earlier = scene.sights[index - back]
+        if earlier.passage.section not in NEWS and earlier.passage.section != "about product":
+            break
+        same_block = earlier.passage.block == sight.passage.block
+        if not same_block and not (back <= 2 and _STUDY_REFERENCE.search(text[:50])):
+            break
+        if earlier.programs:
+            return [(_topic(earlier),)], "sentence before"
+    for numbers in (scene.title_programs, scene.head_programs, scene.news_programs):
+        if len(numbers) == 1:
+            return [(numbers[0],)], "only program"
+        if numbers:
+            break
+    if len(scene.roster.programs) == 1:
+        return [(0,)], "only program"
+    return [], "none"
+
+
+def _topic(sight: Sight) -> int:
+    """What a sentence is about: its first program."""
+    return sight.programs[0].program
+
+
+def _names_foreign(scene: Scene, text: str) -> bool:
+    """Whether the sentence speaks of a product or trial that is not the issuer's."""
+    lower = text.lower()
+    return any(key in re.sub(r"[^a-z0-9]", "", lower) for key in scene.roster.foreign if len(key) >= 6)
+
+
+def _nearest_programs(text: str, trigger: Trigger, mentions: list[names.Mention], hits: list[_Hit]) -> list[tuple[int, ...]]:
+    def cost(mention: names.Mention) -> float:
+        distance = _distance(text, trigger, mention.start, mention.end)
+        if mention.end <= trigger.start:
+            distance -= 15.0  # a subject before is as good as an object behind
+        return distance
+
+    chosen = min(mentions, key=cost)
+    position = mentions.index(chosen)
+    group = [chosen]
+    for step in (1, -1):
+        at = position + step
+        last = chosen
+        while 0 <= at < len(mentions):
+            other = mentions[at]
+            between = text[last.end : other.start] if step == 1 else text[other.end : last.start]
+            if not _listed(between) or any(
+                hit.trigger is not trigger and min(last.end, other.end) <= hit.trigger.verb_start < max(last.start, other.start)
+                for hit in hits
+            ):
+                break
+            group.append(other)
+            last = other
+            at += step
+    numbers = list(dict.fromkeys(mention.program for mention in sorted(group, key=lambda mention: mention.start)))
+    if len(numbers) == 2:
+        ordered = sorted(group, key=lambda mention: mention.start)
+        between = text[ordered[0].end : ordered[-1].start]
+        if re.search(r"\bin\s+combination\s+with\b|\bplus\b|\+|\bcombined\s+with\b", between):
+            return [tuple(numbers)]
+    return [(number,) for number in numbers]
+
+
+def _listed(between: str) -> bool:
+    """Whether two names stand in one list: "A, B and C", "A for X (Phase 3 trial), and B for Y"."""
+    if len(between) > 130 or ";" in between:
+        return False
+    bare = re.sub(r"\([^()]{0,60}\)", "", between)
+    return (
+        re.match(
+            r"^\s*(?:®|™)?\s*(?:for\s+[^,]{3,90}?)?\s*(?:,|,?\s*and|,?\s*&|/|\+|plus|in\s+combination\s+with)\s*(?:and\s+)?(?:the\s+|its\s+|our\s+)?$",
+            bare,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _windows(scene: Scene, hit: _Hit, found: list[When], status: str) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...]]]:
+    """One window per event: several dates in a list mean several readouts."""
+    usable: list[tuple[windows.Window, tuple[str, ...]]] = []
+    for when in found:
+        window = when.reading(status)
+        flags: tuple[str, ...] = () if when.firm else ("inferred_year",)
+        if when.fiscal:
+            flags = (*flags, "fiscal_period")
+        if status == "occurred":
+            if window.earliest is not None and window.earliest > scene.published:
+                if when.past is None and hit.trigger.form in ("noun", "ing", "present", "base"):
+                    yield window, "expected", (*flags, "date_ahead")
+                    return
+                continue
+            if window.precision == "by" or window.earliest == window.latest == scene.published:
+                continue
+        elif status == "expected":
+            if window.latest < scene.published:
+                continue
+        usable.append((window, flags))
+    if not usable:
+        yield None, status, ()
+        return
+    if hit.trigger.kind in _REPEATED and status == "expected" and len(usable) > 1:
+        for window, flags in usable[:4]:
+            yield window, status, flags
+        return
+    best = min(usable, key=lambda item: (item[0].days or 400, item[0].latest)) if len(usable) > 1 and status == "occurred" else usable[0]
+    yield best[0], status, best[1]
+
+
+def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[str, str]:
+    kind = trigger.kind
+    if kind == "preclinical":
+        return "preclinical", ""
+    if kind not in _PHASED:
+        return "", ""
+    found = sight.phases
+    if found:
+        best = min(found, key=lambda phase: _distance(sight.text, trigger, phase.start, phase.end))
+        if _distance(sight.text, trigger, best.start, best.end) < 260:
+            return best.code, best.words
+    if kind == "publication" and phases.preclinical(sight.text):
+        return "preclinical", ""
+    if kind not in _INHERITS_PHASE:
+        return "", ""
+    for parent in sight.passage.parents:
+        above = {phase.code: phase for phase in scene.sights[parent].phases}
+        if len(above) == 1:
+            phase = next(iter(above.values()))
+            return phase.code, phase.words
+    index = sight.passage.index
+    for back in (1, 2):
+        if index - back < 0:
+            break
+        earlier = scene.sights[index - back]
+        if earlier.passage.block != sight.passage.block or (
+            earlier.passage.section not in NEWS and earlier.passage.section != "about product"
+        ):
+            break
+        codes = {phase.code: phase for phase in earlier.phases}
+        if len(codes) == 1 and not (earlier.programs and group and {m.program for m in earlier.programs}.isdisjoint(group)):
+            phase = next(iter(codes.values()))
+            return phase.code, phase.words
+    heads = {phase.code: phase for other in scene.title_sights for phase in other.phases}
+    if len(heads) == 1:
+        phase = next(iter(heads.values()))
+        return phase.code, phase.words
+    for number in group:
+        codes_of = scene.phases_of.get(number, set())
+        if len(codes_of) == 1:
+            return next(iter(codes_of)), ""
+    return "", ""
+
+
+def _regulators(scene: Scene, sight: Sight, hit: _Hit) -> list[str]:
+    """Regulators of the event: named, implied by the application, by the territory, or by the headline."""
+    trigger, text = hit.trigger, sight.text
+    if trigger.kind not in _REGULATED:
+        return [""]
+    named = [name for name in sight.regulators if name.start < trigger.end + 160]
+    if named:
+        best = min(named, key=lambda name: _distance(text, trigger, name.start, name.end))
+        return [best.code]
+    if trigger.kind in ("ind_cleared", "approved", "designation"):
+        places = [
+            code
+            for start, code in regulators.territories(text)
+            if regulators.of_territory(code) and re.search(r"\b(?:in|across|and|both|the)\s+(?:the\s+)?$", text[max(0, start - 16) : start])
+        ]
+        codes = list(dict.fromkeys(regulators.of_territory(code) for code in places))
+        if codes:
+            return codes[:4]
+    if implied := regulators.implied(text):
+        return [implied]
+    for other in (*scene.title_sights, *scene.head_sights):
+        heads = {name.code for name in other.regulators}
+        if len(heads) == 1:
+            return [heads.pop()]
+        if not heads and (implied := regulators.implied(other.text)):
+            return [implied]
+    return [""]
+
+
+def _indication(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> str:
+    found = [
+        disease
+        for disease in sight.diseases
+        if not re.search(r"\b(?:caused\s+by|history\s+of|including|such\s+as)\s+$", sight.text[: disease.start])
+    ]
+    if found:
+        best = min(found, key=lambda disease: _distance(sight.text, trigger, disease.start, disease.end) - (40.0 if disease.lead else 0.0))
+        return scene.indication(best)
+    short = next(
+        (scene.abbreviations[token] for token in re.findall(r"\b[A-Z][A-Za-z0-9-]{1,9}\b", sight.text) if token in scene.abbreviations), ""
+    )
+    if short:
+        return short
+    for other in (*(scene.sights[parent] for parent in sight.passage.parents), *scene.head_sights):
+        if other.diseases and (not other.programs or not group or {m.program for m in other.programs} & set(group)):
+            return scene.indication(next((d for d in other.diseases if d.lead), other.diseases[0]))
+    return ""
+
+
+def _territory(sight: Sight, trigger: Trigger, regulator: str) -> str:
+    if regulator:
+        return regulators.territory_of(regulator) or UNSTATED
+    if trigger.kind in ("trial_initiated", "first_patient_dosed", "launched"):
+        text = sight.text
+        places = {
+            code
+            for start, code in regulators.territories(text)
+            if re.search(r"\b(?:in|across|throughout)\s+(?:the\s+|mainland\s+)?$", text[max(0, start - 16) : start])
+        }
+        if len(places) == 1:
+            return places.pop()
+    return UNSTATED
+
+
+def _talk(sight: Sight, trigger: Trigger) -> Talk:
+    best = min(sight.congresses, key=lambda congress: abs(congress.start - trigger.end), default=None)
+    return Talk(congress=best.name if best else "")
+
+
+def _designation(text: str, trigger: Trigger) -> str:
+    inside = text[trigger.start : trigger.end + 30]
+    return next((code for code, pattern in _DESIGNATIONS if pattern.search(inside)), "")
+
+
+def _cohort_or_stage(text: str, trigger: Trigger) -> str:
+    near = text[max(0, trigger.start - 60) : trigger.end + 80]
+    if trigger.kind == "data_readout":
+        return next((stage for stage, pattern in _STAGES if pattern.search(near)), "")
+    match = _COHORT.search(near)
+    return match[0].lower() if match else ""
+
+
+def _site(text: str) -> str:
+    """ "22,000 square foot facility in Rockville, Maryland"."""
+    match = _SITE.search(text)
+    if not match:
+        return ""
+    where = match["where"].rstrip(".,")
+    if _MONTH_NAME.match(where):
+        return ""
+    return " ".join(part for part in (match["size"], match["what"].strip(), "in", where) if part)
+
+
+def _money(text: str, trigger: Trigger) -> tuple[int | None, str]:
+    found = [match for match in _MONEY.finditer(text) if not re.match(r"\s+per\s+share", text[match.end() : match.end() + 12])]
+    if not found:
+        return None, ""
+    best = min(found, key=lambda match: abs(match.start() - trigger.end))
+    scale = {"billion": 10**9, "b": 10**9, "million": 10**6, "m": 10**6, "thousand": 10**3, "k": 10**3}.get(
+        (best["scale"] or "").lower(), 1
+    )
+    return round(float(best["number"].replace(",", "")) * scale), {"$": "USD", "€": "EUR", "£": "GBP"}[best["currency"]]
+
+
+def _trial(text: str) -> str:
+    match = _NCT.search(text)
+    return match[0] if match else ""
+
+
+def _verb(text: str, trigger: Trigger) -> str:
+    words = trigger.verb.strip()
+    return re.sub(r"\s+", " ", words)[:60]
+
+
+def _span(sight: Sight, trigger: Trigger, scene: Scene) -> Span:
+    """The sentence, or of a long one the part around the trigger; at most 300 characters."""
+    start, end = sight.passage.start, sight.passage.end
+    if end - start <= 300:
+        return Span(start, end)
+    low = max(0, trigger.start - 100)
+    high = min(len(sight.text), max(trigger.end, low + 260))
+    high = min(high, low + 300)
+    while low > 0 and not sight.text[low - 1].isspace():
+        low -= 1
+    while high < len(sight.text) and high - low < 300 and not sight.text[high].isspace():
+        high += 1
+    return Span(start + low, start + min(high, low + 300))
+
+
+def _confidence(sight: Sight, how: str, flags: tuple[str, ...]) -> float:
+    base = {"title": 0.9, "subtitle": 0.85, "lead": 0.88, "body": 0.75, "upcoming": 0.75, "financial": 0.6}.get(sight.passage.section, 0.4)
+    base -= {"sentence": 0.0, "company": 0.0, "heading": 0.05, "sentence before": 0.1, "only program": 0.15}.get(how, 0.2)
+    return round(max(0.1, base - 0.1 * len(flags)), 2)
+
+
+def with_window(claim: Claim, window: windows.Window) -> Claim:
+    return replace(claim, window=window)
+
+
+def today(published: dt.date) -> windows.Window:
+    return windows.day(published)

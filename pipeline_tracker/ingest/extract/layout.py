@@ -1,0 +1,364 @@
+"""From text to passages: blocks, bullets and their parents, sentences, and the section each sentence stands in.
+
+Releases come as paragraphs, as hard-wrapped lines, or as one line that has lost all its line breaks; so blocks are cut at
+inline marks as well, and sections (safe harbour, "About", contacts) are decided sentence by sentence.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline_tracker.ingest.extract.sentences import split
+
+# Sections that state news or guidance; the rest is background or boilerplate.
+NEWS = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial"})
+BOILERPLATE = frozenset({"about company", "safety", "forward-looking", "contact", "references", "table", "call"})
+
+_BULLET = re.compile(
+    r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
+)
+_INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")
+_GLUED_HEADING = re.compile(
+    r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
+)
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
+_DAY = rf"(?:{_MONTHS}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{_MONTHS},?\s{{1,2}}[0-9]{{4}})"
+# "ATLANTA, GA - May 1, 2025 (NEWSWIRE) - ", "INDIANAPOLIS,Aug. 3, 2020// -- ", "Nantes, France – February 6th, 2025 – "
+DATELINE = re.compile(
+    rf"(?P<place>[A-Z][A-Za-z.'’()\s,/&;-]{{1,110}}?)(?:,|-|–|—|:|\s|\))\s{{0,3}}(?P<date>{_DAY})\s{{0,3}}(?P<wire>[(/\[][^)\]\n]{{0,40}}[)/\]])?\s{{0,3}}(?:--|[-–—:.|]|//|$)"
+)
+_DATELINE_INSIDE = re.compile(rf"(?<=\s)(?=[A-Z]{{3}}[A-Za-z .,&]{{0,60}},\s?{_DAY}\s{{0,2}}(?:/{{1,2}}|\(|--|–|—))")
+
+_ABOUT = re.compile(r"about\s+(?=[\w“\"'(])", re.IGNORECASE)
+_HEADINGS = (
+    (
+        "forward-looking",
+        re.compile(
+            r"(?:[\w’'&.,-]{1,30}\s+){0,4}(?:forward[\s-]{1,2}looking|safe\s+harbou?r|cautionary\s+(?:note|statement|language)|disclosure\s+notice|important\s+notice|legal\s+notice|disclaimer|notice\s+regarding)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "contact",
+        re.compile(
+            r"(?:for\s+(?:more|further|additional)\s+information\b.{0,40}contact|(?:media|investor|company|press|corporate|public|ir|pr)s?\b.{0,40}\b(?:contact|inquiries|enquiries|relations)s?\b|contacts?\b|"
+            r"(?:media|investors?)(?:\s*(?:&|and|/)\s*(?:media|investors?))?\s*:|source\b\s*:?|refer\s+to:|logo\s*-|distributed\s+by)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "references",
+        re.compile(r"(?:references?|sources?|footnotes?|citations?|notes)\s*:?\s*$|references\s*:?\s*(?:1|\[1\])", re.IGNORECASE),
+    ),
+    (
+        "safety",
+        re.compile(
+            r"(?:(?:selected\s+|u\.?s\.?\s+)?important\s+safety\s+information|safety\s+information|prescribing\s+information|indications?\s+(?:and|&)\s+(?:usage|important)|what\s+is\s+the\s+most\s+important)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "call",
+        re.compile(
+            r"(?:(?:investor\s+|earnings\s+|upcoming\s+)?(?:conference\s+call|webcast)\b(?!.{0,60}\bpresent)|(?:investor|conference)\s+(?:call|event)\s+(?:information|details|and))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "table",
+        re.compile(
+            r"(?:.{0,60}(?:condensed|consolidated)\s.{0,40}(?:statements?|balance\s+sheets?)|.{0,30}balance\s+sheets?\s*(?:data)?|financial\s+tables?\s+follow|.{0,20}statements?\s+of\s+operations|\(?(?:unaudited|in\s+thousands))",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "financial",
+        re.compile(
+            r"(?:.{0,60}\bfinancial\s+(?:results|highlights|summary|overview|update|review|guidance|position)|(?:cash|liquidity)\s+(?:position|runway|guidance)|.{0,30}\bfinancials\b)[^.]{0,60}$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "upcoming",
+        re.compile(
+            r"(?!.{0,80}\brecent\b).{0,60}\b(?:upcoming|anticipated|expected|planned|future|next|near-term|projected|key\s+20[0-9]{2})\b.{0,40}\b(?:milestones?|steps|catalysts?|events?|presentations?|plans|goals|objectives|priorities|inflection\s+points|outlook|clinical)\b"
+            r"|(?:20[0-9]{2}\s+)?(?:outlook|anticipated\s+milestones|what['’]s\s+next|looking\s+ahead)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_LOOKING_BACK = re.compile(
+    r"\b(?:recent|highlights?|achievements?|corporate|other|progress|update|results|strategic|positioned|manufacturing)\b", re.IGNORECASE
+)
+_LOOKING_AHEAD = re.compile(
+    r"(?:is|are|anticipated|expects?|anticipates?|plans?|milestones?|include|points|catalysts)\b.{0,80}:\s*$|^(?:key|anticipated|upcoming|expected)\b.{0,60}\binclude:?\s*$",
+    re.IGNORECASE,
+)
+_FORWARD_SENTENCE = re.compile(
+    r"forward[\s-]{1,2}looking\s+(?:statements?|information)|private\s+securities\s+litigation|safe\s+harbou?r\s+(?:provisions?|statement)|section\s+27a\s+of|actual\s+results\s+(?:may|could|might|to)\b|"
+    r"risks\s+and\s+uncertainties|undertakes?\s+no\s+(?:duty|obligation)|words\s+(?:such\s+as|like)\s+[“\"‘']",
+    re.IGNORECASE,
+)
+_COMPANY_WORDS = re.compile(
+    r"\b(?:is\s+an?|,\s+an?)\s+(?:[\w’'-]{1,30},?\s+){0,6}(?:company|firm|leader|organi[sz]ation|pharma|biotech|biopharma)\b|"
+    r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|S\.?A|N\.?V|AG|SE|AB)\b\.?|\b(?:Therapeutics|Pharmaceuticals?|Biosciences?|Pharma|Biotech|Biopharma|Sciences|Laboratories|Labs|Medicines|Biologics|Holdings|Genetics|Oncology|Company)\b"
+)
+_CALL = re.compile(r"\b(?:dial[\s-]in|webcast|conference\s+id|replay|passcode|toll[\s-]free|live\s+audio)\b", re.IGNORECASE)
+_NUMBERS = re.compile(r"\(?\$?\s?[0-9][0-9,]{0,14}(?:\.[0-9]+)?\)?%?")
+
+
+@dataclass(frozen=True)
+class Block:
+    start: int
+    end: int
+    bullet: bool = False
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence, heading or bullet with its place in the document.
+
+    ``parents`` are indexes of the headings and lead-ins above it, nearest first; ``first`` is true for the first sentence of its block.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    block: int
+    section: str
+    bullet: bool = False
+    heading: bool = False
+    first: bool = True
+    parents: tuple[int, ...] = ()
+
+
+def blocks(text: str) -> list[Block]:
+    """The text's paragraphs, headings and bullets, in order; blank space and marks are outside of them."""
+    lines = _lines(text)
+    wrapped = _hard_wrapped(lines, text)
+    found: list[Block] = []
+    for start, end in lines:
+        bullet = _BULLET.match(text, start, end)
+        if found and wrapped and not bullet and _continues(text, found[-1].end, start):
+            found[-1] = replace(found[-1], end=end)
+            continue
+        pieces = _pieces(text, bullet.end() if bullet else start, end)
+        for number, (low, high, marked) in enumerate(pieces):
+            found.append(Block(low, high, bullet=(bool(bullet) and number == 0) or marked))
+    return [replace(block, heading=_is_heading(text[block.start : block.end], block.bullet)) for block in found]
+
+
+def passages(text: str, title: str) -> list[Passage]:
+    """All sentences of the text with section and parents."""
+    found: list[Passage] = []
+    section = "title"
+    seen_dateline = False
+    lead_left = 0
+    heading: int | None = None
+    lead_in: int | None = None
+    title_end = max(text.find(title), 0) + len(title) if 0 < len(title) <= 400 else 0
+    all_blocks = blocks(text)
+    for number, block in enumerate(all_blocks):
+        raw = text[block.start : block.end]
+        new = _section_of_heading(raw, block)
+        if new == "contact" and block.start < len(text) * 0.4 and not block.heading:
+            new = None
+        if block.end <= title_end + 2 or number == 0:
+            section = "title"
+        elif not seen_dateline and _dateline_block(raw):
+            section, seen_dateline, lead_left, heading, lead_in = "lead", True, 2, None, None
+        elif new:
+            section, heading, lead_in = new, None, None
+        elif section == "title":
+            section = "subtitle"
+        elif section == "lead":
+            section = "body"
+        elif section == "subtitle" and not seen_dateline and len(raw) > 260:
+            section, seen_dateline, lead_left = "lead", True, 2
+        elif (
+            block.heading
+            and not block.bullet
+            and (
+                section in ("about company", "about product", "call", "financial") or (section == "upcoming" and _LOOKING_BACK.search(raw))
+            )
+        ):
+            section = "body"
+        spans = split(text, block.start, block.end)
+        for count, (start, end) in enumerate(spans):
+            words = text[start:end]
+            section = _section_of_sentence(words, section, start, text)
+            if section == "lead":
+                section = "lead" if lead_left > 0 else "body"
+                lead_left -= 1
+            parents = tuple(parent for parent in (lead_in if block.bullet else None, heading) if parent is not None)
+            table = section not in BOILERPLATE and _is_table(words)
+            found.append(
+                Passage(
+                    len(found), start, end, words, number, "table" if table else section, block.bullet, block.heading, count == 0, parents
+                )
+            )
+        if not spans:
+            continue
+        if block.heading and not block.bullet and section in NEWS:
+            heading = len(found) - 1
+            lead_in = None
+        elif raw.rstrip().endswith(":") and section in NEWS:
+            lead_in = len(found) - 1
+        elif not block.bullet:
+            lead_in = None
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    found = []
+    position = 0
+    for line in text.split("\n"):
+        stripped = line.strip(" \t\u00a0\u200b\ufeff")
+        if stripped:
+            start = position + line.find(stripped[0])
+            found.append((start, start + len(stripped)))
+        position += len(line) + 1
+    return found
+
+
+def _hard_wrapped(lines: list[tuple[int, int]], text: str) -> bool:
+    """Whether lines were cut at a fixed width, so that most end in the middle of a sentence."""
+    if len(lines) < 8:
+        return False
+    lengths = sorted(end - start for start, end in lines)
+    if lengths[int(len(lengths) * 0.95)] > 120:
+        return False
+    open_ends = sum(1 for start, end in lines if end - start > 45 and text[end - 1] not in '.:;!?”"')
+    return open_ends > 0.3 * len(lines)
+
+
+def _continues(text: str, end: int, start: int) -> bool:
+    """Whether a line goes on from the one before: no blank line between, and no end of sentence before a capital."""
+    if text.count("\n", end, start) > 1:
+        return False
+    return not (text[end - 1] in ".:!?" and text[start].isupper() and end - max(text.rfind("\n", 0, end), 0) < 55)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """A line cut at inline bullets, bold marks, run-in headings and a dateline inside: (start, end, bulleted)."""
+    cuts: list[tuple[int, int, bool]] = []
+    for match in _INLINE.finditer(text, start, end):
+        cuts.append((match.start(), match.end(), "**" not in match[0]))
+    for match in _GLUED_HEADING.finditer(text, start, end):
+        cuts.append((match.start(), match.start(), False))
+    if end - start > 300:
+        dateline = _DATELINE_INSIDE.search(text, start, min(end, start + 3000))
+        if dateline:
+            cuts.append((dateline.start(), dateline.start(), False))
+            cuts.extend(
+                (m.start() + 1, m.end() - 1, True)
+                for m in re.finditer(r"\s[-–]\s(?=[A-Z])", text[start : dateline.start()])
+                for m in [_shift(m, start)]
+            )
+    cuts.sort()
+    pieces: list[tuple[int, int, bool]] = []
+    low, marked = start, False
+    for cut_start, cut_end, bullet in cuts:
+        if cut_start < low:
+            continue
+        pieces.append((low, cut_start, marked))
+        low, marked = cut_end, bullet
+    pieces.append((low, end, marked))
+    trimmed = []
+    for piece_start, piece_end, bullet in pieces:
+        while piece_start < piece_end and text[piece_start] in " \t\u00a0*_|":
+            piece_start += 1
+        while piece_end > piece_start and text[piece_end - 1] in " \t\u00a0*_|":
+            piece_end -= 1
+        if piece_end > piece_start and any(char.isalnum() for char in text[piece_start:piece_end]):
+            trimmed.append((piece_start, piece_end, bullet))
+    return trimmed
+
+
+@dataclass(frozen=True)
+class _Moved:
+    low: int
+    high: int
+
+    def start(self) -> int:
+        return self.low
+
+    def end(self) -> int:
+        return self.high
+
+
+def _shift(match: re.Match[str], by: int) -> _Moved:
+    return _Moved(match.start() + by, match.end() + by)
+
+
+def _is_heading(words: str, bullet: bool) -> bool:
+    """A short line without a sentence's end, mostly in capitals: it governs what follows."""
+    if bullet or len(words) > 160:
+        return False
+    if words.endswith(":"):
+        return True
+    if words[-1] in ".;!?,":
+        return False
+    tokens = re.findall(r"[A-Za-z][\w’'-]*", words[:200])
+    if not tokens:
+        return False
+    small = {"and", "or", "of", "the", "for", "in", "to", "a", "an", "on", "with", "at", "by", "from", "its", "as", "into", "vs"}
+    weighty = [token for token in tokens if token.lower() not in small]
+    if not weighty:
+        return False
+    return sum(1 for token in weighty if token[0].isupper()) >= 0.7 * len(weighty) or len(tokens) <= 6
+
+
+def _dateline_block(words: str) -> bool:
+    return DATELINE.match(words[:260]) is not None
+
+
+def _section_of_heading(words: str, block: Block) -> str | None:
+    """The section that a heading or a run-in heading opens, None for other blocks."""
+    start = words[:160].lstrip(' *_“"')
+    about = _ABOUT.match(start)
+    if about and (block.heading or len(words) < 120 or words.startswith("About")):
+        return "about company" if _COMPANY_WORDS.search(words[:400]) else "about product"
+    for section, pattern in _HEADINGS:
+        if section in ("financial", "upcoming", "call", "table") and not block.heading:
+            continue
+        if pattern.match(start):
+            if section == "contact" and len(words) > 400:
+                continue
+            return section
+    return None
+
+
+def _section_of_sentence(words: str, section: str, start: int, text: str) -> str:
+    if section in ("contact", "references", "table"):
+        return section
+    if _FORWARD_SENTENCE.search(words):
+        return "forward-looking"
+    if section in ("about product", "about company"):
+        if (
+            _COMPANY_WORDS.search(words[:300])
+            and re.search(r"\b(?:is|are)\s+(?:an?|the|committed|dedicated|focused|developing)\b", words[:300])
+            and section == "about product"
+        ):
+            if re.search(r"\b(?:company|firm|leader|biotech|pharma)\b", words[:300], re.IGNORECASE):
+                return "about company"
+        return section
+    if words.startswith("About ") and len(words) < 600 and _COMPANY_WORDS.search(words[:300]):
+        return "about company"
+    if (
+        section in ("body", "lead", "financial")
+        and len(_CALL.findall(words)) >= 1
+        and re.search(r"\b(?:call|webcast|replay|website|dial)\b", words, re.IGNORECASE)
+    ):
+        return section
+    return section
+
+
+def _is_table(words: str) -> bool:
+    """Rows of figures: more numbers than words can explain."""
+    if len(words) < 30:
+        return False
+    numbers = len(_NUMBERS.findall(words[:1500]))
+    letters = len(re.findall(r"[A-Za-z]{2,}", words[:1500]))
+    return numbers >= 8 and numbers > letters * 0.5

@@ -1,0 +1,840 @@
+"""Which products a document reports on, and by what names.
+
+Names known to the catalogue are used as they are. Others are discovered: candidates come from the forms that names take
+(codes, nonproprietary names, trade marks, appositions, "About X"), and evidence decides which of them are the issuer's own:
+where they stand, how often, in what words. Comparators, partners' drugs, genes and trial names collect evidence against themselves.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from pipeline_tracker.ingest.documents import KnownProgram
+from pipeline_tracker.ingest.extract import diseases
+from pipeline_tracker.ingest.extract.layout import Passage
+from pipeline_tracker.vocabulary.names import name_key, without_marks
+
+_CODE = re.compile(
+    r"(?<![\w/.®™-])(?:"
+    r"[A-Z][A-Za-z]{0,5}(?:[-‑][A-Z][A-Za-z]{0,5})?[-‑ ]?[0-9]{2,6}(?:[A-Za-z]{1,4}[0-9]{0,2})?(?:[-‑][0-9]{1,4}[A-Za-z]?)?"
+    r"|[A-Z]{1,5}[-‑][A-Z][A-Za-z]{1,6}[0-9]{1,5}[A-Z]?[0-9]?"
+    r"|[A-Z]{2,6}[-‑][0-9][A-Z][0-9]{1,3}"
+    r"|[A-Z]{2,5}[-‑][A-Z]{2,6}"
+    r"|mRNA[-‑][0-9]{3,5}"
+    r")(?![\w/])"
+)
+_SHORT_CODE = re.compile(r"[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$")
+_NEVER = re.compile(
+    r"(?:COVID|SARS|MERS|H[0-9]+N|NCT|ISRCTN|EudraCT|CTRI|CD[0-9]|IL[-‑]?[0-9]|TNF|IFN|IG[GEMA]|HLA|HER[0-9]|EGFR|VEGF|FGF|PDGF|TGF|KRAS|NRAS|BRAF|TP53|BRCA|JAK|STAT|TYK|BTK|PI3K|MTOR|MEK|ERK|CDK|PARP|BCL|PD[-‑ ]?L?1|CTLA|LAG|TIM|TIGIT|GLP|GIP|GPR|"
+    r"CYP|UGT|OATP|APOE|APOC|PCSK|LDL|HDL|HBA|EQ[-‑]5D|SF[-‑]36|PHQ|HAM|MADRS|PANSS|ADAS|CDR|MMSE|EASI|PASI|ACR[0-9]|DAS28|ICD|ISO|USP|FORM|RULE|ITEM|SECTION|PHASE|GRADE|STAGE|TYPE|GROUP|COHORT|ARM|PART|DAY|WEEK|MONTH|YEAR|TABLE|FIGURE|LEVEL|"
+    r"AAV[0-9]|MSI|MMR|RECIST|ECOG|CTCAE|FDA|EMA|NMPA|ET|EST|PST|EDT|PDT|GMT|CET|US|UK|EU|USA|Q[1-4]|FY|CAR|TCR|NK|DNA|RNA|MRNA|HIV|HPV|HBV|HCV|RSV|HSV|CMV|EBV|MVA|BCG|PSA|PSMA|BCMA|GPC|CLDN|TROP|MUC|NECTIN|FLT|KIT|MET|ALK|ROS|RET|NTRK|COX|HT|GABA|NMDA|AMPA|SIGMA|NAV|TRP|"
+    r"A1C|B12|D3|K1|T[0-9]|C[0-9]|DR[0-9]|TL1|AE|SAE|ORR|PFS|OS|DOR|CR|PR|SD|PK|PD|BID|QD|IV|SC|LP|PLC|LLC|INC|NASDAQ|NYSE|AMEX|OTC|TSX|HKEX|ASX|LSE|P[0-9]|No|Jan|Feb|Mar|Apr|May|Jun|June|Jul|July|Aug|Sep|Sept|Oct|Nov|Dec|"
+    r"January|February|March|April|August|September|October|November|December|Suite|Room|Hall|Booth|Poster|Abstract|Session|Phase|Phases|Grade|Stage|Type|Cohort|Part|Day|Week|Month|Year|Age|Aged|Over|About|Nearly|Approximately|Top|In|On|At|By|Of|To|For|The|And|Or|From|With|Since|Until|Through|During|Level|Dose|Group|Table|Form|Rule|Section|Item|Article|Act|Class|Exon|Version|Volume|Vol|Page|Figure|Fig|Chapter|Tower|Street|Floor|Route|Building|Box|Call|Tel|Fax|BIO|ASCO|ASH|ESMO|AACR|EHA|EULAR|ECTRIMS|CTAD|SITC|ARVO|AAN|MDS)[-‑ ]?(?:[0-9+]|$|[-‑A-Z])"
+)
+_NEVER_WORD = re.compile(
+    r"^(?:Class|Covid|Mid|Mid-|Non|Pre|Post|Anti|Co|CO|CEO|CFO|COO|IND|NDA|BLA|MAA|CTA|SEC|GAAP|NON|MID|PRE|POST|FOLLOW|LONG|LATE|END|ON|OFF|ALL|ONE|TWO|FIRST|LAST|OPEN|HIGH|LOW|MULTI|SELF|CELL|GENE|DRUG|BIO|NEWS|FOR|THE|AND|HEART|STEM|SKIN|LIVER)[-‑]"
+)
+_MARKED = re.compile(r"(?P<name>[A-Z][\w’'-]{1,30}(?:\s(?:[A-Z][\w’'-]{0,20}|[0-9]{1,4})){0,2})\s?(?:®|™|℠|\(R\)|\(TM\)|\(r\)|\(tm\))")
+_SERVICE_MARK = re.compile(r"(?P<name>[A-Z][A-Za-z]{2,25})SM\b")
+_WORD = re.compile(r"[A-Za-z][A-Za-z’']{4,24}(?:-[a-z]{3,5})?|[a-z]{2,8}-cel\b")
+_PRODUCT = (
+    r"(?:inhibitors?|antibod(?:y|ies)|agonists?|antagonists?|therap(?:y|ies|eutics?)|vaccines?|candidates?|degraders?|conjugates?|ADCs?|modulators?|activators?|peptides?|proteins?|blockers?|oligonucleotides?|siRNA|mRNA|biosimilars?|medicines?|treatments?|drugs?|"
+    r"formulations?|products?|molecules?|injections?|infusions?|tablets?|capsules?|cell(?:s|\s+products?)|stimulators?|potentiators?|correctors?|chaperones?|enzymes?|exosomes?|radioligands?|engagers?|bispecifics?|compounds?|assets?|devices?|systems?|CAR[\s-]?T|prodrugs?|programs?|diagnostics?|tests?|sprays?|gels?|creams?|implants?|steroids?|analogs?|analogues?|stabilizers?|senolytics?|psychedelics?)"
+)
+_APPOSITION = re.compile(
+    rf"\s?(?:®|™|\(R\))?(?:\s\([^()]{{1,60}}\))?(?:,|\s[-–—]|\s?—|\sis|\sis\sbeing\sdeveloped\sas|,\swhich\sis)\s?(?:an?|the|our|its|their|[A-Z][\w]{{2,20}}['’]s|the\s+Company['’]s)\s(?:[\w’'/®™,()+-]{{1,30}}\s){{0,14}}?{_PRODUCT}\b",
+    re.IGNORECASE,
+)
+_BEFORE_PRODUCT = re.compile(
+    r"(?:\b(?:product|drug|vaccine|lead|clinical|therapy|investigational|development|biosimilar|therapeutic|lead\s+clinical|lead\s+product|lead\s+drug|antibody)[\s-](?:candidates?|asset|compound|program|drug|therapy|medicine|product),?\s|\b(?:inhibitor|antibody|agonist|antagonist|therapy|vaccine|degrader|conjugate|ADC|NMTi)\s)(?:called\s|named\s|known\s+as\s|oral\s)?\(?$",
+    re.IGNORECASE,
+)
+_OWN_BEFORE = re.compile(
+    r"\b(?:our|its|[Cc]ompany['’]s|(?P<poss>[A-Z][\w]{1,20})['’]s?|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|assess(?:es|ed|ing)?|study(?:ing)?|test(?:s|ed|ing)?|develop(?:s|ed|ing|ment\s+of)|trials?\s+of|study\s+of|studies\s+of|data\s+(?:of|for|from|on|with)|results\s+(?:of|for|from|with)|efficacy\s+(?:and\s+safety\s+)?of|safety\s+(?:and\s+efficacy\s+)?of|dos(?:e|es|ed|ing)\s+(?:of|with)|treated\s+with|treatment\s+with|"
+    r"application\s+for|(?:NDA|BLA|MAA|IND|sNDA|sBLA|CTA)\s+(?:for|of)|designation\s+(?:for|to)|approv(?:al|ed)\s+(?:of|for)?|hold\s+on|(?:advance|advancing|advances)|commerciali[sz]ation\s+of|launch\s+of|rights\s+to|initiat(?:ion|e|es|ed|ing)\s+.{0,30}\b(?:of|with)|receiving|received|administration\s+of|presents?|candidate|announces|acquire[sd]?|license[sd]?)\s+(?:a\s|an\s|the\s|oral\s|intravenous\s|subcutaneous\s|once-daily\s|investigational\s|novel\s|single-agent\s){0,3}$"
+)
+_FOREIGN_BEFORE = re.compile(
+    r"(?:\b(?:in\s+combination\s+with|combin(?:ed|ation)\s+(?:of\s+.{0,30}\s)?with|combined\s+with|compared\s+(?:with|to)|comparing\s+.{0,60}\b(?:with|to)|versus|vs\.?|plus|added\s+to|biosimilar\s+(?:candidate\s+)?(?:to|of|version\s+of)|reference\s+product|generic\s+(?:version\s+of\s+)?|similar\s+to|superior\s+to|than|alongside|followed\s+by|failed|after|prior|previously\s+(?:treated|received)\s+(?:with)?|standard[\s-]of[\s-]care|"
+    r"progress(?:ed|ion)\s+on|backbone|chemotherapy\s+treatments?|intolerant\s+to|response\s+to|antibiotic|comparator|conditioning\s+with|add-on\s+to|on\s+top\s+of|together\s+with)\s|\+\s?|/)(?:the\s|a\s|an\s|treatment\s+with\s|drugs\s+like\s|chemotherapy\s|intravenous\s|standard\s|oral\s|approved\s|low-dose\s|neoadjuvant\s|recently\sapproved\s|approved\s){0,3}$",
+    re.IGNORECASE,
+)
+_TRIAL_AFTER = re.compile(
+    r"\s?(?:®|™)?(?:[\s-](?:global|pivotal|registrational|clinical|randomi[sz]ed|open-label|extension|Global|Pivotal|Clinical|Extension|platform|long-term|phase\s[0-9/ab]{1,4}|Phase\s[0-9/abAB]{1,4}|Phase\s[Ii]{1,3}[ab]?)){0,3}[\s-](?:trials?|stud(?:y|ies)|Trials?|Stud(?:y|ies)|TRIAL|STUDY|registry)\b|\s?\(?NCT0|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
+)
+_TRIAL_BEFORE = re.compile(
+    r"\b(?:trials?|study|studies|program)\s?(?:,\s|\(|called\s|known\s+as\s|named\s)(?:the\s)?$|\b(?:Phase|phase)\s[0-9/IViabAB]{1,5}\s(?:trial\s|study\s|clinical\strial\s)?\(?$"
+)
+_GENE_AFTER = re.compile(
+    r"[\s-](?:positive|negative|mutation|mutations|mutated|mutant|mutants|expression|expressing|gene\b|genes|receptors?|pathway|protein|proteins|levels?|inhibitors?|antagonists?|agonists?|targeting|targeted|degraders?|antibod(?:y|ies)|amplified|amplification|signal(?:l)?ing|antigens?|ligand|blockade|\+|cells?\b|score|scale|virus|variant|kinase|axis)"
+)
+_GENE_BEFORE = re.compile(
+    r"(?:anti-|target(?:s|ing|ed)?\s(?:the\s)?|against\s|bind(?:s|ing)?\s(?:to\s)?|inhibit(?:s|ing|or\sof|ion\sof)?\s|block(?:s|ing)?\s|express(?:es|ing)?\s|mutant\s|receptor\s|protein\s|antigens?\s|gene\s)$",
+    re.IGNORECASE,
+)
+_PLATFORM_AFTER = re.compile(
+    r"\s?(?:®|™|\(R\)|\(TM\))?[\s-](?:[\w-]{1,20}\s){0,2}(?:platforms?|technolog(?:y|ies)|delivery\s+system|library|engine|software|discovery|manufacturing|cell\s+lines?|process)\b",
+    re.IGNORECASE,
+)
+_ALIAS_AFTER = re.compile(
+    r"\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|formerly|previously)\s+)?[“\"]?(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?\)"
+    r"|\s?(?:®|™)?,?\s\(?(?:also\s+known\s+as|formerly\s+known\s+as|previously\s+known\s+as|formerly\s+identified\s+as|formerly|previously|aka|a\.k\.a\.|marketed\s+as)\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
+)
+_COMMON = frozenset(
+    [
+        "peptide",
+        "nucleotide",
+        "oligonucleotide",
+        "concept",
+        "accept",
+        "except",
+        "intercept",
+        "cancel",
+        "excel",
+        "parcel",
+        "april",
+        "somatostatin",
+        "nystatin",
+        "thermostat",
+        "excerpt",
+        "percept",
+        "vaccine",
+        "marcel",
+        "accent",
+        "intent",
+        "content",
+        "protein",
+        "rubicon",
+        "vermouth",
+        "elixir",
+        "reservoir",
+        "pavilion",
+        "souvenir",
+        "receipt",
+        "aldosterone",
+        "testosterone",
+        "progesterone",
+        "somatotropin",
+        "peptides",
+        "stem",
+        "system",
+        "steering",
+        "bicycle",
+        "recycle",
+        "tricycle",
+        "lifecycle",
+        "antibody",
+        "biosimilar",
+        "inhibitor",
+        "program",
+        "patient",
+        "candidate",
+        "company",
+        "therapy",
+        "treatment",
+        "trial",
+        "study",
+        "results",
+        "data",
+        "update",
+        "positive",
+        "clinical",
+        "phase",
+    ]
+)
+_COMMON_CAPITALS = frozenset(
+    [
+        "The",
+        "This",
+        "These",
+        "That",
+        "Those",
+        "We",
+        "Our",
+        "Its",
+        "Their",
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "With",
+        "From",
+        "And",
+        "Or",
+        "But",
+        "As",
+        "If",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "During",
+        "Following",
+        "Based",
+        "About",
+        "Under",
+        "Over",
+        "Additional",
+        "Additionally",
+        "Furthermore",
+        "However",
+        "Moreover",
+        "Together",
+        "Both",
+        "Each",
+        "All",
+        "Any",
+        "Some",
+        "Many",
+        "Most",
+        "More",
+        "Other",
+        "Another",
+        "Such",
+        "Company",
+        "Companies",
+        "Phase",
+        "Trial",
+        "Study",
+        "Studies",
+        "Data",
+        "Results",
+        "Clinical",
+        "Patients",
+        "Patient",
+        "Treatment",
+        "Therapy",
+        "Disease",
+        "Cancer",
+        "Program",
+        "Programs",
+        "Pipeline",
+        "Platform",
+        "Technology",
+        "Financial",
+        "Net",
+        "Cash",
+        "Research",
+        "Development",
+        "Revenue",
+        "Third",
+        "Second",
+        "First",
+        "Fourth",
+        "Quarter",
+        "Year",
+        "Fiscal",
+        "Full",
+        "Half",
+        "Recent",
+        "Corporate",
+        "Business",
+        "Highlights",
+        "Update",
+        "Upcoming",
+        "Expected",
+        "Milestones",
+        "Events",
+        "Conference",
+        "Call",
+        "Media",
+        "Investor",
+        "Investors",
+        "Contact",
+        "Contacts",
+        "Forward",
+        "Looking",
+        "Statements",
+        "Safe",
+        "Harbor",
+        "United",
+        "States",
+        "Europe",
+        "European",
+        "China",
+        "Japan",
+        "Canada",
+        "American",
+        "International",
+        "Association",
+        "Society",
+        "Annual",
+        "Meeting",
+        "Congress",
+        "University",
+        "Hospital",
+        "Center",
+        "Institute",
+        "National",
+        "Medical",
+        "Department",
+        "Health",
+        "Administration",
+        "Food",
+        "Drug",
+        "Agency",
+        "Commission",
+        "Committee",
+        "Board",
+        "Chief",
+        "Executive",
+        "Officer",
+        "President",
+        "Chairman",
+        "Director",
+        "Medicine",
+        "Pharma",
+        "Vaccine",
+        "Vaccines",
+        "Cell",
+        "Gene",
+        "Orphan",
+        "Fast",
+        "Track",
+        "Breakthrough",
+        "Designation",
+        "Application",
+        "License",
+        "Biologics",
+        "New",
+        "Investigational",
+        "Marketing",
+        "Authorization",
+        "Nasdaq",
+        "NASDAQ",
+        "NYSE",
+        "Executive",
+        "Vice",
+        "Senior",
+        "Head",
+        "Global",
+        "Key",
+        "Potential",
+        "Single",
+        "Multiple",
+        "Oral",
+        "Low",
+        "High",
+        "Early",
+        "Late",
+        "Initial",
+        "Final",
+        "Interim",
+        "Topline",
+        "Top-line",
+        "Complete",
+        "Completed",
+        "Ongoing",
+        "Planned",
+        "Safety",
+        "Efficacy",
+        "Primary",
+        "Secondary",
+        "Endpoint",
+        "Inhibitor",
+        "Antibody",
+        "Sciences",
+        "Advanced",
+        "Next",
+        "Generation",
+        "Novel",
+        "Successful",
+        "Significant",
+        "Strong",
+        "Important",
+        "Today",
+        "Limited",
+        "Inc",
+        "Corp",
+        "Ltd",
+        "Group",
+        "Holdings",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "English",
+        "French",
+        "Fund",
+        "Foundation",
+        "Bank",
+        "Securities",
+        "Partners",
+        "Capital",
+        "Management",
+        "Registered",
+        "Trademark",
+        "Trademarks",
+        "Logo",
+        "Source",
+        "Website",
+        "Facebook",
+        "Twitter",
+        "LinkedIn",
+    ]
+)
+_HEADER = re.compile(r"(?:\s?(?:®|™|\(R\)))?(?:\s\([^()]{1,70}\))?\s?(?::|\s[-–—]\s)")
+_ABOUT = re.compile(r"About\s+(?:the\s+)?(?:Oral\s+)?$")
+_DESCRIPTIVE = re.compile(
+    r"(?P<name>\b[Aa]nti-(?P<target>[A-Z][A-Z0-9]{1,7}?(?:[/x][A-Z][A-Z0-9]{1,7})?)(?P<glue>[\s-]?)(?P<what>(?:(?:allogeneic|autologous|bispecific|monoclonal)\s)?(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|ADC\b|antibody\b|bispecific\b|antibody-drug\sconjugate\b)))"
+    r"|(?P<kind>\b(?:Universal|Allogeneic|Autologous|Dual|Tandem|Bispecific|Armou?red|Off-the-Shelf|Logic-Gated|In\s[Vv]ivo|universal|allogeneic|autologous)\s(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|NK\b))"
+)
+_GLUED = re.compile(r"([A-Z0-9]{2,8})(CAR-?T|CAR-?NK|ADC)$")
+_PARTNER = re.compile(
+    r"\b([A-Z][\w&-]{2,25})(?:\s[A-Z][\w&-]{1,25}){0,2}?,?\s(?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and\sCompany|Group|Partners|Capital)\b"
+)
+_SEARCHED = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial", "about product", "about company", "call"})
+_ENOUGH = 3.0
+
+
+@dataclass
+class _Candidate:
+    key: str
+    forms: Counter[str] = field(default_factory=Counter)
+    first: tuple[int, int] = (0, 0)
+    score: float = 0.0
+    mentions: int = 0
+    foreign: int = 0
+    trial: int = 0
+    gene: int = 0
+    platform: int = 0
+    own: int = 0
+    headed: bool = False
+    marked: bool = False
+    shapes: set[str] = field(default_factory=set)
+    best: tuple[float, int, int] = (-1.0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A program of this document: its names as written, and where it is best introduced."""
+
+    name: str
+    aliases: tuple[str, ...]
+    start: int
+    end: int
+    known: bool = False
+    descriptive: bool = False
+    score: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An occurrence of program number ``program`` in a passage; offsets relative to the passage."""
+
+    start: int
+    end: int
+    program: int
+
+
+class Roster:
+    """The document's programs and a way to find them in any passage."""
+
+    def __init__(self, programs: list[Named], foreign: Iterable[str] = (), trials: Iterable[str] = ()):
+        self.programs = programs
+        self.foreign = frozenset(foreign)
+        self.trials = frozenset(trials)
+        forms: dict[str, int] = {}
+        for number, program in enumerate(programs):
+            for form in (program.name, *program.aliases):
+                forms.setdefault(_folded(form), number)
+        self._forms = forms
+        self._pattern = _mention_pattern(forms)
+
+    def mentions(self, text: str) -> list[Mention]:
+        if self._pattern is None:
+            return []
+        found = []
+        for match in self._pattern.finditer(text):
+            number = self._forms.get(_folded(match[0]))
+            if number is not None:
+                found.append(Mention(match.start(), match.end(), number))
+        return found
+
+
+def discover(passages: list[Passage], company_keys: frozenset[str], known: Iterable[KnownProgram] = ()) -> Roster:
+    """The programs of a document: the known ones that it mentions, then those it introduces itself."""
+    candidates: dict[str, _Candidate] = {}
+    everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
+    company_keys = company_keys | _other_companies(everything)
+    lower = frozenset(re.findall(r"(?<![\w’'-])[a-z][a-z’']{3,24}", everything))
+    pairs: list[tuple[str, str]] = []
+    for passage in passages:
+        if passage.section not in _SEARCHED:
+            continue
+        for start, end, shape in _shapes(passage):
+            surface = passage.text[start:end]
+            key = _key(surface)
+            if len(key) < 3 or key in company_keys or (shape in ("apposition", "about") and surface.lower() in lower):
+                continue
+            candidate = candidates.setdefault(key, _Candidate(key, first=(passage.start + start, passage.start + end)))
+            _weigh(candidate, passage, start, end, shape, company_keys)
+    _count_plain(candidates, passages, company_keys)
+    for passage in passages:
+        if passage.section in _SEARCHED:
+            pairs.extend(_aliases(passage, candidates))
+    return _choose(candidates, pairs, passages, list(known))
+
+
+def _other_companies(text: str) -> frozenset[str]:
+    """First words of names with a legal form or a trade's word: partners, not products."""
+    found = {name_key(match[1]) for match in _PARTNER.finditer(text)}
+    return frozenset(key for key in found if len(key) >= 4)
+
+
+def descriptive(text: str) -> list[tuple[int, int, str, str]]:
+    """Products that are only described ("anti-BCMA CAR-T", "Universal CAR"): start, end, name, other spelling."""
+    found = []
+    for match in _DESCRIPTIVE.finditer(text):
+        surface = match[0]
+        if match["kind"]:
+            found.append((match.start(), match.end(), surface, ""))
+            continue
+        name = f"{match['name'][:5]}{match['target']} {match['what']}"
+        found.append((match.start(), match.end(), name, surface if surface != name else ""))
+    return found
+
+
+def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Spans that look like a product's name, with the shape that says so."""
+    text = passage.text
+    spans: list[tuple[int, int]] = []
+    for match in _MARKED.finditer(text):
+        start, end = match.start("name"), match.end("name")
+        start = _trimmed_mark(text, start, end)
+        if start < end:
+            spans.append((start, end))
+            yield start, end, "mark"
+    for match in _CODE.finditer(text):
+        surface = match[0]
+        if _NEVER.match(surface) or _NEVER_WORD.match(surface) or any(start <= match.start() < end for start, end in spans):
+            continue
+        if " " in surface and not re.fullmatch(r"[A-Z]{2,6} [0-9]{3,6}[A-Z]?", surface):
+            continue
+        if re.fullmatch(r"[A-Z][a-z]+[ -]?[0-9]+", surface) and not re.fullmatch(r"[A-Z][a-z]{1,4}-?[0-9]{3,6}", surface):
+            continue
+        yield match.start(), match.end(), "short code" if _SHORT_CODE.fullmatch(surface) else "code"
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if _is_inn(word):
+            yield match.start(), match.end(), "inn"
+        elif (
+            word[0].isupper()
+            and word not in _COMMON_CAPITALS
+            and "-" not in word
+            and "’" not in word
+            and "'" not in word
+            and word not in diseases.EPONYMS
+        ):
+            before = text[max(0, match.start() - 60) : match.start()]
+            if before.endswith("(") or text[match.end() : match.end() + 1] in ("-", "‑"):
+                continue
+            if _ABOUT.search(before) and match.start() < 12 and (passage.heading or passage.section == "about product"):
+                yield match.start(), match.end(), "about"
+            elif _BEFORE_PRODUCT.search(before) or (
+                _APPOSITION.match(text, match.end(), min(len(text), match.end() + 220))
+                and not re.match(
+                    r"\s?,?\s(?:is\s)?(?:an?|the)\s(?:[\w’'-]{1,25},?\s){0,8}(?:company|firm|leader)", text[match.end() : match.end() + 160]
+                )
+            ):
+                yield match.start(), match.end(), "apposition"
+
+
+@lru_cache(maxsize=1)
+def _stems() -> tuple[dict[str, int], tuple[str, ...]]:
+    table = {}
+    for line in (Path(__file__).with_name("data") / "inn_stems.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            ending, shortest = line.split()
+            table[ending] = int(shortest)
+    return table, tuple(table)
+
+
+def _is_inn(word: str) -> bool:
+    table, endings = _stems()
+    base = word.lower().partition("-")[0] if not word.endswith("-cel") else word.lower()
+    if base.endswith("-cel"):
+        return len(base) >= 7
+    if not base.endswith(endings) or base in _COMMON:
+        return False
+    return any(base.endswith(ending) and len(base) >= shortest for ending, shortest in table.items())
+
+
+def _trimmed_mark(text: str, start: int, end: int) -> int:
+    """A trade mark is the last word before the sign, or the last two where the last is too short to stand alone."""
+    words = text[start:end].split(" ")
+    if len(words) == 1:
+        return start
+    keep = 1
+    if len(words[-1]) <= 3 or words[-1].isdigit():
+        keep = 2
+    if words[-keep] in _COMMON_CAPITALS:
+        return end if keep == 1 else start + len(" ".join(words[: -keep + 1])) + 1
+    return end - len(" ".join(words[-keep:]))
+
+
+def _weigh(candidate: _Candidate, passage: Passage, start: int, end: int, shape: str, company_keys: frozenset[str]) -> None:
+    text = passage.text
+    surface = without_marks(text[start:end])
+    before, after = text[max(0, start - 90) : start], text[end : end + 120]
+    candidate.forms[surface] += 1
+    candidate.mentions += 1
+    candidate.shapes.add(shape)
+    if _PLATFORM_AFTER.match(after):
+        candidate.platform += 1
+        return
+    if _TRIAL_AFTER.match(after) or _TRIAL_BEFORE.search(before):
+        candidate.trial += 1
+    if _GENE_AFTER.match(after) or _GENE_BEFORE.search(before):
+        candidate.gene += 1
+    possessive = re.search(r"([A-Z][\w&.-]{1,24})['’]s?\s+(?:[\w-]{1,20}\s+){0,3}$", before)
+    if _FOREIGN_BEFORE.search(before):
+        candidate.foreign += 1
+        return
+    gain = 0.0
+    if passage.section == "title":
+        gain += 3.0
+    elif passage.section == "subtitle":
+        gain += 2.0
+    elif passage.section == "lead":
+        gain += 1.5
+    if _OWN_BEFORE.search(before):
+        gain += 1.5
+        candidate.own += 1
+    if _APPOSITION.match(text, end, min(len(text), end + 220)):
+        gain += 1.5
+        candidate.own += 1
+    if _BEFORE_PRODUCT.search(before):
+        gain += 1.5
+        candidate.own += 1
+    if _ABOUT.search(before) and start < 12:
+        gain += 3.0
+        candidate.own += 1
+        candidate.headed = True
+    if (passage.bullet or passage.heading) and start < 4 and _HEADER.match(after):
+        gain += 2.0
+        candidate.own += 1
+    if possessive and name_key(possessive[1]) in company_keys:
+        gain += 1.0
+    if shape == "mark":
+        candidate.marked = True
+    if gain > candidate.best[0]:
+        candidate.best = (gain, passage.start + start, passage.start + end)
+    candidate.score += min(gain, 4.5)
+
+
+def _count_plain(candidates: dict[str, _Candidate], passages: list[Passage], company_keys: frozenset[str]) -> None:
+    """Mentions without mark or apposition of names found by such shapes elsewhere."""
+    wanted = {
+        key: candidate
+        for key, candidate in candidates.items()
+        if candidate.shapes & {"mark", "apposition", "about"} and not candidate.shapes & {"inn", "code", "short code"}
+    }
+    if not wanted:
+        return
+    forms = {_folded(form): key for key, candidate in wanted.items() for form in candidate.forms}
+    pattern = _mention_pattern(forms)
+    if pattern is None:
+        return
+    for passage in passages:
+        if passage.section not in _SEARCHED:
+            continue
+        seen = {start for start, _, _ in _shapes(passage)}
+        for match in pattern.finditer(passage.text):
+            key = forms.get(_folded(match[0]))
+            if key and match.start() not in seen:
+                _weigh(wanted[key], passage, match.start(), match.end(), "plain", company_keys)
+
+
+def _aliases(passage: Passage, candidates: dict[str, _Candidate]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that the text says are one: "X (Y)", "X, formerly known as Y"."""
+    text = passage.text
+    for start, end, _ in list(_shapes(passage)):
+        key = _key(text[start:end])
+        if key not in candidates:
+            continue
+        match = _ALIAS_AFTER.match(text, end, min(len(text), end + 90))
+        if not match:
+            continue
+        inner = match["inner"] or match["also"]
+        for part in re.split(r"\s(?:or|and|/)\s|,\s", inner):
+            part = without_marks(part).strip()
+            other = _key(part)
+            if len(other) < 3 or other == key:
+                continue
+            if other in candidates:
+                yield key, other
+            elif _looks_like_a_name(part):
+                candidate = candidates.setdefault(other, _Candidate(other))
+                candidate.forms[part] += 1
+                candidate.shapes.add("alias")
+                yield key, other
+
+
+def _looks_like_a_name(part: str) -> bool:
+    if _NEVER.match(part) or _NEVER_WORD.match(part):
+        return False
+    return bool(
+        _CODE.fullmatch(part)
+        or re.fullmatch(r"[A-Z]{2,5}[0-9]{0,2}-[A-Za-z]{1,2}[A-Z0-9][A-Za-z0-9]{1,8}", part)
+        or (re.fullmatch(r"[a-z]{6,24}(?:-[a-z]{4})?", part) and _is_inn(part))
+        or re.fullmatch(r"[a-z]{5,14}[0-9]{1,2}", part)
+    )
+
+
+def _choose(candidates: dict[str, _Candidate], pairs: list[tuple[str, str]], passages: list[Passage], known: list[KnownProgram]) -> Roster:
+    group = {key: key for key in candidates}
+
+    def root(key: str) -> str:
+        while group[key] != key:
+            key = group[key]
+        return key
+
+    for one, other in pairs:
+        if one in group and other in group:
+            group[root(other)] = root(one)
+    for key in candidates:
+        base = re.sub(r"[a-z]{4}$", "", key)
+        if base != key and base in candidates and any("-" in form for form in candidates[key].forms):
+            group[root(key)] = root(base)
+    members: dict[str, list[_Candidate]] = defaultdict(list)
+    for key, candidate in candidates.items():
+        members[root(key)].append(candidate)
+
+    programs: list[Named] = []
+    taken: set[str] = set()
+    everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
+    for program in known:
+        forms = [form for form in (program.name, *program.aliases) if form]
+        pattern = _mention_pattern({_folded(form): 0 for form in forms})
+        match = pattern.search(everything) if pattern else None
+        if match is None:
+            continue
+        where = next(
+            (passage.start + hit.start(), passage.start + hit.end())
+            for passage in passages
+            if passage.section in _SEARCHED and pattern and (hit := pattern.search(passage.text))
+        )
+        aliases = {form for form in forms if _folded(form) in everything.casefold() or True}
+        programs.append(Named(program.name, tuple(sorted(aliases - {program.name})), *where, known=True, score=9.0))
+        taken.update(_key(form) for form in forms)
+
+    scored = []
+    foreign: set[str] = set()
+    trials: set[str] = set()
+    for group_members in members.values():
+        keys = {candidate.key for candidate in group_members}
+        if keys & taken:
+            continue
+        verdict, score = _verdict(group_members)
+        if verdict == "foreign":
+            foreign.update(keys)
+        elif verdict == "trial":
+            trials.update(keys)
+        elif verdict == "own":
+            scored.append((score, group_members))
+    for score, group_members in sorted(scored, key=lambda item: (-item[0], item[1][0].first)):
+        forms = Counter()
+        for candidate in group_members:
+            for form, count in candidate.forms.items():
+                forms[form] += count
+        name = _best_form(forms, group_members)
+        best = max((candidate.best for candidate in group_members), key=lambda found: found[0])
+        start, end = (best[1], best[2]) if best[0] >= 0 else group_members[0].first
+        aliases = tuple(form for form in sorted(forms, key=lambda form: (-forms[form], form)) if name_key(form) != name_key(name))
+        programs.append(Named(name, aliases, start, end, score=score))
+    return Roster(programs, foreign, trials)
+
+
+def _verdict(members: list[_Candidate]) -> tuple[str, float]:
+    """ "own", "foreign", "trial" or "no", and the strength of the evidence."""
+    mentions = sum(candidate.mentions for candidate in members)
+    score = sum(candidate.score for candidate in members)
+    foreign = sum(candidate.foreign for candidate in members)
+    trial = sum(candidate.trial for candidate in members)
+    gene = sum(candidate.gene for candidate in members)
+    platform = sum(candidate.platform for candidate in members)
+    own = sum(candidate.own for candidate in members)
+    shapes = set().union(*(candidate.shapes for candidate in members))
+    if mentions == 0:
+        return "no", 0.0
+    if platform and platform >= 0.4 * mentions:
+        return "no", 0.0
+    if foreign and foreign >= 0.5 * mentions and not any(candidate.headed for candidate in members):
+        return "foreign", 0.0
+    if trial and trial >= 0.6 * mentions and own < mentions - trial + 1:
+        return "trial", 0.0
+    if gene and gene >= 0.4 * mentions and "mark" not in shapes and "inn" not in shapes:
+        return "no", 0.0
+    if "code" in shapes:
+        score += 1.5
+    if "inn" in shapes:
+        score += 1.0
+    if "mark" in shapes:
+        score += 2.75
+    if len(members) > 1:
+        score += 1.0
+    score += 0.4 * min(mentions, 8)
+    score -= 1.5 * foreign + 1.0 * trial + 1.0 * gene
+    strict = shapes <= {"short code", "plain"} or shapes <= {"apposition", "plain", "about"}
+    enough = _ENOUGH + (0.5 if "short code" in shapes else 2.0 if strict else 0.0)
+    if strict and own == 0:
+        return "no", score
+    return ("own" if score >= enough else "foreign" if foreign else "no"), score
+
+
+def _best_form(forms: Counter[str], members: list[_Candidate]) -> str:
+    """The name used most; of spellings of one name, the one with capitals of its own."""
+    by_key: Counter[str] = Counter()
+    for form, count in forms.items():
+        by_key[name_key(form)] += count
+    top = max(by_key, key=lambda key: (by_key[key], -len(key)))
+    spellings = [form for form in forms if name_key(form) == top]
+    lower = [form for form in spellings if form.islower()]
+    if lower:
+        return lower[0]
+    mixed = [form for form in spellings if not form.isupper() or any(char.isdigit() for char in form) or len(form) <= 5]
+    return max(mixed or spellings, key=lambda form: forms[form])
+
+
+def _key(name: str) -> str:
+    """name_key with the letter O beside a digit read as the zero it was meant for."""
+    return name_key(re.sub(r"(?<=[0-9])[oO](?=[0-9A-Z])|(?<=[A-Z])O(?=[0-9])", "0", without_marks(name)))
+
+
+def _folded(form: str) -> str:
+    return re.sub(r"[\s‑–-]+", "", re.sub(r"[®™]|\((?:R|TM)\)", "", form)).casefold()
+
+
+def _mention_pattern(forms: Iterable[str] | dict[str, int] | dict[str, str]) -> re.Pattern[str] | None:
+    """A pattern that finds the forms with any hyphens, spaces and trade marks between their parts."""
+    bodies = []
+    for form in sorted(forms, key=len, reverse=True):
+        if len(form) < 2:
+            continue
+        bodies.append(
+            r"[\s‑–-]?".join(re.escape(char) for char in form)
+            if any(char.isdigit() for char in form) or len(form) <= 12
+            else re.escape(form[0]) + "".join(r"[\s‑–®™-]{0,2}" + re.escape(char) for char in form[1:])
+        )
+    if not bodies:
+        return None
+    return re.compile(r"(?<![\w])(?:" + "|".join(bodies) + r")(?![A-Za-z0-9])", re.IGNORECASE)

@@ -1,0 +1,130 @@
+"""What is known of a document while its sentences are read, and what is found in each sentence."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline_tracker.ingest.documents import Company
+from pipeline_tracker.ingest.extract import congresses, dates, diseases, names, phases, regulators, triggers
+from pipeline_tracker.ingest.extract.layout import NEWS, Passage
+
+
+@dataclass
+class Sight:
+    """One passage with everything found in it, each computed when first asked for."""
+
+    passage: Passage
+    published: dt.date
+    roster: names.Roster
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @cached_property
+    def programs(self) -> list[names.Mention]:
+        return self.roster.mentions(self.text)
+
+    @cached_property
+    def phases(self) -> list[phases.PhaseWords]:
+        return phases.find(self.text)
+
+    @cached_property
+    def regulators(self) -> list[regulators.RegulatorName]:
+        return regulators.find(self.text)
+
+    @cached_property
+    def dates(self) -> list[dates.When]:
+        return dates.find(self.text, self.published)
+
+    @cached_property
+    def diseases(self) -> list[diseases.Disease]:
+        return diseases.find(self.text)
+
+    @cached_property
+    def congresses(self) -> list[congresses.Congress]:
+        return congresses.find(self.text)
+
+    @cached_property
+    def triggers(self) -> list[triggers.Trigger]:
+        return triggers.find(self.text)
+
+
+@dataclass
+class Scene:
+    """The document's passages with what they show, its programs, and lookups over them."""
+
+    passages: list[Passage]
+    published: dt.date
+    roster: names.Roster
+    company: Company | None
+    company_keys: frozenset[str]
+    sights: list[Sight] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.sights = [Sight(passage, self.published, self.roster) for passage in self.passages]
+
+    @cached_property
+    def title_sights(self) -> list[Sight]:
+        return [sight for sight in self.sights if sight.passage.section == "title"]
+
+    @cached_property
+    def head_sights(self) -> list[Sight]:
+        return [sight for sight in self.sights if sight.passage.section in ("title", "subtitle", "lead")]
+
+    @cached_property
+    def title_programs(self) -> tuple[int, ...]:
+        return _distinct(self.title_sights)
+
+    @cached_property
+    def head_programs(self) -> tuple[int, ...]:
+        return _distinct(self.head_sights)
+
+    @cached_property
+    def news_programs(self) -> tuple[int, ...]:
+        return _distinct([sight for sight in self.sights if sight.passage.section in NEWS])
+
+    @cached_property
+    def phases_of(self) -> dict[int, set[str]]:
+        """Phases named in the same sentence as a program, by program."""
+        found: dict[int, set[str]] = {}
+        for sight in self.sights:
+            if sight.passage.section in NEWS or sight.passage.section == "about product":
+                for number in {mention.program for mention in sight.programs}:
+                    found.setdefault(number, set()).update(phase.code for phase in sight.phases)
+        return found
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """Abbreviation -> the indication it was introduced for."""
+        table: dict[str, str] = {}
+        for sight in self.sights:
+            if sight.passage.section in NEWS or sight.passage.section == "about product":
+                for short, name in diseases.abbreviations(sight.diseases).items():
+                    table.setdefault(short, name)
+        return table
+
+    @cached_property
+    def indication_names(self) -> dict[str, str]:
+        """Key of an indication -> its best spelling: with abbreviation, and not from a headline's capitals."""
+        table: dict[str, str] = {}
+        for short, name in self.abbreviations.items():
+            table[diseases.key_of(name)] = name
+            table[diseases.key_of(short)] = name
+        for sight in self.sights:
+            if sight.passage.section in NEWS:
+                for disease in sight.diseases:
+                    table.setdefault(diseases.key_of(disease.name), disease.name)
+        return table
+
+    def indication(self, disease: diseases.Disease) -> str:
+        """A disease under the name that the document gives it at its fullest."""
+        return self.indication_names.get(diseases.key_of(disease.name), disease.name)
+
+
+def _distinct(sights: list[Sight]) -> tuple[int, ...]:
+    found: dict[int, None] = {}
+    for sight in sights:
+        for mention in sight.programs:
+            found.setdefault(mention.program)
+    return tuple(found)
