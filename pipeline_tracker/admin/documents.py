@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import linebreaks
+from django.template.defaultfilters import linebreaks_filter
+from django.utils.safestring import SafeString
 
 from pipeline_tracker.models import Claim, Document, FinancialResult, ProgramMention
 
@@ -55,8 +56,8 @@ class DocumentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("text", "ledger")
 
     @admin.display(description="text")
-    def wrapped_text(self, document: Document) -> str:
-        return linebreaks(document.text, autoescape=True)
+    def wrapped_text(self, document: Document) -> SafeString:
+        return linebreaks_filter(document.text)
 
 
 @admin.register(ProgramMention)

@@ -52,6 +52,11 @@ class ProgramAliasForm(forms.ModelForm):
         return cleaned
 
 
+class SeenProgramAliasForm(SeenForm, ProgramAliasForm):
+    state = staticmethod(curation.version_of)
+    hold = staticmethod(curation.hold)
+
+
 def save_alias(request: HttpRequest, alias: ProgramAlias) -> None:
     write = curation.refuse_program_alias if alias.refused else curation.add_program_alias
     write(program=alias.program, name=alias.name, author=staff(request))
@@ -151,13 +156,13 @@ class ProgramAdmin(Lasting, HistoryAdmin):
 
 @admin.register(ProgramAlias)
 class ProgramAliasAdmin(HistoryAdmin):
-    form = ProgramAliasForm
+    form = SeenProgramAliasForm
     list_display = ("name", "program", "company", "source", "refused")
     list_filter = ("source", "refused")
     list_select_related = ("program__company",)
     search_fields = ("name", "program__name", "program__company__name")
     autocomplete_fields = ("program",)
-    fields = ("program", "name", "source", "refused")
+    fields = ("program", "name", "source", "refused", "seen")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
         return ("program", "name", "source") if obj else ("source",)

@@ -49,6 +49,7 @@ class RetractMixin(admin.ModelAdmin):
                 with transaction.atomic():
                     self.take_back(request, claim)
                     self.log_change(request, claim, f"Retracted: {form.cleaned_data['reason']}")
+                claim.refresh_from_db()  # what it spoke about may be gone
                 messages.success(request, "Retracted. What documents say decides again.")
                 return HttpResponseRedirect(self.return_to(claim))
             except ValidationError as error:
