@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline_tracker.evaluation.labels import read_folder
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.txt", "requirements-test.txt", "requirements-dev.txt")
 INPUTS = ("runtime.in", "test.in", "dev.in")
@@ -200,4 +202,11 @@ def test_every_sample_says_whose_writing_it_is():
     samples = [name for name in project_files() if re.fullmatch(r"samples/\d{4}-\d\d-\d\d-[a-z0-9-]+\.(txt|html)", name)]
     assert len(samples) >= 10
     assert [name for name in samples if not any(note in text_of(name) for note in notes)] == []
-    assert {name for name in project_files() if name.startswith("samples/")} - set(samples) == {"samples/README.md"}
+    labels = {name.removesuffix(".txt") + ".json" for name in samples if name.endswith(".txt")}
+    assert {name for name in project_files() if name.startswith("samples/")} - set(samples) == {"samples/README.md"} | labels
+
+
+def test_labels_of_samples_quote_their_texts():
+    for labelled in read_folder(ROOT / "samples"):
+        text = labelled.path.read_text(encoding="utf-8")
+        assert [event.quote for event in labelled.events if event.quote not in text] == []
