@@ -84,7 +84,24 @@ class ReadOnlyAdmin(ReadOnly, TrackerAdmin):
     pass
 
 
+class ShownFormSet(forms.BaseInlineFormSet):
+    """Rows as they are, whatever was posted: a form that is shown again shows them as they are by then."""
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any):
+        super().__init__(**kwargs)
+
+    def is_valid(self) -> bool:
+        return True
+
+    def save(self, commit: bool = True) -> list[models.Model]:
+        self.new_objects: list = []
+        self.changed_objects: list = []
+        self.deleted_objects: list = []
+        return []
+
+
 class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    formset = ShownFormSet
     extra = 0
     show_change_link = True
 
