@@ -105,7 +105,7 @@ def _lead_text(passages: list[Passage]) -> str:
     """What follows the dateline; without one, the first long paragraph."""
     for passage in passages[:40]:
         match = DATELINE.match(passage.text[:300])
-        if match and passage.section in ("lead", "title", "body", "subtitle"):
+        if match and passage.section in ("dateline", "lead", "title", "body", "subtitle"):
             rest = passage.text[match.end() :].lstrip(" -–—:/)|")
             wire = re.match(r"[(/][A-Z][\w .,/-]{2,40}[)/]\s{0,2}(?:--|[-–—])?\s{0,2}", rest)
             rest = rest[wire.end() :] if wire else rest

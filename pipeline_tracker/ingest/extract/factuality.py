@@ -1,7 +1,8 @@
 """Whether a trigger tells of something that happened, is expected, was dropped, or is only spoken of.
 
-Cues are searched left of the trigger back to the clause's start and right of it to the clause's end; a finite past verb in
-between ends a cue's reach. Order: negation, dropped guidance, permission, hypothesis, expectation, inflection.
+The trigger's inflection decides which words can change its meaning: a finite past ("has initiated") stands by itself unless a
+condition precedes it; an infinitive or a noun ("to initiate", "initiation of") takes its meaning from cues left of it back to
+the clause's start, right of it to the clause's end, or from the heading above.
 """
 
 import re
@@ -10,62 +11,72 @@ from dataclasses import dataclass
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
 _BOUNDARY = re.compile(
-    r";|\s[–—]\s|\.\s|:\s|,\s(?:and|but|while|which|with|followed by|as well as)\s|\swhile\s|\sfollowing\s|\safter\s|\sbefore\s|\sonce\s|\sbased on\s",
+    r";|\s[–—]\s|\.\s|:\s|,\s(?:and|but|while|which|as well as)\s|\s(?:while|following|after|before|once|whereas)\s|\bbased\s+on\s",
     re.IGNORECASE,
 )
+_WITH = re.compile(r",\s(?:with|followed\s+by)\s", re.IGNORECASE)
 _RIGHT_BOUNDARY = re.compile(
-    r";|\s[–—]\s|\.\s|,\s(?:and|but|while|which)\s|\swhile\s|\sfollowing\s|\safter\s|\sbefore\s|\sonce\s", re.IGNORECASE
+    r";|\s[–—]\s|\.\s|,\s(?:and|but|while|which)\s|\s(?:while|following|after|before|once|whereas)\s", re.IGNORECASE
 )
-_EXPECT_LEFT = re.compile(
-    r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|shall|on\s+track|on\s+schedule|scheduled|slated|aim(?:s|ing|ed)?|target(?:s|ing|ed)?|goal|goals|projected|estimat(?:e|es|ed)|upcoming|forthcoming|future|prepar(?:e|es|ing|ation|ations|ed)|"
-    r"look(?:s|ing)?\s+forward|ready|positioned|poised|set\s+to|next\s+step|next\s+steps|proposed|potential|in\s+support\s+of|towards?|support(?:s|ing)?|seek(?:s|ing)?|committed\s+to|continue(?:s)?\s+to\s+(?:plan|expect|anticipate)|finali[sz]ing|prior\s+to|before|milestones?|catalysts?|to\s+be)\b",
+_EXPECT = re.compile(
+    r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|shall|on\s+track|on\s+schedule|scheduled|slated|aim(?:s|ing|ed)?|target(?:s|ing|ed)?|goals?|projected|estimat(?:e|es|ed)|"
+    r"upcoming|forthcoming|future|prepar(?:e|es|ing|ation|ations|ed)|look(?:s|ing)?\s+forward|ready|positioned|poised|set\s+to|next\s+steps?|proposed|in\s+support\s+of|towards?|seek(?:s|ing)?|committed\s+to|finali[sz](?:e|ing)|milestones?|catalysts?|to\s+be|await(?:s|ing)?)\b(?!\s+(?:product|analysis|dose|population|therap|antibod|medicine|treatment))",
     re.IGNORECASE,
 )
+_WHEN = r"(?:in|by|for|during|to|at|mid|late|early|year|before|around|over|this|next|Q[1-4]|[12]H|H[12]|20[0-9]{2}|[1-4]Q|first|second|third|fourth|later|shortly|soon|as)\b"
 _EXPECT_RIGHT = re.compile(
-    r"^[^;]{0,90}?(?:\b(?:is|are|was|were|remains?|remain|now|currently|being|both|all|each)\s+(?:still\s+|now\s+|currently\s+|also\s+|both\s+)?|[,–—-]\s?|\s)\b(?P<cue>expected|anticipated|planned|on\s+track|targeted|scheduled|slated|projected|estimated|due|guided|to\s+be\s+(?:held|initiated|reported|presented|completed|announced|submitted)|to\s+(?:begin|start|commence|follow|initiate|occur)|will\s+(?:be|begin|start|commence|follow|occur|take)|now\s+expected)\b",
+    rf"^[^;]{{0,110}}?(?:\b(?:is|are|was|were|remains?|now|currently|being|both|all|each|still)\s+(?:still\s+|now\s+|currently\s+|also\s+|both\s+)?|[,–—(-]\s?|\s(?=\w+(?:\s+track)?\s+{_WHEN}))"
+    rf"\b(?P<cue>expected|anticipated|planned|on\s+track|targeted|scheduled|slated|projected|estimated|due(?!\s+to)|guided|underway\s+for|to\s+be\s+(?:held|initiated|reported|presented|completed|announced|submitted|made)|to\s+(?:begin|start|commence|follow|initiate|occur)\b|will\s+(?:be|begin|start|commence|follow|occur|take))\b",
     re.IGNORECASE,
 )
-_PAST_BETWEEN = re.compile(
-    r"\b(?:announced|reported|completed|initiated|received|granted|accepted|cleared|approved|achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|confirmed|concluded|met)\b",
+_HAPPENED = re.compile(
+    r"\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|confirmed|concluded|met|made|included)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|no|never|without|nor|neither|cannot|unable\s+to|failed\s+to|lack\s+of|delay(?:s|ed)?\s+in|absence\s+of|rather\s+than|yet\s+to|instead\s+of)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:not|no|never|without|nor|neither|cannot|unable\s+to|failed\s+to|lack\s+of|delays?\s+in|absence\s+of|rather\s+than|yet\s+to|instead\s+of)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
-    r"\b(?:no\s+longer\s+(?:plan|expect|intend|anticipate|pursu|advanc|will|be)\w*|will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|seek)|decided\s+(?:not\s+to|against)|"
+    r"\b(?:no\s+longer\s+(?:plan|expect|intend|anticipate|pursu|advanc|will|be|seek)\w*|will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|seek)|(?:decid|elect|chos)\w{1,3}\s+(?:not\s+to|against)|"
     r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
     re.IGNORECASE,
 )
 _WILL_NOT_MEET = re.compile(r"\bwill\s+not\s+meet\b|\bno\s+longer\s+expected\b", re.IGNORECASE)
 _PERMISSION = re.compile(
-    r"\b(?:accepted|approv(?:ed|al|es)|clear(?:ed|ance|s)|authori[sz](?:ed|ation|es)|permi(?:tted|ssion|ts)|allow(?:ed|s|ing)?|enabl(?:e|es|ed|ing)|objection(?:\s+letter)?[”\"]?|advice|guidance|meeting|request(?:ed)?|application|green\s?light|agree(?:d|ment)|encourag(?:e|es|ed|ing)|support(?:s|ed|ing)?|alignment|right|option|eligible|able)\b[^;]{0,70}?\bto\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:accepted|approv(?:ed|al|es)|clear(?:ed|ance|s)|authori[sz](?:ed|ation|es)|permi(?:tted|ssion|ts)|allow(?:ed|s|ing)?|enabl(?:e|es|ed|ing)|objection(?:\s+letter)?[”\"]?|advice|guidance|request(?:ed)?|application|green\s?light|agree(?:d|ment)|alignment|right|option|eligible|able|sufficient)\b"
+    r"[^;]{0,70}?\bto\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_PERMITTED = frozenset({"trial_initiated", "first_patient_dosed", "marketing_submitted", "preclinical", "approved", "data_readout"})
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|should\s+(?:it|the|we|they)|could|may|might|would|can|potential(?:ly)?\s+(?:to|for)|possib(?:le|ly|ility)|opportunity\s+to|ability\s+to|designed\s+to|in\s+order\s+to|need(?:s|ed)?\s+to|necessary\s+to|used\s+to|aims\s+to\s+determine|intended\s+to|hope(?:s|d|ful)?|subject\s+to|contingent|assuming|pending|until|requires?|requirements?|criteria|possible|eligible)\b[^;]{0,70}$",
+    r"\b(?:if|whether|should\s+(?:it|the|we|they)|could|(?-i:may)|might|would|can|potential(?:ly)?|possib(?:le|ly|ility)|opportunity\s+to|ability\s+to|designed\s+to|in\s+order\s+to|need(?:s|ed)?\s+to|necessary\s+to|used\s+to|intended\s+to|hope(?:s|d|ful)?|"
+    r"subject\s+to|contingent|assuming|pending|until|requires?|requirements?|criteria|eligible|prior\s+to|before|required|help(?:s)?)\b[^;]{0,70}$",
     re.IGNORECASE,
 )
-_ONGOING_ADJECTIVE = re.compile(
-    r"\b(?:ongoing|previously|recently|already|current|first|prior|earlier)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+_CONDITION = re.compile(r"\b(?:if|when|should\s+(?:it|the\s+\w+)|once|until|unless|whether|assuming)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_PASSIVE_FUTURE = re.compile(
+    r"\b(?:(?:to|will|shall)\s+(?:\w+ly\s+)?(?:be|have\s+been)|will\s+have|to\s+have|expected|anticipated|planned)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
 )
+_PASSIVE_MODAL = re.compile(
+    r"\b(?:could|(?-i:may)|might|would|can|should|must)\s+(?:\w+\s+)?(?:be|have\s+been)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+_MODAL = re.compile(r"\b(?:could|(?-i:may)|might|would|can|should|must)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|shall|[’']ll)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"\bto\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|pathway\s+to|path\s+to|basis\s+(?:of|for))\s+(?:(?:the|a|an|its|our|potential|future|planned)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_MOVING = re.compile(r"^(?:advanc|progress|mov|transition|enter|proceed|expand)ing$", re.IGNORECASE)
+_BE_ING = re.compile(r"\b(?:is|are|has\s+been|have\s+been|was|were)\s+(?:now\s+|currently\s+|also\s+)?$", re.IGNORECASE)
 _HEADLINE = frozenset({"title", "subtitle"})
-_STANDS = frozenset(
-    {
-        "will",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "expect",
-        "expects",
-        "expected",
-        "anticipates",
-        "anticipated",
-        "anticipate",
-        "upcoming",
-    }
+# A noun for these is as often a purpose as an event; without a word that reports it, it claims nothing.
+_NEEDS_REPORT = frozenset({"marketing_submitted", "ind_submitted", "approved", "launched", "partnership", "preclinical", "ind_cleared"})
+_REPORTED = re.compile(
+    r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)|with|after|since|its|our|new|successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$",
+    re.IGNORECASE,
 )
 
 
@@ -79,89 +90,117 @@ class Verdict:
 
 def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = False, imperative: bool = False) -> Verdict:
     """The status of one trigger in its sentence. ``heading_ahead``: a parent heading announces what is to come."""
-    left = left_scope(text, trigger.verb_start)
-    right = right_scope(text, trigger.end)
-    inside = text[trigger.verb_start : trigger.end]
-    whole_left = text[max(0, trigger.verb_start - 160) : trigger.verb_start]
+    noun = trigger.form == "noun"
+    left = left_scope(text, trigger.verb_start, through_with=noun)
     own = trigger.verb.lower()
-
     if trigger.kind == "decision_due" and _WILL_NOT_MEET.search(text[max(0, trigger.start - 80) : trigger.end + 40]):
         return Verdict("dropped", "will not meet")
-    if _DROPPED.search(left + " " + text[trigger.verb_start : trigger.verb_start + 30]) and trigger.kind not in (
-        "discontinued",
-        "trial_stopped",
-        "complete_response",
+    if trigger.kind not in ("discontinued", "trial_stopped", "complete_response") and _DROPPED.search(
+        left + " " + text[trigger.verb_start : trigger.verb_start + 30]
     ):
         return Verdict("dropped", "no longer")
-    if _NEGATED.search(left) and trigger.kind not in ("discontinued", "data_readout"):
+    if trigger.kind not in ("discontinued", "data_readout", "complete_response") and _NEGATED.search(left):
         return Verdict("", "negated")
-    if trigger.rule.status == "dropped":
-        return Verdict("dropped", own)
-    if trigger.rule.status == "occurred":
-        return Verdict("occurred", own)
-
-    expecting = _EXPECT_LEFT.search(left)
-    nearest = None
-    for nearest in _EXPECT_LEFT.finditer(left):
-        pass
-    reach = nearest is not None and not _PAST_BETWEEN.search(left[nearest.end() :])
-    hypothetical = _HYPOTHETICAL.search(left)
+    if trigger.rule.status in ("dropped", "occurred"):
+        return Verdict(trigger.rule.status, own)
     if trigger.rule.status == "expected":
-        if hypothetical and not expecting and not re.search(r"\b(?:expected|anticipated|planned|on\s+track)\b", inside, re.IGNORECASE):
+        hypothetical = _HYPOTHETICAL.search(left)
+        if hypothetical and not _EXPECT.search(left) and not _EXPECT.search(text[trigger.verb_start : trigger.end + 12]):
             return Verdict("", hypothetical[0][:20])
         return Verdict("expected", own)
-    if (
-        _PERMISSION.search(left)
-        and trigger.form in ("base", "ing")
-        and trigger.kind in ("trial_initiated", "first_patient_dosed", "marketing_submitted", "preclinical", "approved")
-    ):
-        return Verdict("", "permission")
-    right_cue = _EXPECT_RIGHT.match(right)
-    if right_cue and not (trigger.form in ("past", "present") and section in _HEADLINE and right_cue.start("cue") > 50):
-        if not _PAST_BETWEEN.search(right[: right_cue.start("cue")]) or trigger.form == "noun":
-            return Verdict("expected", right_cue["cue"])
-    if hypothetical and not reach:
-        if trigger.form == "past" and re.search(r"\b(?:has|have|had|was|were)\s+(?:[\w-]+\s+){0,3}$", left):
-            return Verdict("occurred", own)
-        return Verdict("", hypothetical[0][:20])
-    if reach and nearest is not None:
-        cue = nearest[0]
-        if (
-            trigger.form == "past"
-            and not re.search(r"\b(?:be|been|being|to\s+have|get)\s+(?:[\w-]+\s+){0,2}$", left)
-            and cue.lower() not in _STANDS
-        ):
-            return Verdict("occurred", own)
-        if trigger.form == "past" and re.search(r"\b(?:has|have|was|were|already|recently|previously)\s+(?:[\w-]+\s+){0,2}$", left):
-            return Verdict("occurred", own)
-        if cue.lower() in ("potential", "prior to", "before", "future", "proposed"):
-            return Verdict("" if cue.lower() in ("potential", "prior to", "before") else "expected", cue)
-        return Verdict("expected", cue)
+    if trigger.form == "past":
+        if re.search(r"\b(?:to|will)\s+be\b", text[trigger.verb_start : trigger.end]):
+            return Verdict("expected", "to be")
+        return _past(left, own)
+    if trigger.form == "present":
+        return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", own)
     if trigger.form == "base":
-        if re.search(r"\bto\s+(?:[\w-]+\s+){0,2}$", whole_left):
-            return Verdict("expected", "to")
-        if imperative or heading_ahead or section == "upcoming":
-            return Verdict("expected", "imperative")
-        if section in _HEADLINE:
-            return Verdict("occurred", own)
-        return Verdict("", "base form")
-    if heading_ahead or section == "upcoming":
-        if trigger.form in ("noun", "ing", "present"):
-            return Verdict("expected", "upcoming")
+        return _base(text, trigger, left, section, heading_ahead or imperative)
+    return _noun_or_gerund(text, trigger, left, section, heading_ahead)
+
+
+def _past(left: str, own: str) -> Verdict:
+    """ "was initiated", "initiated": happened, unless a future or a condition governs the participle."""
+    if _PASSIVE_MODAL.search(left) or _CONDITION.search(left):
+        return Verdict("", "condition")
+    if _PASSIVE_FUTURE.search(left):
+        return Verdict("expected", "to be")
     return Verdict("occurred", own)
 
 
-def left_scope(text: str, end: int) -> str:
-    """The clause's words left of ``end``, at most 150 characters."""
+def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> Verdict:
+    """ "to initiate", "will initiate", "Initiate": expected, unless permitted or merely possible."""
+    if trigger.kind in _PERMITTED and _PERMISSION.search(left):
+        return Verdict("", "permission")
+    if _MODAL.search(left):
+        return Verdict("", "modal")
+    if _FUTURE.search(left):
+        return Verdict("expected", "will")
+    if _TO.search(left):
+        cue = _last(_EXPECT, left)
+        hypothetical = _HYPOTHETICAL.search(left)
+        if hypothetical and (cue is None or cue.start() < hypothetical.start()):
+            return Verdict("", hypothetical[0][:20])
+        return Verdict("expected", cue[0] if cue else "to")
+    if ahead or section == "upcoming":
+        return Verdict("expected", "announced above")
+    cue = _last(_EXPECT, left)
+    if cue is not None and not _HAPPENED.search(left[cue.end() :]):
+        return Verdict("expected", cue[0])
+    return Verdict("occurred", trigger.verb.lower()) if section in _HEADLINE else Verdict("", "base form")
+
+
+def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, heading_ahead: bool) -> Verdict:
+    """ "initiation of", "initiating": takes its status from the words around."""
+    own = trigger.verb.lower()
+    right_cue = _EXPECT_RIGHT.match(right_scope(text, trigger.end))
+    if right_cue and not _HAPPENED.search(right_scope(text, trigger.end)[: right_cue.start("cue")]):
+        return Verdict("expected", right_cue["cue"])
+    if trigger.kind in _PERMITTED and _PERMISSION.search(left):
+        return Verdict("", "permission")
+    cue = _last(_EXPECT, left)
+    reaches = cue is not None and not _HAPPENED.search(left[cue.end() :])
+    if cue is not None and reaches:
+        return Verdict("expected", cue[0])
+    hypothetical = _HYPOTHETICAL.search(left)
+    if hypothetical:
+        return Verdict("", hypothetical[0][:20])
+    if trigger.form == "ing" and _MOVING.match(own) and not _BE_ING.search(left):
+        return Verdict("expected", own)
+    if trigger.form == "noun" and _PURPOSE.search(left):
+        return Verdict("", "purpose")
+    if (heading_ahead or section == "upcoming") and not _HAPPENED.search(left):
+        return Verdict("expected", "announced above")
+    if (
+        trigger.form == "noun"
+        and trigger.kind in _NEEDS_REPORT
+        and section not in _HEADLINE
+        and left.strip()
+        and not _REPORTED.search(left)
+    ):
+        return Verdict("", "not reported")
+    return Verdict("occurred", own)
+
+
+def left_scope(text: str, end: int, *, through_with: bool = False) -> str:
+    """The clause's words left of ``end``, at most 150 characters. "with data expected" belongs to the clause before it."""
     start = max(0, end - 150)
     left = text[start:end]
-    last = 0
-    for match in _BOUNDARY.finditer(left):
-        last = match.end() if match[0].strip() not in (",",) else match.start()
-    return left[last:] if last else left
+    last = max((match.end() for match in _BOUNDARY.finditer(left)), default=0)
+    if not through_with:
+        last = max(last, max((match.end() for match in _WITH.finditer(left)), default=0))
+    return left[last:]
 
 
 def right_scope(text: str, start: int) -> str:
+    """The clause's words right of ``start``, at most 150 characters."""
     right = text[start : start + 150]
     match = _RIGHT_BOUNDARY.search(right)
     return right[: match.start()] if match else right
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in pattern.finditer(text):
+        found = match
+    return found

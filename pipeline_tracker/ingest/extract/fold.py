@@ -24,7 +24,9 @@ def same_event(one: Claim, other: Claim) -> bool:
     """Whether two claims of one document can only be one event: nothing that both state contradicts."""
     if one.kind != other.kind or one.status != other.status or not _same_programs(one, other):
         return False
-    if one.phase and other.phase and one.phase != other.phase:
+    if one.phase and other.phase and one.phase != other.phase and not _phase_within(one.phase, other.phase):
+        return False
+    if one.kind in ("trial_initiated", "enrollment_completed", "first_patient_dosed") and _cohort_differs(one.detail, other.detail):
         return False
     if one.regulator and other.regulator and one.regulator != other.regulator:
         return False
@@ -36,14 +38,34 @@ def same_event(one: Claim, other: Claim) -> bool:
         return False
     if one.trial and other.trial and one.trial != other.trial:
         return False
-    return same_time(one.window, other.window, one.status)
+    return same_time(one.window, other.window, one.status, one.kind)
 
 
-def same_time(one: Window | None, other: Window | None, status: str) -> bool:
-    """Overlapping windows, or one of them without."""
+def same_time(one: Window | None, other: Window | None, status: str, kind: str = "") -> bool:
+    """One of them without a date, or windows that may mean one day. Of two expected readouts or talks, windows of different extent are two events."""
     if one is None or other is None:
         return True
-    return one.overlaps(other)
+    if not one.overlaps(other):
+        return False
+    if kind not in ("data_readout", "presentation") or status != "expected" or one.earliest is None or other.earliest is None:
+        return True
+    return (
+        abs((one.latest - other.latest).days) <= 31
+        and abs((one.earliest - other.earliest).days) <= 92
+        or "year" in (one.precision, other.precision)
+    )
+
+
+def _phase_within(one: str, other: str) -> bool:
+    """A phase 1/2 trial and its phase 2 part may be one."""
+    return any(
+        pair in ({"phase_1_2", "phase_1"}, {"phase_1_2", "phase_2"}, {"phase_2_3", "phase_2"}, {"phase_2_3", "phase_3"})
+        for pair in ({one, other},)
+    )
+
+
+def _cohort_differs(one: str, other: str) -> bool:
+    return bool(one and other) and name_key(one) not in name_key(other) and name_key(other) not in name_key(one)
 
 
 def _same_programs(one: Claim, other: Claim) -> bool:

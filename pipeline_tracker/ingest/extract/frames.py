@@ -59,6 +59,10 @@ _FINANCIAL = re.compile(
     r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|\brevenues?\b|\bearnings\b",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(
+    r"\s*(?:,\s*)?(?:jointly\s+|also\s+)?(?:announce|report|provid|address|share|highlight|outlin|unveil|releas|introduc|showcas|issued|said|commented)",
+    re.IGNORECASE,
+)
 _PRESENTING = re.compile(r"present|poster|oral|abstract|showcas|featur", re.IGNORECASE)
 _DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
 _STUDY_REFERENCE = re.compile(
@@ -90,6 +94,10 @@ _DESIGNATIONS = (
     ("ilap", re.compile(r"\bILAP\b|innovation\s+passport|innovative\s+licen", re.IGNORECASE)),
     ("sakigake", re.compile(r"sakigake", re.IGNORECASE)),
     ("conditional", re.compile(r"conditional", re.IGNORECASE)),
+)
+_REFERS_BACK = re.compile(
+    r"^(?:(?:the\s+)?(?:trial|study|enrol?lment|patient|participant)\b)|\b(?:the|this)\s+(?:trial|study)\b|\benrol?lment\b|^(?:trial|study)\s+initiation",
+    re.IGNORECASE,
 )
 _NCT = re.compile(r"\bNCT[0-9]{8}\b")
 _MONEY = re.compile(
@@ -160,13 +168,24 @@ def _hits(scene: Scene, sight: Sight) -> tuple[list[_Hit], str]:
     for trigger in sight.triggers:
         if not _plausible(scene, sight, trigger):
             continue
-        verdict = factuality.judge(text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative))
+        verdict = _scheduled(text, trigger) or factuality.judge(
+            text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative)
+        )
         if not verdict.status:
             reason = f"not asserted: {verdict.cue}"
             hits.append(_Hit(trigger, "", verdict.cue))
             continue
         hits.append(_Hit(trigger, verdict.status, verdict.cue))
     return [hit for hit in _without_rivals(text, hits) if hit.status], reason
+
+
+def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
+    """A meeting that was scheduled or asked for lies ahead."""
+    if trigger.kind in ("regulatory_meeting", "advisory_committee") and re.match(
+        r"schedul|request|hold\b|conven(?:e|es)\b", trigger.verb, re.IGNORECASE
+    ):
+        return factuality.Verdict("expected", trigger.verb)
+    return None
 
 
 def _heading_ahead(scene: Scene, sight: Sight) -> bool:
@@ -211,11 +230,14 @@ def _plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
                 )
                 is not None
             )
-        if not re.match(r"present|showcas|poster|abstract", trigger.verb, re.IGNORECASE) and not (
+        if not re.match(r"present|showcas|poster|abstract|data|results|findings|analysis", trigger.verb, re.IGNORECASE) and not (
             passage.section in ("title", "subtitle") and _DATA.search(text)
         ):
             return False
-        return min(abs(congress.start - trigger.end) for congress in sight.congresses) < 420
+        between = [text[min(trigger.end, congress.start) : max(trigger.end, congress.start)] for congress in sight.congresses]
+        if trigger.verb.lower() in ("data", "results", "findings", "analysis"):
+            return any(len(words) < 6 for words in between)
+        return any(len(words) < 420 and ";" not in words for words in between)
     if trigger.kind == "data_readout" and re.search(
         r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings)\b", near, re.IGNORECASE
     ):
@@ -232,6 +254,8 @@ def _plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         ):
             return False
         if re.search(r"-\s?approved", near):
+            return False
+        if _is_attribute(text, trigger):
             return False
     if trigger.kind == "trial_initiated" and re.search(
         r"\b(?:discussions?|commerciali[sz]ation|rolling|production|manufacturing\s+of)\b", inside, re.IGNORECASE
@@ -255,6 +279,19 @@ def _plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if trigger.kind == "partnership" and re.search(r"\b(?:BARDA|award|investigator)\b", inside):
         return False
     return True
+
+
+def _is_attribute(text: str, trigger: Trigger) -> bool:
+    """ "a U.S. Food and Drug Administration (FDA) approved vaccine": says nothing of an event."""
+    before = re.sub(
+        r"(?:U\.?S\.?\s+)?(?:Food\s+and\s+Drug\s+Administration\s+\(|European\s+Medicines\s+Agency\s+\()$", "", text[: trigger.start]
+    )
+    if not re.search(
+        r"\b(?:an?|with|existing|currently|other|only|no|any|all|against|versus|than|of|first)\s+(?:currently\s+|the\s+|U\.?S\.?\s+)?$",
+        before[-40:],
+    ):
+        return False
+    return re.match(r"[^;]{0,60}?\bapproved\s+(?!the\b|its\b|our\b|[A-Z])", text[trigger.start : trigger.end + 30]) is not None
 
 
 _BEATS = {
@@ -386,6 +423,9 @@ def _distance(text: str, trigger: Trigger, start: int, end: int) -> float:
 def _not_of_an_event(text: str, when: When) -> bool:
     """Reporting periods, patents, comparisons and copyright lines."""
     before, after = text[max(0, when.start - 60) : when.start], text[when.end : when.end + 40]
+    words = text[when.start : when.end].lower()
+    if words == "today" and (_ANNOUNCES.match(after) or re.search(r"\bannounced\s+$|\breported\s+$", before)):
+        return True
     if re.search(
         r"\b(?:results|loss|revenues?|expenses?|income|update|reported)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|published\s+in|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
         before,
@@ -410,6 +450,7 @@ def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list
         return
     if kind == "financing" and not programs:
         programs = [()]
+    found = found or _date_above(scene, sight, hit)
     for window, status, flags in _windows(scene, hit, found, status):
         if status == "occurred" and kind == "decision_due":
             continue
@@ -433,8 +474,9 @@ def _claim(
 ) -> Claim | None:
     trigger, text = hit.trigger, sight.text
     kind = trigger.kind
-    code, words = _phase(scene, sight, trigger, group)
-    indication = _indication(scene, sight, trigger, group) if kind not in ("facility", "acquisition", "financing") else ""
+    segment = _segment(sight, trigger, group)
+    code, words = _phase(scene, sight, trigger, group, segment)
+    indication = _indication(scene, sight, trigger, group, segment) if kind not in ("facility", "acquisition", "financing") else ""
     talk = None
     detail = ""
     counterparty, amount, currency = "", None, ""
@@ -472,7 +514,7 @@ def _claim(
         indication=indication,
         regulator=regulator,
         territory=_territory(sight, trigger, regulator),
-        trial=_trial(text),
+        trial=_trial(text) or _named_trial(scene, sight, trigger),
         detail=detail,
         verb=_verb(text, trigger),
         window=window,
@@ -492,7 +534,8 @@ def _programs(scene: Scene, sight: Sight, hit: _Hit, hits: list[_Hit]) -> tuple[
     if mentions:
         return _nearest_programs(text, trigger, mentions, hits), "sentence"
     kind = trigger.kind
-    if kind in _COMPANY_KINDS:
+    grant = kind == "financing" and re.search(r"\b(?:award|grant|contract)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE)
+    if kind in _COMPANY_KINDS and not grant:
         return [], "company"
     if _names_foreign(scene, text):
         return [], "foreign"
@@ -615,20 +658,51 @@ def _windows(scene: Scene, hit: _Hit, found: list[When], status: str) -> Iterato
     yield best[0], status, best[1]
 
 
-def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[str, str]:
+def _date_above(scene: Scene, sight: Sight, hit: _Hit) -> list[When]:
+    """The date of the lead-in that a bullet completes: "During 2026, the company expects:"."""
+    if hit.status != "expected" or not sight.passage.bullet or not sight.passage.parents:
+        return []
+    above = scene.sights[sight.passage.parents[0]]
+    if not above.text.rstrip().endswith(":") or not _AHEAD.search(above.text):
+        return []
+    dates = [when for when in above.dates if when.role in ("event", "bare")]
+    return dates if len(dates) == 1 else []
+
+
+def _segment(sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[int, int]:
+    """Where the words about one program of several stand: from its mention to the next one's."""
+    numbers = {mention.program for mention in sight.programs}
+    if len(numbers) < 2 or len(group) != 1:
+        return 0, len(sight.text)
+    mine = [mention for mention in sight.programs if mention.program == group[0]]
+    if not mine:
+        return 0, len(sight.text)
+    chosen = min(mine, key=lambda mention: abs(mention.start - trigger.end))
+    following = [mention.start for mention in sight.programs if mention.start > chosen.start and mention.program != group[0]]
+    return chosen.start, min(following, default=len(sight.text))
+
+
+def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> tuple[str, str]:
     kind = trigger.kind
     if kind == "preclinical":
         return "preclinical", ""
     if kind not in _PHASED:
         return "", ""
-    found = sight.phases
+    named = _named_trial(scene, sight, trigger)
+    if (
+        named
+        and named in scene.trial_phases
+        and not any(abs(phase.start - trigger.end) < 25 or trigger.start <= phase.start < trigger.end for phase in sight.phases)
+    ):
+        return scene.trial_phases[named], ""
+    found = [phase for phase in sight.phases if segment[0] <= phase.start < segment[1]] or sight.phases
     if found:
         best = min(found, key=lambda phase: _distance(sight.text, trigger, phase.start, phase.end))
         if _distance(sight.text, trigger, best.start, best.end) < 260:
             return best.code, best.words
     if kind == "publication" and phases.preclinical(sight.text):
         return "preclinical", ""
-    if kind not in _INHERITS_PHASE:
+    if kind not in _INHERITS_PHASE or (kind == "trial_initiated" and not _REFERS_BACK.search(sight.text[trigger.start : trigger.end])):
         return "", ""
     for parent in sight.passage.parents:
         above = {phase.code: phase for phase in scene.sights[parent].phases}
@@ -688,12 +762,19 @@ def _regulators(scene: Scene, sight: Sight, hit: _Hit) -> list[str]:
     return [""]
 
 
-def _indication(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> str:
+def _named_trial(scene: Scene, sight: Sight, trigger: Trigger) -> str:
+    """The trial that the sentence names nearest to the trigger."""
+    found = [(abs(sight.text.find(name) - trigger.end), name) for name in scene.trials_in(sight.text)]
+    return min(found)[1] if found else ""
+
+
+def _indication(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> str:
     found = [
         disease
         for disease in sight.diseases
         if not re.search(r"\b(?:caused\s+by|history\s+of|including|such\s+as)\s+$", sight.text[: disease.start])
     ]
+    found = [disease for disease in found if segment[0] <= disease.start < segment[1]] or found
     if found:
         best = min(found, key=lambda disease: _distance(sight.text, trigger, disease.start, disease.end) - (40.0 if disease.lead else 0.0))
         return scene.indication(best)

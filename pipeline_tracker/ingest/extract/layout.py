@@ -154,6 +154,7 @@ def passages(text: str, title: str) -> list[Passage]:
     found: list[Passage] = []
     section = "title"
     seen_dateline = False
+    dateline_cut = False
     lead_left = 0
     heading: int | None = None
     lead_in: int | None = None
@@ -185,7 +186,14 @@ def passages(text: str, title: str) -> list[Passage]:
         ):
             section = "body"
         spans = split(text, block.start, block.end)
+        opening = _dateline_end(text, block) if section == "lead" and not dateline_cut else 0
+        if opening:
+            dateline_cut = True
+            spans = _cut(spans, opening)
         for count, (start, end) in enumerate(spans):
+            if end <= opening:
+                found.append(Passage(len(found), start, end, text[start:end], number, "dateline"))
+                continue
             words = text[start:end]
             section = _section_of_sentence(words, section, start, text)
             if section == "lead":
@@ -200,6 +208,8 @@ def passages(text: str, title: str) -> list[Passage]:
             )
         if not spans:
             continue
+        if section == "title":
+            continue
         if block.heading and not block.bullet and section in NEWS:
             heading = len(found) - 1
             lead_in = None
@@ -208,6 +218,22 @@ def passages(text: str, title: str) -> list[Passage]:
         elif not block.bullet:
             lead_in = None
     return found
+
+
+def _dateline_end(text: str, block: Block) -> int:
+    """Where the dateline ends and the first sentence begins, 0 where the block has none."""
+    match = DATELINE.match(text[block.start : block.start + 300])
+    if not match:
+        return 0
+    rest = re.match(r"[\s/–—-]{0,8}(?:[(/\[][A-Z][\w .,/-]{2,40}[)/\]])?[\s/–—:-]{0,8}", text[block.start + match.end() : block.end])
+    end = block.start + match.end() + (rest.end() if rest else 0)
+    return end if end < block.end else 0
+
+
+def _cut(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """``spans`` with the one that contains ``at`` cut there, and what lies before joined to one."""
+    after = [(max(start, at), end) for start, end in spans if end > at]
+    return [(spans[0][0], at), *after] if after else spans
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -39,7 +39,9 @@ _NEVER_WORD = re.compile(
 )
 _MARKED = re.compile(r"(?P<name>[A-Z][\w’'-]{1,30}(?:\s(?:[A-Z][\w’'-]{0,20}|[0-9]{1,4})){0,2})\s?(?:®|™|℠|\(R\)|\(TM\)|\(r\)|\(tm\))")
 _SERVICE_MARK = re.compile(r"(?P<name>[A-Z][A-Za-z]{2,25})SM\b")
-_WORD = re.compile(r"[A-Za-z][A-Za-z’']{4,24}(?:-[a-z]{3,5})?|[a-z]{2,8}-cel\b")
+_WORD = re.compile(
+    r"[A-Za-z][A-Za-z’']{4,24}(?:-(?!(?:plus|free|like|only|dose|arms|drug|cell|gene|part|half|week|high|days|year|long|late|life|cost|term)\b)[a-z]{4}\b)?|[a-z]{2,8}-cel\b"
+)
 _PRODUCT = (
     r"(?:inhibitors?|antibod(?:y|ies)|agonists?|antagonists?|therap(?:y|ies|eutics?)|vaccines?|candidates?|degraders?|conjugates?|ADCs?|modulators?|activators?|peptides?|proteins?|blockers?|oligonucleotides?|siRNA|mRNA|biosimilars?|medicines?|treatments?|drugs?|"
     r"formulations?|products?|molecules?|injections?|infusions?|tablets?|capsules?|cell(?:s|\s+products?)|stimulators?|potentiators?|correctors?|chaperones?|enzymes?|exosomes?|radioligands?|engagers?|bispecifics?|compounds?|assets?|devices?|systems?|CAR[\s-]?T|prodrugs?|programs?|diagnostics?|tests?|sprays?|gels?|creams?|implants?|steroids?|analogs?|analogues?|stabilizers?|senolytics?|psychedelics?)"
@@ -457,6 +459,7 @@ class Roster:
             for form in (program.name, *program.aliases):
                 forms.setdefault(_folded(form), number)
         self._forms = forms
+        self.folded = frozenset(forms)
         self._pattern = _mention_pattern(forms)
 
     def mentions(self, text: str) -> list[Mention]:
@@ -545,6 +548,12 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:
             and word not in diseases.EPONYMS
         ):
             before = text[max(0, match.start() - 60) : match.start()]
+            if (
+                passage.section in ("title", "subtitle")
+                and re.match(r"\s[A-Z]", text[match.end() : match.end() + 2])
+                and not before.endswith(("About ",))
+            ):
+                continue  # a word of a longer name or of a headline in capitals
             if before.endswith("(") or text[match.end() : match.end() + 1] in ("-", "‑"):
                 continue
             if _ABOUT.search(before) and match.start() < 12 and (passage.heading or passage.section == "about product"):

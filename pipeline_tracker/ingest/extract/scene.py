@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline_tracker.ingest.documents import Company
-from pipeline_tracker.ingest.extract import congresses, dates, diseases, names, phases, regulators, triggers
+from pipeline_tracker.ingest.extract import congresses, dates, diseases, names, phases, regulators, trials, triggers
 from pipeline_tracker.ingest.extract.layout import NEWS, Passage
 
 
@@ -93,6 +93,15 @@ class Scene:
                 for number in {mention.program for mention in sight.programs}:
                     found.setdefault(number, set()).update(phase.code for phase in sight.phases)
         return found
+
+    @cached_property
+    def trial_phases(self) -> dict[str, str]:
+        """Named trials and their phases."""
+        texts = [sight.text for sight in self.sights if sight.passage.section in NEWS or sight.passage.section == "about product"]
+        return trials.phases_of(texts, self.roster.folded)
+
+    def trials_in(self, text: str) -> list[str]:
+        return trials.find(text, self.roster.folded)
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:

@@ -29,7 +29,7 @@ _APPLICATION = (
 _PERSON = r"(?:patient|participant|subject|volunteer|person|child|infant|individual|adult|human)s?"
 _RESULTS = r"(?:data|results?|findings|readouts?|read-outs?|analys[ei]s|outcomes?|update|biomarker|top-?line)"
 _STAGE = r"(?:top-?line|interim|initial|preliminary|final|full|additional|updated|new|positive|clinical|complete|primary|first|long-term|early|further|detailed|pivotal|safety|efficacy|encouraging|promising|proof[\s-]of[\s-]concept|immunogenicity|biomarker|pharmacokinetic|PK)"
-_SOON = r"(?:expected|anticipated|planned|on\s+track|targeted|due|projected|estimated|scheduled|slated|upcoming|to\s+follow)"
+_SOON = r"(?:expected|anticipated|planned|on\s+track|targeted|due(?!\s+to)|projected|estimated|scheduled|slated|upcoming|to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,9 @@ def _rule(
     weak: bool = False,
     flags: int = re.IGNORECASE,
 ) -> None:
-    _RULES.append(Rule(kind, re.compile(r"\b" + pattern, flags), tuple(needs.split("|")), len(_RULES), status, regulated, detail, weak))
+    _RULES.append(
+        Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), len(_RULES), status, regulated, detail, weak)
+    )
 
 
 # Clinical hold. "Removal of Clinical Hold", "FDA lifts partial clinical holds on X".
@@ -347,7 +349,7 @@ _rule(
 # First patients.
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>first)[\s-](?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?!\s+(?:class|human|the\s+(?:world|class))))",
+    rf"(?P<v>first)[\s-](?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?!\s+(?:class|human|the\s+(?:world|class))))",
     "first",
 )
 _rule(
@@ -402,7 +404,7 @@ _rule("trial_completed", rf"(?P<v>last\s+{_PERSON}(?:['’]s)?\s+(?:last\s+)?vis
 # Starts.
 _rule(
     "trial_initiated",
-    rf"{_START}\s+(?:of\s+)?(?:[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{_STUDY}\b(?!\s+(?:results|data|report|readout|completion|drug|material))",
+    rf"{_START}\s+(?:of\s+)?(?:[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{_STUDY}\b(?!\s+(?:results|data|report|readout|completion|drug|material|start-?up|preparation|activities|plann))",
     "initiat|start|commenc|launch|beg|open|kick|activat|resum",
 )
 _rule(
@@ -466,16 +468,35 @@ _rule(
 _rule("presentation", rf"(?P<v>abstracts?|posters?|presentations?)\b{_G60}\b(?:accepted|selected|chosen)", "abstract|poster|presentation")
 _rule("presentation", r"submitted\s+for\s+(?P<v>presentation)\s+at\b", "for presentation", status="expected")
 
+_rule(
+    "presentation",
+    r"(?P<v>data|results|findings|analysis|presentation)\s+(?:from\s+[^;]{1,80}?\s+)?at\s+(?:the\s+)?(?=[A-Z0-9])",
+    "data|results|findings|analysis|presentation",
+    flags=0,
+)
+
 # Readouts.
 _rule(
     "data_readout",
-    rf"(?P<v>{_STAGE}(?:[\s,/-]+(?:and\s+)?{_STAGE}){{0,4}}\s+(?:[\w-]{{1,25}}\s+){{0,3}}?{_RESULTS})\b{_G140}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}\b",
+    rf"(?P<v>(?:interim|initial|preliminary|topline|top-line|final|emerging)\s+(?:[\w-]{{1,20}}\s+)?(?:data|results|analysis|findings))\s+(?:from\s+[^;]{{1,60}}?\s+)?(?:resulted\s+in|led\s+to|showed|demonstrated|support(?:s|ed)?|indicate[sd]?|confirm(?:s|ed)?|suggest(?:s|ed)?)\b",
+    "interim|initial|preliminary|topline|top-line|final|emerging",
+    status="occurred",
+)
+_rule(
+    "data_readout",
+    r"(?P<v>data\s+(?:and|&)?\s?(?:safety\s+)?(?:and\s+)?monitoring\s+(?:board|committee)|DSMB|DMC|IDMC|safety\s+review\s+committee|SRC)\b[^;]{0,80}?\b(?:recommend(?:s|ed)|approv(?:es|ed)|review(?:s|ed)?|conven(?:es|ed)|conclud(?:es|ed)|complet(?:es|ed)|determin(?:es|ed)|endors(?:es|ed))\b",
+    "monitoring|dsmb|dmc|review committee|src",
+    status="occurred",
+)
+_rule(
+    "data_readout",
+    rf"(?P<v>{_STAGE}(?:[\s,/-]+(?:and\s+)?{_STAGE}){{0,4}}\s+(?:[\w-]{{1,25}}\s+){{0,3}}?{_RESULTS})\b{_G140}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
     "expected|anticipated|planned|on track|targeted|due|projected|estimated|scheduled|slated|follow",
     status="expected",
 )
 _rule(
     "data_readout",
-    rf"(?P<v>{_RESULTS})\b{_G140}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}\b",
+    rf"(?P<v>{_RESULTS})\b{_G140}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
     "expected|anticipated|planned|on track|targeted|due|projected|estimated|scheduled|slated",
     status="expected",
 )
@@ -576,7 +597,7 @@ _rule(
 )
 _rule(
     "partnership",
-    rf"(?P<v>(?:out-?|in-?|sub)?licen[sc](?:ed|es|ing)|regain(?:s|ed)?|return(?:s|ed)?)\b{_G40}\b(?:rights|from|to)\b",
+    rf"(?P<v>(?:out-?|in-?|sub)?licen[sc](?:ed|es|ing)|regain(?:s|ed)?|return(?:s|ed)?)\b{_G40}\brights\b",
     "licen|regain|return",
 )
 _rule(
@@ -597,7 +618,6 @@ _rule(
 )
 
 RULES = tuple(_RULES)
-_NOUN_ENDINGS = ("ion", "ment", "ance", "al", "sal", "ption", "ure", "letter", "start", "launch")
 
 
 def find(text: str) -> list[Trigger]:
@@ -614,20 +634,22 @@ def find(text: str) -> list[Trigger]:
     return found
 
 
+_NOUNS = frozenset(
+    """data result results finding findings readout readouts read-out read-outs analysis outcomes update updates biomarker topline top-line presentation presentations poster posters abstract abstracts session sessions trials trial studies evaluation enrollment
+    enrolment recruitment article paper publication journal manuscript letter crl objection approval clearance removal receipt submission submissions filing filings resubmission opinion opinions start launch initiation commencement availability sales startup start-up visit new agreement
+    alignment development plans""".split()
+)
+
+
 def form_of(verb: str, text: str, start: int) -> str:
-    """The verb's inflection: "noun" for initiation and the like, "base" after "to" or a modal."""
-    word = verb.lower().split()[-1] if " " in verb else verb.lower()
-    first = verb.lower().split()[0]
-    before = text[max(0, start - 12) : start].lower()
-    if re.search(r"\b(?:to|will|would|may|could|should|can|must|might)\s+(?:[a-z]+ly\s+)?$", before) and not first.endswith(
-        ("ed", "ing", "ion")
-    ):
+    """The verb's inflection: "past", "present", "ing", "noun" (initiation and the like), "base" after "to" or a modal."""
+    words = verb.lower().split()
+    first, last = words[0], words[-1]
+    before = text[max(0, start - 16) : start].lower()
+    led = re.search(r"\b(?:to|will|would|may|could|should|can|must|might|not)\s+(?:[a-z]+ly\s+)?$", before) is not None
+    if led and not first.endswith(("ed", "ing", "ion")):
         return "base"
-    if first.endswith(("tion", "sion", "ment", "ance", "ption")) or (
-        word in ("approval", "removal", "receipt", "launch", "start", "nomination", "clearance", "opening")
-        and not re.search(r"\b(?:to|will)\s+$", before)
-        and re.match(r"\s+of\b", text[start + len(verb) : start + len(verb) + 5])
-    ):
+    if first.endswith(("tion", "sion", "ment", "ance")) or last in _NOUNS:
         return "noun"
     if first.endswith("ed") or first in (
         "began",
@@ -637,11 +659,13 @@ def form_of(verb: str, text: str, start: int) -> str:
         "withdrew",
         "withdrawn",
         "built",
-        "sent",
         "put",
         "first",
         "last",
         "fully",
+        "complete",
+        "underway",
+        "did",
     ):
         return "past"
     if first.endswith("ing"):

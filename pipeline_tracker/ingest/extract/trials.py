@@ -1,0 +1,38 @@
+"""Named trials ("Phase 2 EXAMPLE-1 trial") and the phase that the document gives each of them."""
+
+import re
+
+from pipeline_tracker.ingest.extract import phases
+
+_NAME = r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s[0-9]{1,2}\b)?"
+_STUDY = r"(?:trials?|stud(?:y|ies)|program)"
+_MENTION = re.compile(
+    rf"(?<![\w-])(?P<name>{_NAME})(?=\s(?:[\w/-]{{1,20}}\s){{0,3}}{_STUDY}\b)|\b{_STUDY}\s(?:called\s|named\s|\()?(?P<after>{_NAME})(?![\w-])"
+)
+_NOT = re.compile(
+    r"^(?:FDA|EMA|US|IND|NDA|BLA|MAA|CTA|NMPA|DSMB|GMP|GLP|DNA|RNA|mRNA|CAR|PK|PD|II|III|IV|IIa|IIb|IIIb|Ib|Ia|COVID|NIH|NCI|CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
+)
+
+
+def find(text: str, programs: frozenset[str]) -> list[str]:
+    """Names of trials in a sentence; ``programs`` are folded names that are none."""
+    names = []
+    for match in _MENTION.finditer(text):
+        name = match["name"] or match["after"]
+        if len(name) < 4 or _NOT.match(name) or re.sub(r"[\s‑-]", "", name).casefold() in programs or name.startswith("Phase"):
+            continue
+        names.append(name)
+    return names
+
+
+def phases_of(texts: list[str], programs: frozenset[str]) -> dict[str, str]:
+    """Trial name -> phase, where all sentences that name the trial next to a phase agree."""
+    found: dict[str, set[str]] = {}
+    for text in texts:
+        for name in find(text, programs):
+            at = text.find(name)
+            near = [phase for phase in phases.find(text) if abs(phase.start - at) < 60]
+            if near:
+                best = min(near, key=lambda phase: abs(phase.start - at))
+                found.setdefault(name, set()).add(best.code)
+    return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
