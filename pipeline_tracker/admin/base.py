@@ -36,6 +36,24 @@ def staff(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def dated(description: str = "date") -> Any:
+    """A column with the window of a row, in words."""
+
+    def column(row: Windowed) -> str:
+        return when(row)
+
+    return staticmethod(admin.display(description=description, ordering="latest")(column))
+
+
+def listed(field: str) -> Any:
+    """A column with a list of words, separated by commas."""
+
+    def column(row: models.Model) -> str:
+        return ", ".join(getattr(row, field))
+
+    return staticmethod(admin.display(description=field.replace("_", " "))(column))
+
+
 class TrackerAdmin(admin.ModelAdmin):
     """Base of every page. Stock pages accept any lookup in the query string, `__regex` included, which lets an
     account that may only look keep a worker busy for minutes; these accept their own filters and exact ids."""

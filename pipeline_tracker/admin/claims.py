@@ -14,10 +14,8 @@ from django.utils import timezone
 from pipeline_tracker import curation
 from pipeline_tracker.models import AttributeClaim, Claim, Evidence, Presentation
 
-from .base import ReadOnlyAdmin, ReadOnlyInline, staff, when
+from .base import ReadOnlyAdmin, ReadOnlyInline, dated, listed, staff
 from .retraction import RetractMixin
-
-DECISIONS = {"accept": True, "reject": False}
 
 
 class EvidenceInline(ReadOnlyInline):
@@ -81,17 +79,31 @@ class ClaimAdmin(SourcedAdmin):
     list_select_related = ("company", "document", "author")
     search_fields = ("quote", "reason", "company__name", "indication", "detail", "document__title")
     autocomplete_fields = ("company", "milestone", "regulator", "document", "run", "about")
-    readonly_fields = ("when", "source")
+    readonly_fields = ("when", "named_programs", "shown_flags")
     fieldsets = (
-        ("What is said", {"fields": ("kind", "status", "when", "window_words", "programs", "phase", "phase_words", "indication")}),
-        (None, {"fields": ("regulator", "territory", "trial", "detail", "verb", "counterparty", "amount", "currency", "milestone")}),
-        ("Who says so", {"fields": ("source", "asserted_on", "document", "quote", "start", "end", "author", "reason", "about")}),
-        ("How it was read", {"fields": ("review", "confidence", "flags", "extractor", "run", "uid", "created_at")}),
-        ("Retraction", {"fields": ("retracted_at", "retracted_by")}),
+        (None, {"fields": ("quote", ("document", "start", "end"), ("author", "reason", "about"), "asserted_on", "milestone")}),
+        (
+            "What is said",
+            {
+                "fields": (
+                    ("kind", "status", "verb"),
+                    ("when", "window_words"),
+                    ("named_programs", "indication"),
+                    ("phase", "phase_words"),
+                    ("regulator", "territory"),
+                    ("trial", "detail"),
+                    ("counterparty", "amount", "currency"),
+                )
+            },
+        ),
+        ("How it was read", {"fields": (("review", "confidence", "shown_flags"), ("extractor", "run"), ("uid", "created_at"))}),
+        ("Retraction", {"fields": (("retracted_at", "retracted_by"),)}),
     )
+    named_programs = listed("programs")
+    shown_flags = listed("flags")
     inlines = (EvidenceInline, PresentationInline)
     actions = (_review(True, "Accept: the documents say so"), _review(False, "Reject: misread"))
-    when = staticmethod(admin.display(description="date", ordering="latest")(when))
+    when = dated()
 
     def get_urls(self) -> list[URLPattern]:
         review = path("<path:object_id>/review/", self.admin_site.admin_view(self.review_view), name="pipeline_tracker_claim_review")
@@ -111,11 +123,11 @@ class ClaimAdmin(SourcedAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         claim = self.get_object(request, object_id)
-        decision = DECISIONS.get(request.POST.get("decision", ""))
-        if claim is None or decision is None:
+        accept = "_accept" in request.POST
+        if claim is None or accept == ("_reject" in request.POST):
             raise Http404
         try:
-            self.review(request, [claim], decision)
+            self.review(request, [claim], accept)
         except ValidationError as error:
             messages.error(request, error.messages[0])
         return HttpResponseRedirect(reverse("admin:pipeline_tracker_claim_change", args=[claim.pk]))
@@ -134,12 +146,11 @@ class AttributeClaimAdmin(SourcedAdmin):
     list_select_related = ("company", "document", "author")
     search_fields = ("subject", "value", "company__name", "reason")
     autocomplete_fields = ("company", "program", "trial", "document", "run")
-    readonly_fields = ("source",)
     fieldsets = (
-        ("What is said", {"fields": ("subject", "field", "value", "program", "trial", "company")}),
-        ("Who says so", {"fields": ("source", "asserted_on", "document", "quote", "start", "end", "author", "reason")}),
-        ("How it was read", {"fields": ("extractor", "run", "uid", "created_at")}),
-        ("Retraction", {"fields": ("retracted_at", "retracted_by")}),
+        (None, {"fields": ("quote", ("document", "start", "end"), ("author", "reason"), "asserted_on")}),
+        ("What is said", {"fields": ("company", ("subject", "field", "value"), ("program", "trial"))}),
+        ("How it was read", {"fields": (("extractor", "run"), ("uid", "created_at"))}),
+        ("Retraction", {"fields": (("retracted_at", "retracted_by"),)}),
     )
 
     def take_back(self, request: HttpRequest, claim: AttributeClaim) -> None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from pipeline_tracker.models import Claim, Document, FinancialResult, ProgramMention
 
-from .base import ReadOnlyAdmin, ReadOnlyInline, when
+from .base import ReadOnlyAdmin, ReadOnlyInline, dated, listed
 
 
 class ClaimInline(ReadOnlyInline):
@@ -22,12 +22,15 @@ class ClaimInline(ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("milestone__company")
 
-    when = staticmethod(admin.display(description="date")(when))
+    when = dated()
 
 
 class ProgramMentionInline(ReadOnlyInline):
     model = ProgramMention
-    fields = ("name", "aliases", "indications", "known", "quote")
+    fields = ("name", "other_names", "for_indications", "known", "quote")
+    readonly_fields = ("other_names", "for_indications")
+    other_names = listed("aliases")
+    for_indications = listed("indications")
 
 
 class FinancialResultInline(ReadOnlyInline):
@@ -44,12 +47,13 @@ class DocumentAdmin(ReadOnlyAdmin):
     search_fields = ("title", "company__name", "address", "sha256", "public_id")
     autocomplete_fields = ("company", "version_of", "run")
     fieldsets = (
-        (None, {"fields": ("title", "company", "kind", "published", "published_from", "address")}),
-        ("Provenance", {"fields": ("public_id", "sha256", "retrieved_at", "run", "version_of", "extractor")}),
-        ("Issuer as read", {"fields": ("issuer_name", "issuer_exchange", "issuer_ticker", "issuer_aliases")}),
-        ("Text", {"fields": ("wrapped_text",), "classes": ("wide",)}),
+        (None, {"fields": ("title", ("company", "kind"), ("published", "published_from"), "address")}),
+        ("Provenance", {"fields": ("sha256", ("public_id", "version_of"), ("retrieved_at", "run", "extractor"))}),
+        ("Issuer as read", {"fields": (("issuer_name", "short_names"), ("issuer_exchange", "issuer_ticker"))}),
+        ("Text", {"fields": ("wrapped_text",)}),
     )
-    readonly_fields = ("wrapped_text",)
+    readonly_fields = ("wrapped_text", "short_names")
+    short_names = listed("issuer_aliases")
     inlines = (ClaimInline, ProgramMentionInline, FinancialResultInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -14,7 +15,7 @@ from pipeline_tracker.models import Claim, Milestone, Standing
 from pipeline_tracker.vocabulary.milestones import STATUSES
 from pipeline_tracker.vocabulary.windows import parse_label
 
-from .base import ReadOnlyAdmin, ReadOnlyInline, SeenForm, TrackerAdmin, link, staff, when
+from .base import ReadOnlyAdmin, ReadOnlyInline, SeenForm, TrackerAdmin, dated, link, staff, when
 from .retraction import retract_url
 
 KEEP, OTHER, NONE = "keep", "other", "none"
@@ -74,7 +75,7 @@ class ClaimInline(ReadOnlyInline):
     verbose_name_plural = "what is said, oldest first"
     fields = ("asserted_on", "status", "when", "source", "says", "review", "retracted_at", "retract")
     readonly_fields = ("when", "source", "says", "retract")
-    when = staticmethod(admin.display(description="date")(when))
+    when = dated()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("document", "author", "milestone__company")
@@ -98,25 +99,35 @@ class ClaimInline(ReadOnlyInline):
 class MilestoneAdmin(TrackerAdmin):
     form = CorrectionForm
     list_display = ("kind", "shown_programs", "company", "status", "when", "territory", "asserted_on", "unconfirmed", "conflict")
-    list_filter = ("status", "unconfirmed", ("conflict", admin.EmptyFieldListFilter), "kind", "phase", "territory", "regulator")
+    list_filter = ("status", "unconfirmed", ("conflict", admin.EmptyFieldListFilter), "kind", "phase", "territory")
     list_select_related = ("company",)
     date_hierarchy = "latest"
     search_fields = ("slug", "company__name", "programs__name", "indication__name", "detail")
     autocomplete_fields = ("company", "programs", "indication", "regulator", "trial", "decided_by", "answered_by")
     inlines = (ClaimInline,)
     correction = ("new_status", "date_is", "new_date", "reason", "seen")
-    identity = ("company", "kind", "shown_programs", "phase", "indication", "regulator", "territory", "trial", "detail", "slug")
-    computed = ("status", "when", "window_words", "phase_words", "first_asserted_on", "asserted_on", "decided_by", "answered_by")
-    doubts = ("unconfirmed", "conflict")
-    readonly_fields = (*identity, *computed, *doubts)
-    when = staticmethod(admin.display(description="date", ordering="latest")(when))
+    identity = (
+        ("company", "shown_programs"),
+        ("kind", "phase"),
+        ("indication", "territory"),
+        ("regulator", "trial"),
+        ("detail", "slug"),
+    )
+    computed = (
+        ("status", "when", "window_words"),
+        ("first_asserted_on", "asserted_on"),
+        ("decided_by", "answered_by"),
+        ("unconfirmed", "conflict"),
+    )
+    readonly_fields = flatten((*identity, *computed))
+    when = dated()
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        shown = ((None, {"fields": (*self.computed, *self.doubts)}), ("Which event", {"fields": self.identity}))
+        shown = (None, {"fields": (*self.identity, *self.computed)})
         if not self.has_change_permission(request, obj):
-            return shown
-        description = "Stored as your statement. It outranks every document until it is retracted below; nothing is overwritten."
-        return (*shown[:1], ("Correct status or date", {"fields": self.correction, "description": description}), *shown[1:])
+            return (shown,)
+        description = "Stored as your statement. It outranks every document until it is retracted above; nothing is overwritten."
+        return (shown, ("Correct status or date", {"fields": self.correction, "description": description}))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
         return super().get_queryset(request).prefetch_related("programs")
@@ -151,8 +162,15 @@ class StandingAdmin(ReadOnlyAdmin):
     search_fields = ("program__name", "program__company__name", "indication__name")
     autocomplete_fields = ("program", "indication", "milestone")
     readonly_fields = ("when",)
-    fields = ("program", "indication", "territory", "phase", "phase_words", "basis", "activity", "when", "window_words", "milestone")
-    when = staticmethod(admin.display(description="since", ordering="latest")(when))
+    fields = (
+        "program",
+        ("indication", "territory"),
+        ("phase", "phase_words", "basis"),
+        "activity",
+        ("when", "window_words"),
+        "milestone",
+    )
+    when = dated("since")
 
     @admin.display(description="company", ordering="program__company__name")
     def company(self, standing: Standing) -> str:

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from pipeline_tracker import curation
 from pipeline_tracker.models import AttributeClaim, Program, ProgramAlias, Standing
 
-from .base import HistoryAdmin, ReadOnlyInline, SeenForm, link, staff, when
+from .base import HistoryAdmin, ReadOnlyInline, SeenForm, dated, link, staff
 from .named import Lasting
 from .retraction import retract_url
 
@@ -82,7 +82,7 @@ class StandingInline(ReadOnlyInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("indication", "program")
 
-    when = staticmethod(admin.display(description="since")(when))
+    when = dated("since")
 
 
 class AttributeClaimInline(ReadOnlyInline):

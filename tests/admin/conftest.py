@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from .releases import member
 
@@ -21,7 +21,8 @@ def sign_in(db) -> Callable[[str], Client]:
     return client
 
 
-@pytest.fixture(autouse=True)
-def static_files(settings):
+@pytest.fixture(autouse=True, scope="session")
+def static_files(tmp_path_factory):
     """WhiteNoise warns where nothing was collected, and warnings are errors here."""
-    settings.STATIC_ROOT = settings.BASE_DIR / "static"
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
