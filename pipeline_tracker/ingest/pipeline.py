@@ -71,6 +71,15 @@ def source_of(path: Path) -> Source:
     return Source(str(path), path.name, read)
 
 
+def refused_source(name: str, refusal: Refused) -> Source:
+    """A path that leads to nothing readable: counted and noted as a document that was refused."""
+
+    def read() -> bytes:
+        raise Refused(refusal.code, str(refusal).removeprefix(f"{name}: "))
+
+    return Source(name, "", read)
+
+
 def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result], None]) -> Counter[str]:
     """Ingests the sources, one transaction each, and reports each result. Returns counts by state and of changed rows.
 

@@ -14,11 +14,11 @@ from django.core.management import CommandError, call_command
 
 from pipeline_tracker.models import Claim, Company, Document, Milestone, Run, RunNote
 
-RELEASE = """Example Bio Doses First Patient in Phase 2 Trial of EX-101
+RELEASE = """Example Bio Doses First Patient in Phase 2 Trial of ABX-101
 
 BOSTON, March 4, 2024 -- Example Bio, Inc. (NASDAQ: EXMP), a biotechnology company, today announced that the first patient has been \
-dosed in its Phase 2 clinical trial of EX-101 for the treatment of asthma. EX-101 is an oral inhibitor that Example Bio develops for \
-asthma. The company expects to report topline data from the Phase 2 trial of EX-101 in the fourth quarter of 2024.
+dosed in its Phase 2 clinical trial of ABX-101 for the treatment of asthma. ABX-101 is an oral inhibitor that Example Bio develops for \
+asthma. The company expects to report topline data from the Phase 2 trial of ABX-101 in the fourth quarter of 2024.
 """
 
 
@@ -50,8 +50,8 @@ class TestResults:
         assert (status, err) == (0, "")
         assert out.startswith("1 documents read: 1 new, 0 unchanged, 0 refused. 2 claims; milestones: 2 created")
         assert milestones() == [
-            ("ex-101-data-readout-phase-2-asthma-2024-03-04", "Q4 2024"),
-            ("ex-101-first-patient-dosed-phase-2-asthma", "reported by 4 Mar 2024"),
+            ("abx-101-data-readout-phase-2-asthma-topline-2024-03-04", "Q4 2024"),
+            ("abx-101-first-patient-dosed-phase-2-asthma", "reported by 4 Mar 2024"),
         ]
 
     def test_every_quote_is_the_passage_it_points_to(self, release):
@@ -77,8 +77,8 @@ class TestResults:
     def test_a_dry_run_says_what_would_change_and_keeps_nothing(self, release):
         status, out, _ = run(release, "--dry-run")
         assert status == 0
-        assert "+ program EX-101" in out
-        assert "+ milestone ex-101-first-patient-dosed-phase-2-asthma" in out
+        assert "+ program ABX-101" in out
+        assert "+ milestone abx-101-first-patient-dosed-phase-2-asthma" in out
         assert "Dry run: nothing was kept." in out
         assert (Document.objects.count(), Company.objects.count(), Run.objects.count()) == (0, 0, 0)
 
@@ -120,13 +120,13 @@ class TestResults:
 BAD = [
     # file name, bytes, code of the refusal, words of the advice
     ("empty.txt", b"", "empty", "empty"),
-    ("blank.txt", b" \n\t\n", "empty", "empty"),
-    ("binary.txt", bytes(range(256)) * 4, "binary", "text"),
-    ("latin.txt", RELEASE.replace("asthma", "asthma caf\xe9").encode("latin-1"), "encoding", "UTF-8"),
+    ("blank.txt", b" \n\t\n", "empty", "no text"),
+    ("binary.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "binary", "text"),
+    ("latin.txt", RELEASE.replace("asthma", "asthma caf\xe9").encode("latin-1"), "not-utf-8", "UTF-8"),
     ("line.txt", b"x" * 10_000_000, "too-large", "5 MB"),
-    ("nodate.txt", b"Example Bio, Inc. (NASDAQ: EXMP) starts a trial of EX-101.\n\nNothing here has a date.\n", "no-date", "--published"),
+    ("nodate.txt", b"Example Bio, Inc. (NASDAQ: EXMP) starts a trial of ABX-101.\n\nNothing here has a date.\n", "no-date", "--published"),
     ("nobody.txt", b"January 3, 2024\n\nSomething somewhere happened to somebody.\n", "no-company", "--company"),
-    ("script.html", b"<html><body><script>alert('x')</script></body></html>", "empty", "text"),
+    ("script.html", b"<html><body><script>alert('x')</script></body></html>", "no-text", "text"),
 ]
 
 
@@ -144,7 +144,7 @@ class TestRefusals:
         note = RunNote.objects.get()
         assert (note.level, note.code, note.source) == ("error", code, str(tmp_path / name))
         assert Run.objects.get().state == "refusals"
-        assert Document.objects.get().title == "Example Bio Doses First Patient in Phase 2 Trial of EX-101"
+        assert Document.objects.get().title == "Example Bio Doses First Patient in Phase 2 Trial of ABX-101"
 
     def test_scripts_of_an_html_release_never_reach_the_text(self, tmp_path):
         page = "".join(f"<p>{line}</p>" for line in RELEASE.splitlines() if line)
@@ -153,10 +153,10 @@ class TestRefusals:
         )
         assert run(tmp_path)[0] == 0
         text = Document.objects.get().text
-        assert ("alert" in text, "EX-101" in text) == (False, True)
+        assert ("alert" in text, "ABX-101" in text) == (False, True)
         assert [slug for slug, _ in milestones()] == [
-            "ex-101-data-readout-phase-2-asthma-2024-03-04",
-            "ex-101-first-patient-dosed-phase-2-asthma",
+            "abx-101-data-readout-phase-2-asthma-topline-2024-03-04",
+            "abx-101-first-patient-dosed-phase-2-asthma",
         ]
 
     def test_a_file_that_vanished_is_refused(self, release, tmp_path):
@@ -168,18 +168,19 @@ class TestRefusals:
 
     def test_a_folder_without_releases_says_what_it_takes(self, tmp_path):
         status, _, err = run(tmp_path)
-        assert status == 1
+        assert status == 3
         assert ".txt" in err
+        assert RunNote.objects.get().code == "no-releases"
 
-    def test_a_path_that_does_not_exist_is_named(self, tmp_path):
-        status, _, err = run(tmp_path / "nothing.txt")
-        assert status in (1, 3)
-        assert "nothing.txt" in err
+    def test_a_path_that_does_not_exist_is_refused_and_the_others_go_in(self, release, tmp_path):
+        status, out, err = run(tmp_path / "nothing.txt", release)
+        assert (status, "1 new, 0 unchanged, 1 refused" in out) == (3, True)
+        assert f"{tmp_path / 'nothing.txt'}: no such file or folder" in err
 
     def test_a_release_without_a_date_takes_the_one_given(self, tmp_path):
         path = tmp_path / "nodate.txt"
         path.write_text(
-            "Example Bio Starts Phase 1 Trial of EX-101\n\nExample Bio, Inc. (NASDAQ: EXMP) has started its Phase 1 trial of EX-101.\n"
+            "Example Bio Starts Phase 1 Trial of ABX-101\n\nExample Bio, Inc. (NASDAQ: EXMP) has started its Phase 1 trial of ABX-101.\n"
         )
         assert run(path)[0] == 3
         assert run(path, "--published", "2024-05-06")[0] == 0
@@ -188,7 +189,7 @@ class TestRefusals:
     def test_the_file_name_dates_a_release_that_does_not(self, tmp_path):
         path = tmp_path / "2024-05-07-news.txt"
         path.write_text(
-            "Example Bio Starts Phase 1 Trial of EX-101\n\nExample Bio, Inc. (NASDAQ: EXMP) has started its Phase 1 trial of EX-101.\n"
+            "Example Bio Starts Phase 1 Trial of ABX-101\n\nExample Bio, Inc. (NASDAQ: EXMP) has started its Phase 1 trial of ABX-101.\n"
         )
         assert run(path)[0] == 0
         assert (str(Document.objects.get().published), Document.objects.get().published_from) == ("2024-05-07", "file name")
@@ -217,7 +218,7 @@ def process(environment: dict[str, str], *args: object, **options) -> subprocess
 
 class TestProcess:
     def test_standard_input_is_a_document(self, own_database):
-        done = process(own_database, "-", input=RELEASE.replace("EX-101", "EX-909"))
+        done = process(own_database, "-", input=RELEASE.replace("ABX-101", "ABX-909"))
         assert (done.returncode, done.stderr) == (0, "")
         assert done.stdout.startswith("1 documents read: 1 new")
 

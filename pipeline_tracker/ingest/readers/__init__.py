@@ -71,5 +71,6 @@ def _below(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path))
-        elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
+        elif entry.name.lower().endswith(SUFFIXES) and (entry.is_file() or not os.path.exists(entry.path)):  # noqa: PTH110
+            # A link that leads nowhere is handed on, so that it is refused by name instead of passed over.
             yield Path(entry.path)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 from tqdm import tqdm
 
 from pipeline_tracker.ingest.documents import Refused
-from pipeline_tracker.ingest.pipeline import Options, Result, Source, ingest, source_of
+from pipeline_tracker.ingest.pipeline import Options, Result, Source, ingest, refused_source, source_of
 from pipeline_tracker.ingest.readers import MAX_BYTES, find_files
 from pipeline_tracker.management.arguments import a_day
 
@@ -43,8 +43,6 @@ class Command(BaseCommand):
         try:
             sources = tqdm(self._sources(options["paths"]), unit=" documents", disable=None if self.verbosity else True, file=sys.stderr)
             counts = ingest(sources, chosen, self._report)
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
         except DatabaseError as error:
             raise CommandError(
                 f"The database refused: {error}. If its tables are missing, run `python manage.py migrate` first."
@@ -60,26 +58,34 @@ class Command(BaseCommand):
         for path in paths:
             if path == "-":
                 yield Source("-", "", lambda: sys.stdin.buffer.read(MAX_BYTES + 1))
-            else:
+                continue
+            try:
                 yield from map(source_of, find_files([Path(path)]))
+            except Refused as refusal:  # a path that leads nowhere costs only itself
+                yield refused_source(path, refusal)
 
     def _report(self, result: Result) -> None:
         if result.state == "refused":
-            self._say_error(f"{result.source}: {result.message}")
+            self._warn(f"{result.source}: {result.message}")
         for warning in result.warnings:
-            self._say_error(f"{result.source}: {warning}")
+            self._warn(f"{result.source}: {warning}")
         if self.as_json:
             self.results.append(_as_json(result))
             return
         if self.verbosity >= 2 or (self.dry_run and self.verbosity):
-            tqdm.write(f"{result.state:9} {result.source}  {result.address}", file=self.stdout)
+            self._say(self.stdout, f"{result.state:9} {result.source}  {result.address}")
         if self.verbosity >= 3 or (self.dry_run and self.verbosity):
             for line in _changes(result):
-                tqdm.write(f"          {line}", file=self.stdout)
+                self._say(self.stdout, f"          {line}")
 
-    def _say_error(self, text: str) -> None:
+    def _say(self, stream: OutputWrapper, text: str) -> None:
+        """A line that does not tear the progress bar."""
+        with tqdm.external_write_mode():
+            stream.write(text)
+
+    def _warn(self, text: str) -> None:
         if self.verbosity:
-            tqdm.write(text, file=self.stderr)
+            self._say(self.stderr, text)
 
     def _conclude(self, counts: Counter[str]) -> None:
         if self.as_json:
