@@ -64,6 +64,11 @@ KEY_OF: dict[type[Named], Callable[[str], str]] = {
     Indication: name_key,
     IndicationAlias: name_key,
 }
+# What documents give a company or an indication until staff confirm it: who edits one of these confirms the row.
+FROM_DOCUMENTS: dict[type[Named], tuple[str, ...]] = {
+    Company: ("name", "exchange", "ticker"),
+    Indication: ("name", "abbreviation"),
+}
 
 
 def lock(company_id: int) -> Company:
@@ -77,12 +82,13 @@ def hold(row: Model) -> None:
     if company:
         lock(company)
     else:
-        type(row)._default_manager.select_for_update().get(pk=row.pk)
+        type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
 
 
 def version_of(row: Any) -> str:
-    """The number of the latest edit of a row whose edits are kept."""
-    return str(row.history.aggregate(newest=Max("history_id"))["newest"])
+    """The number of the latest edit of a row whose edits are kept, "" for one that is gone."""
+    exists = type(row)._default_manager.filter(pk=row.pk).exists()
+    return str(row.history.aggregate(newest=Max("history_id"))["newest"]) if exists else ""
 
 
 def _required(reason: str) -> str:
@@ -95,9 +101,10 @@ def _required(reason: str) -> str:
 
 
 def state_of(milestone: Milestone) -> str:
-    """What a correction form shows, in one line: it differs as soon as anything about the milestone was said or retracted."""
-    row = Milestone.objects.annotate(newest=Max("claims")).get(pk=milestone.pk)
-    return f"{row.newest} {row.decided_by_id} {row.status} {row.earliest} {row.latest} {row.precision}"
+    """What a correction form shows, in one line: it differs as soon as anything about the milestone was said or retracted.
+    Empty for one that is gone."""
+    row = Milestone.objects.annotate(newest=Max("claims")).filter(pk=milestone.pk).first()
+    return "" if row is None else f"{row.newest} {row.decided_by_id} {row.status} {row.earliest} {row.latest} {row.precision}"
 
 
 def claim_answered(milestone: Milestone) -> Claim | None:
@@ -214,13 +221,15 @@ def retract_attribute(*, claim: AttributeClaim, author: User, now: dt.datetime) 
 
 def state_of_program(program: Program) -> str:
     """As state_of, for the form of a program: its latest edit, and the newest and the retracted statements about it."""
+    if not Program.objects.filter(pk=program.pk).exists():
+        return ""
     said = program.attribute_claims.aggregate(newest=Max("pk"), retracted=Max("retracted_at"))
     return f"{version_of(program)} {said['newest']} {said['retracted']}"
 
 
 def check_alias(program: Program, name: str, *, refused: bool = False) -> str:
     """The key of a name that staff may give, or refuse, the program. Raises ValidationError where that contradicts itself."""
-    key = name_key(name)
+    key = name_key(name)[:200]
     if not key:
         raise ValidationError("A name needs letters or digits.", code="empty")
     if refused:
@@ -296,7 +305,7 @@ def remove_program_alias(*, alias: ProgramAlias, author: User) -> None:
 
 
 def _staff_alias(program: Program, name: str, *, refused: bool, author: User) -> ProgramAlias:
-    key = name_key(name)
+    key = name_key(name)[:200]
     alias = ProgramAlias.objects.filter(program=program, key=key).first() or ProgramAlias(
         program=program, key=key, name=without_marks(name)
     )
@@ -308,9 +317,14 @@ def _staff_alias(program: Program, name: str, *, refused: bool, author: User) ->
 # Companies and indications
 
 
+def key_of(row: Named) -> str:
+    """The key under which the row's present name is compared."""
+    return KEY_OF[type(row)](row.name)[: row._meta.get_field("key").max_length]
+
+
 def check_key(row: Named) -> str:
     """The key of the row's present name. Raises ValidationError where it is empty or belongs to another row."""
-    key = KEY_OF[type(row)](row.name)
+    key = key_of(row)
     if not key:
         raise ValidationError("A name needs letters or digits.", code="empty")
     same: Any = type(row)._default_manager.filter(key=key).exclude(pk=row.pk)
@@ -318,6 +332,8 @@ def check_key(row: Named) -> str:
         same = same.filter(company=row.company_id)  # a short name may mean several companies
     if isinstance(row, IndicationAlias):
         same = same.exists() or Indication.objects.filter(key=key, confirmed=True).exists()
+    if isinstance(row, Indication):
+        same = same.exists() or IndicationAlias.objects.filter(key=key).exclude(indication=row.pk).exists()
     if same:
         raise ValidationError(f"“{row.name}” is taken.", code="taken")
     return key
@@ -327,14 +343,15 @@ def check_key(row: Named) -> str:
 def save_named(*, row: Named, author: User) -> None:
     """Store an edited company, indication, or other name of one, and recompute what its names decide.
 
-    A new name counts as confirmed, and the old one stays as another name, because older documents bear it.
+    An edit of what documents give confirms it, or they would take it back at once. The old name stays as another name,
+    because older documents bear it.
     """
     row.key = check_key(row)
     companies = _companies_of(row)
     if isinstance(row, Company | Indication) and row.pk:
         before = type(row)._default_manager.get(pk=row.pk)
+        row.confirmed = row.confirmed or any(getattr(row, name) != getattr(before, name) for name in FROM_DOCUMENTS[type(row)])
         if before.key != row.key:
-            row.confirmed = True
             _keep_old_name(before, author)
     if isinstance(row, CompanyAlias):
         row.source = "staff"

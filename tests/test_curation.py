@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection, transaction
 
 from pipeline_tracker import curation
@@ -143,6 +144,36 @@ def test_only_what_staff_said_can_be_retracted_and_only_once(author):
     curation.retract_claim(claim=claim, author=author, now=NOW)
     with pytest.raises(ValidationError, match="retracted already"):
         curation.retract_claim(claim=claim, author=author, now=NOW)
+
+
+RELEASE = """Example Bio Gives an Update on EX-101
+
+BOSTON, {day} -- Example Bio, Inc. (NASDAQ: EXMP) today gave an update.
+
+The company expects to initiate a Phase 2 clinical trial of EX-101 in patients with knee osteoarthritis in {when}.
+"""
+
+
+def ingest(folder, day: str, when: str) -> None:
+    """Ingests a release by the command, as people do."""
+    path = folder / f"{day}.txt"
+    path.write_text(RELEASE.format(day=day, when=when))
+    call_command("ingest", str(path), verbosity=0)
+
+
+def test_a_correction_survives_the_same_release_a_newer_one_and_a_rebuild_by_the_commands(author, tmp_path):
+    ingest(tmp_path, "March 1, 2024", "the fourth quarter of 2024")
+    assert said() == [("expected", "Q4 2024")]
+    claim = correct(author, "dropped", None)
+    ingest(tmp_path, "March 1, 2024", "the fourth quarter of 2024")
+    assert said() == [("dropped", None)]
+    ingest(tmp_path, "September 1, 2024", "the first half of 2025")
+    call_command("rebuild", verbosity=0)
+    call_command("rebuild", check=True, verbosity=0)
+    assert said() == [("dropped", None)]
+    assert Milestone.objects.get().conflict == "A source of 2024-09-01 disagrees with staff."
+    curation.retract_claim(claim=claim, author=author, now=NOW)
+    assert said() == [("expected", "H1 2025")]
 
 
 # --- review of document claims ---------------------------------------------------------------------
@@ -324,6 +355,49 @@ def test_a_renamed_company_is_confirmed_and_documents_under_its_old_name_are_sti
     )
     assert company.aliases.filter(key="examplebio", former=True, source="staff").exists()
     assert company.history.filter(name="Sample Therapeutics", history_user=author).exists()
+
+
+def test_a_corrected_listing_is_not_taken_back_by_documents(author):
+    release("2024-03-01")
+    company = Company.objects.get()
+    company.ticker = "SMPL"
+    curation.save_named(row=company, author=author)
+    release("2024-09-01")
+    company = Company.objects.get()
+    assert (company.listing, company.confirmed) == ("NASDAQ: SMPL", True)
+
+
+def test_what_documents_do_not_give_is_edited_without_confirming_the_rest(author):
+    release("2024-03-01")
+    company, indication = Company.objects.get(), Indication.objects.get()
+    company.country, indication.area = "US", "Rheumatology"
+    curation.save_named(row=company, author=author)
+    curation.save_named(row=indication, author=author)
+    assert (Company.objects.get().confirmed, Indication.objects.get().confirmed) == (False, False)
+    assert (Company.objects.get().country, Indication.objects.get().area) == ("US", "Rheumatology")
+
+
+def test_a_corrected_abbreviation_is_not_taken_back_by_documents(author):
+    release("2024-03-01")
+    indication = Indication.objects.get()
+    indication.abbreviation = "OAK"
+    curation.save_named(row=indication, author=author)
+    release("2024-09-01")
+    assert Indication.objects.get().abbreviation == "OAK"
+
+
+def test_an_indication_does_not_take_another_ones_other_name(author):
+    first, second = (Indication.objects.create(name=name, key=name, slug=name) for name in ("gout", "arthritis"))
+    curation.save_named(row=IndicationAlias(indication=first, name="Podagra"), author=author)
+    second.name = "podagra"
+    with pytest.raises(ValidationError, match="is taken"):
+        curation.save_named(row=second, author=author)
+
+
+def test_a_name_whose_letters_grow_when_they_are_compared_still_has_a_key_that_fits(author):
+    release("2024-03-01")
+    alias = curation.add_program_alias(program=Program.objects.get(), name="ﬃ" * 200, author=author)
+    assert (len(alias.name), len(alias.key)) == (200, 200)
 
 
 def test_a_company_does_not_take_another_companys_name(author):

@@ -168,7 +168,7 @@ class SeenForm(forms.ModelForm):
         if self.instance.pk:
             type(self).hold(self.instance)
             now = type(self).state(self.instance)
-            if cleaned.get("seen") != now:
+            if not now or cleaned.get("seen") != now:
                 # Shown again with the new state: who then saves has seen it.
                 self.data = {**self.data, self.add_prefix("seen"): now}
                 raise ValidationError(

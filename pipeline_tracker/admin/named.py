@@ -55,8 +55,21 @@ class NamedAdmin(HistoryAdmin):
             self.delete_model(request, row)
 
 
+class AliasFormSet(forms.BaseInlineFormSet):
+    """Each name is compared with those stored; here with the others of the page."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form.instance for form in self.forms if form.is_valid() and form.cleaned_data.get("name")]
+        keys = [curation.key_of(row) for row in rows]
+        twice = [row.name for number, row in enumerate(rows) if keys[number] in keys[:number]]
+        if twice:
+            raise ValidationError(f"“{twice[0]}” is there twice.", code="twice")
+
+
 class AliasInline(admin.TabularInline):
     form = NameForm
+    formset = AliasFormSet
     extra = 0
     show_change_link = True
 

@@ -61,6 +61,8 @@ def posted(browser, row, values) -> dict[str, list[str]]:
     for inline in answer.context["inline_admin_formsets"]:
         for part in inline.formset.forms:
             errors.update(part.errors)
+        if inline.formset.non_form_errors():
+            errors[inline.formset.prefix] = inline.formset.non_form_errors()
     assert errors, "neither saved nor shown why not"
     return {name: list(messages) for name, messages in errors.items()}
 
@@ -174,6 +176,14 @@ def test_a_correction_also_notices_a_document_or_a_retraction_that_came_between(
     else:
         browser.post(url(Claim.objects.get(document=None), "retract"), {"reason": "Wrong."})
     assert "changed by somebody else" in posted(browser, milestone, values)["__all__"][0]
+
+
+def test_a_milestone_that_went_while_its_page_was_open_is_said_to_be_gone(browser):
+    claim = release("2024-03-01", "expected", "2024-Q4").claims.get()
+    page = url(Milestone.objects.get())
+    browser.post(url(claim, "review"), {"_reject": "x"})
+    answer = browser.post(page, {"new_status": "dropped", "date_is": "keep", "reason": "Because."}, follow=True)
+    assert "Perhaps it was deleted?" in answer.content.decode()
 
 
 def test_what_is_computed_cannot_be_posted(browser):
@@ -403,6 +413,8 @@ def test_a_company_is_not_given_the_name_of_another_nor_the_same_alias_twice(bro
     assert sent(browser, company, name="Other Bio") == {"name": ["“Other Bio” is taken."]}
     rows = {"aliases-TOTAL_FORMS": 2, "aliases-1-name": "EXAMPLE", "aliases-1-company": company.pk}
     assert sent(browser, company, **rows) == {"name": ["“EXAMPLE” is taken."]}
+    twice = {"aliases-TOTAL_FORMS": 3, "aliases-1-name": "ExBio", "aliases-2-name": "EX-BIO", "aliases-1-company": company.pk}
+    assert sent(browser, company, **twice, **{"aliases-2-company": company.pk}) == {"aliases": ["“EX-BIO” is there twice."]}
     assert sent(browser, company, name="®") == {"name": ["A name needs letters or digits."]}
 
 
