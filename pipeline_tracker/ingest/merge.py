@@ -23,6 +23,7 @@ _PHASELESS = frozenset(
     | {"launched", "marketing_withdrawn", "partnership", "acquisition", "financing", "facility"}
 )
 # Undated tellings of a repeating event count as one event when they lie no further apart than this.
+_INDICATION = 1  # its place in an identity
 _RETOLD_WITHIN = dt.timedelta(days=183)
 
 
@@ -152,7 +153,15 @@ def _identity(s: Statement) -> tuple[str, ...]:
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return all(not a or not b or a == b for a, b in zip(one, other, strict=True))
+    return all(
+        not a or not b or a == b or (place == _INDICATION and narrower(a, b) | narrower(b, a))
+        for place, (a, b) in enumerate(zip(one, other, strict=True))
+    )
+
+
+def narrower(one: str, other: str) -> bool:
+    """Whether one indication (a slug) only narrows another: "refractory-multiple-myeloma" narrows "multiple-myeloma"."""
+    return set(one.split("-")) >= set(other.split("-"))
 
 
 def _clusters(statements: list[Statement]) -> list[list[Statement]]:
@@ -317,6 +326,12 @@ def _known(statements: Sequence[Statement], field: str, unknown: str = "") -> st
     return next((getattr(s, field) for s in statements if getattr(s, field) != unknown), unknown)
 
 
+def _narrowest(told: Sequence[Statement]) -> str:
+    """The indication that says most, staff's own words first."""
+    by_staff = _known([s for s in told if s.by_staff], "indication")
+    return by_staff or max((s.indication for s in told), key=lambda text: (len(set(text.split("-")) - {""}), text))
+
+
 def _named(threads: list[list[Statement]]) -> list[Event]:
     """Events with their slugs; the second of two that read the same gets the number 2, by first statement."""
     events = []
@@ -327,7 +342,8 @@ def _named(threads: list[list[Statement]]) -> list[Event]:
         told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff]
         first = thread[0]
         territory = _known(told, "territory", UNSTATED)
-        parts = {name: _known(told, name) for name in ("phase", "indication", "trial", "detail")}
+        parts = {name: _known(told, name) for name in ("phase", "trial", "detail")}
+        parts["indication"] = _narrowest(told)
         base = _slug(first, parts, territory)
         taken[base] += 1
         events.append(
@@ -353,7 +369,7 @@ def _slug(first: Statement, parts: dict[str, str], territory: str) -> str:
     words.append(parts["indication"])
     if territory != UNSTATED:
         words.append(territory.lower())
-    words += [parts["trial"], slug(words_of(parts["detail"]))[:60].strip("-")]
+    words += [parts["trial"], slug(words_of(parts["detail"].replace("_", " ")))[:60].strip("-")]
     # A day tells repeating events apart for good; a number would move when an older document arrives.
     day = f"-{first.asserted_on}" if KIND[first.kind].repeats else ""
     return "-".join(word for word in words if word)[:170].strip("-") + day

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline_tracker.vocabulary.phases import BASES, CLINICAL_PHASES, PHASE_ORDER
 from pipeline_tracker.vocabulary.regulators import UNSTATED
 
-from .merge import Event
+from .merge import Event, narrower
 
 _BASIS_ORDER = {code: number for number, (code, _) in enumerate(BASES)}
 _SHOWS_TRIAL = frozenset(
@@ -85,7 +85,7 @@ def _activity(program: str, indication: str, territory: str, events: list[Event]
         for e in events
         if e.kind in _ACTIVITY
         and program in e.programs
-        and (not e.indication or not indication or e.indication == indication)
+        and (not e.indication or not indication or narrower(indication, e.indication))
         and (UNSTATED in (e.territory, territory) or e.territory == territory)
     ]
     if not told:
@@ -96,6 +96,5 @@ def _activity(program: str, indication: str, territory: str, events: list[Event]
 def _says_more(other: Stand, stand: Stand) -> bool:
     if other is stand or other.program != stand.program:
         return False
-    covers = (not stand.indication or other.indication == stand.indication) and (stand.territory in (UNSTATED, other.territory))
-    more = (bool(other.indication), other.territory != UNSTATED) != (bool(stand.indication), stand.territory != UNSTATED)
-    return covers and more and PHASE_ORDER[other.phase] >= PHASE_ORDER[stand.phase]
+    covers = (not stand.indication or narrower(other.indication, stand.indication)) and stand.territory in (UNSTATED, other.territory)
+    return covers and PHASE_ORDER[other.phase] >= PHASE_ORDER[stand.phase]

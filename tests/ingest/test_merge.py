@@ -288,3 +288,21 @@ def test_the_order_of_arrival_changes_nothing():
 def test_every_statement_belongs_to_exactly_one_event():
     history = a_history()
     assert sorted(s.uid for event in merge(history) for s in event.statements) == sorted(s.uid for s in history)
+
+
+def test_an_indication_that_another_only_narrows_is_the_same_and_the_narrower_is_kept():
+    event = one(
+        said("2024-01-10", "expected", "2024-H1", indication="lymphoma"),
+        said("2024-05-10", "occurred", "reported", indication="refractory-lymphoma"),
+    )
+    assert event.indication == "refractory-lymphoma"
+
+
+def test_two_settings_of_one_disease_are_two_events():
+    events = merge(
+        [
+            said("2024-01-10", "expected", "2025-H1", indication="recurrent-cancer"),
+            said("2025-01-10", "expected", "2026-H2", indication="first-line-cancer"),
+        ]
+    )
+    assert [e.indication for e in events] == ["first-line-cancer", "recurrent-cancer"]

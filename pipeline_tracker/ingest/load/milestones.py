@@ -9,6 +9,7 @@ from django.urls import reverse
 from pipeline_tracker.ingest import merge, standings
 from pipeline_tracker.models import Claim, Company, Indication, Milestone, Regulator, Standing, Trial
 from pipeline_tracker.models.windowed import window_fields
+from pipeline_tracker.vocabulary.names import slug, words_of
 from pipeline_tracker.vocabulary.terms import SOURCE_RANK
 
 from .changes import Changes, moved, save_if_changed, sync_links
@@ -41,7 +42,7 @@ def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Stateme
                 indication=indication.slug if indication else "",
                 regulator=claim.regulator.code if claim.regulator else "",
                 territory=claim.territory,
-                trial=entities.trials[claim.trial].slug if claim.trial in entities.trials else "",
+                trial=_trial_slug(entities.trials[claim.trial]) if claim.trial in entities.trials else "",
                 detail=claim.detail,
                 window=claim.window,
                 source=claim.document.sha256 if claim.document else "",
@@ -52,6 +53,11 @@ def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Stateme
             )
         )
     return statements
+
+
+def _trial_slug(trial: Trial) -> str:
+    """The trial within its company: without the company that its own address begins with."""
+    return slug(words_of(trial.identifier))
 
 
 def refresh_milestones(
@@ -103,7 +109,7 @@ def refresh_milestones(
 def _values(entities: Entities, by_uid: dict[str, Claim]) -> Callable[[merge.Event], dict[str, Any]]:
     """A function from an event to the columns of its row."""
     indications = {i.slug: i for i in entities.indications.values()}
-    trials = {t.slug: t for t in entities.trials.values()}
+    trials = {_trial_slug(t): t for t in entities.trials.values()}
     regulators = {r.code: r for r in Regulator.objects.all()}
 
     def values(event: merge.Event) -> dict[str, Any]:
