@@ -233,7 +233,8 @@ def _short_names(after: str, name: str) -> tuple[str, ...]:
         short = short.strip(" ,.")
         if short.lower() in ("company", "the company", "group") or (company_key(short) == company_key(name) and short != name and False):
             continue
-        if match["bare"] and name_key(short) not in name_key(name) and not _initials(short, name):
+        quoted = any(mark in match[0] for mark in '"“”')
+        if match["bare"] and not quoted and name_key(short) not in name_key(name) and not _initials(short, name):
             continue
         if short not in found and short != name:
             found.append(short)

@@ -9,7 +9,7 @@ _TABLE = Path(__file__).with_name("data") / "congresses.tsv"
 _WORD = re.compile(r"[^\s,;:()]{1,40}")
 _NOUN = re.compile(
     r"\b(?:Annual\s+(?:Scientific\s+)?(?:Meeting|Congress|Conference|Symposium|Sessions?|Summit|Assembly)|Scientific\s+(?:Sessions?|Meeting|Congress|Assembly|Symposium)|International\s+(?:Meeting|Congress|Symposium|Conference|Workshop)|World\s+(?:Congress|Conference)|"
-    r"(?:Midyear|Mid-Year|Spring|Fall|Winter|Plenary)\s+(?:Meeting|Conference|Symposium)|Congress|Conference|Symposium|Meeting|Workshop|Summit|Sessions|Academy|Convention|Week|Days|Forum|Assembly)\b"
+    r"(?:Midyear|Mid-Year|Spring|Fall|Winter|Plenary)\s+(?:Meeting|Conference|Symposium)|Congress|Conference|Symposium|Meeting|Workshop|Summit|Sessions)\b"
 )
 _INVESTORS = re.compile(
     r"\b(?:investors?|investment|healthcare\s+(?:conference|summit|forum)|health\s+care\s+conference|capital\s+markets?|growth\s+conference|securities|J\.?\s?P\.?\s?Morgan|JPM|Jefferies|Cowen|Goldman|Stifel|Leerink|Piper|Wainwright|Cantor|"

@@ -88,8 +88,8 @@ _RELATIVE = re.compile(
 )
 
 _PART = re.compile(
-    r"(?:^|[\s(,;:–—-])(?P<part>(?:early|mid|late)[\s-]{1,2}(?:to|or)[\s-]{1,2}(?:mid|late|early)|early|earlier|mid|middle|late|later|end|beginning|start|close|first\s+(?P<week>week)|week"
-    r"|(?:first|early)\s+part|(?:latter|later|last)\s+part|first\s+weeks?|last\s+weeks?)(?:[\s-]{1,2}|\s+(?:of|in|to)\s+)(?:the\s+|fiscal\s+|calendar\s+)?$",
+    r"(?:^|[\s(,;:–—-])(?:(?P<part>(?:early|mid|late)[\s-]{1,2}(?:to|or)[\s-]{1,2}(?:mid|late|early)|early|earlier|mid|middle|late|later)(?:[\s-]{1,2}|\s+(?:of|in|to)\s+)"
+    r"|(?P<edge>end|beginning|start|close|first\s+weeks?|last\s+weeks?|week|(?:first|early)\s+part|(?:latter|later|last)\s+part)\s+of\s+)(?:the\s+|fiscal\s+|calendar\s+)?$",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
@@ -166,10 +166,10 @@ def _modified(text: str, core: _Core, anchor: dt.date) -> When | None:
     week = False
     left = text[max(0, start - 40) : start]
     if not core.fixed and (match := _PART.search(left)):
-        words = match["part"].lower()
+        words = (match["part"] or match["edge"]).lower()
         part = _part_of(words)
         week = "week" in words
-        start -= len(left) - match.start("part")
+        start -= len(left) - (match.start("part") if match["part"] else match.start("edge"))
         left = text[max(0, start - 40) : start]
     if match := _BOUND.search(left):
         bound = re.sub(r"\s+", " ", match["bound"].lower())

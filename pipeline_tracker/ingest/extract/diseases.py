@@ -458,6 +458,9 @@ _QUALIFIERS = frozenset(
         "flash",
     ]
 )
+_NEEDS_NAME = frozenset(
+    "disease diseases syndrome syndromes infection infections cancer cancers deficiency disorder disorders carcinoma carcinomas lymphoma tumors".split()
+)
 _DEGREES = frozenset({"mild", "moderate", "mildly", "moderately", "mild-", "moderate-", "moderately-", "low", "intermediate"})
 _STOP_AT_EDGE = frozenset({"and", "or", "of", "the", "to", "first", "type", "cell", "use", "stage", "eye"})
 _HARD_STOP = frozenset(
@@ -689,6 +692,7 @@ class Disease:
 def find(text: str) -> list[Disease]:
     """Indications in reading order. Bare "disease" or "cancer" without a qualifier is none."""
     found: list[Disease] = []
+    headline: bool | None = None
     for match in _HEAD.finditer(text):
         head = match["head"]
         if head.lower() in _NOT or (found and match.start() < found[-1].end):
@@ -707,9 +711,19 @@ def find(text: str) -> list[Disease]:
                 kind = re.match(r"\s+(?:type|stage|grade)\s+[0-9IVX]{1,4}[ab]?\b", text[end : end + 16])
                 end += kind.end() if kind else 0
         phrase = text[low:end]
+        if headline is None:
+            headline = _in_capitals(text)
         if name_key(re.sub(r"\(.*?\)", "", phrase)) in _GENERIC:
             continue
-        found.append(Disease(low, end, _plain(phrase), abbreviation, _LEAD.search(text[max(0, low - 110) : low]) is not None))
+        found.append(
+            Disease(
+                low,
+                end,
+                _plain(phrase) if headline else re.sub(r"\s+", " ", phrase),
+                abbreviation,
+                _LEAD.search(text[max(0, low - 110) : low]) is not None,
+            )
+        )
     return found
 
 
@@ -752,6 +766,14 @@ def _grown_left(text: str, start: int, limit: int) -> int:
         if re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", token) and count <= 2:
             low = word.start()
             continue
+        if (
+            count == 0
+            and not gap.strip()
+            and name_key(text[start : start + 12].split()[0]) in _NEEDS_NAME
+            and re.fullmatch(r"[A-Za-z][A-Za-z’'-]{4,24}", token)
+        ):
+            low = word.start()  # the name of a disease that no list holds: "norovirus infection", "Crigler-Najjar syndrome"
+            continue
         break
     while low < start:
         match = _WORD.match(text, low, start)
@@ -782,6 +804,12 @@ def _plain(phrase: str) -> str:
     """Title Case of headlines lowered, names of persons and abbreviations kept; one line."""
     words = re.sub(r"\s+", " ", phrase).split(" ")
     return " ".join(_lowered(word) for word in words)
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether the sentence is set like a headline, most of its longer words in capitals."""
+    words = re.findall(r"[A-Za-z][\w’'-]{3,}", text[:400])
+    return bool(words) and sum(1 for word in words if word[0].isupper()) >= 0.55 * len(words)
 
 
 def _lowered(word: str) -> str:

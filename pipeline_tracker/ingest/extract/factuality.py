@@ -75,7 +75,7 @@ _HEADLINE = frozenset({"title", "subtitle"})
 # A noun for these is as often a purpose as an event; without a word that reports it, it claims nothing.
 _NEEDS_REPORT = frozenset({"marketing_submitted", "ind_submitted", "approved", "launched", "partnership", "preclinical", "ind_cleared"})
 _REPORTED = re.compile(
-    r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)|with|after|since|its|our|new|successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$",
+    r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)?|with|after|since|its|our|new|successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -180,6 +180,11 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
     ):
         return Verdict("", "not reported")
     return Verdict("occurred", own)
+
+
+def negated(text: str, at: int) -> bool:
+    """Whether a negation governs the word at ``at``."""
+    return _NEGATED.search(left_scope(text, at)) is not None
 
 
 def left_scope(text: str, end: int, *, through_with: bool = False) -> str:

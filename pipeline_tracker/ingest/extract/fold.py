@@ -129,6 +129,7 @@ def _joined(one: Claim, other: Claim) -> Claim:
     )
     return replace(
         first,
+        programs=first.programs or second.programs,
         phase=first.phase or second.phase,
         phase_words=first.phase_words or second.phase_words,
         indication=_fuller(first.indication, second.indication),
@@ -177,8 +178,16 @@ def _narrower(one: Window | None, other: Window | None) -> Window | None:
 def _settled(claims: list[Claim]) -> list[Claim]:
     """Drops vaguer doubles that remain: a start still "expected" without a date beside the same start told as done."""
     done = {(claim.kind, claim.programs, claim.phase) for claim in claims if claim.status == "occurred"}
+    decided = {
+        name
+        for claim in claims
+        if claim.kind in ("approved", "complete_response") and claim.status == "occurred"
+        for name in claim.programs
+    }
     kept = []
     for claim in claims:
+        if claim.kind == "decision_due" and claim.status == "expected" and decided.intersection(claim.programs) and _decided(claim, claims):
+            continue
         undated = claim.status == "expected" and claim.window is None
         if undated and (claim.kind, claim.programs, claim.phase) in done and claim.kind not in ("data_readout", "presentation"):
             continue
@@ -193,3 +202,15 @@ def _settled(claims: list[Claim]) -> list[Claim]:
             continue
         kept.append(claim)
     return kept
+
+
+def _decided(due: Claim, claims: list[Claim]) -> bool:
+    """Whether the document itself tells how the decision that was due came out."""
+    return any(
+        claim.kind in ("approved", "complete_response")
+        and claim.status == "occurred"
+        and set(claim.programs) & set(due.programs)
+        and claim.regulator == due.regulator
+        and claim.window is None
+        for claim in claims
+    )

@@ -181,6 +181,8 @@ def _hits(scene: Scene, sight: Sight) -> tuple[list[_Hit], str]:
 
 def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
     """A meeting that was scheduled or asked for lies ahead."""
+    if factuality.negated(text, trigger.verb_start):
+        return None
     if trigger.kind in ("regulatory_meeting", "advisory_committee") and re.match(
         r"schedul|request|hold\b|conven(?:e|es)\b", trigger.verb, re.IGNORECASE
     ):
@@ -276,7 +278,23 @@ def _plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if trigger.kind == "acquisition" and re.search(r"\b(?:data|patients?|licen[sc]e|image|imaging)\b", inside, re.IGNORECASE):
         return False
-    if trigger.kind == "partnership" and re.search(r"\b(?:BARDA|award|investigator)\b", inside):
+    if trigger.kind == "partnership" and (
+        re.search(r"\b(?:BARDA|award|investigator)\b", inside)
+        or re.match(
+            r"\s+(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|regulator|agency)",
+            text[trigger.end : trigger.end + 40],
+        )
+    ):
+        return False
+    if trigger.rule.detail == "second" and not any(
+        other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers
+    ):
+        return False
+    if (
+        trigger.kind == "trial_initiated"
+        and trigger.verb.lower() in ("planned", "upcoming")
+        and not (passage.bullet or passage.section in ("title", "subtitle") or sight.dates)
+    ):
         return False
     return True
 
@@ -298,8 +316,8 @@ _BEATS = {
     "first_patient_dosed": {"trial_initiated", "enrollment_completed"},
     "hold_lifted": {"clinical_hold", "trial_initiated", "ind_cleared", "approved"},
     "complete_response": {"approved", "marketing_accepted", "marketing_submitted", "data_readout"},
-    "marketing_accepted": {"marketing_submitted", "approved", "ind_accepted", "designation"},
-    "ind_accepted": {"trial_initiated", "ind_submitted", "ind_cleared"},
+    "marketing_accepted": {"marketing_submitted", "approved"},
+    "ind_accepted": {"marketing_accepted", "marketing_submitted", "trial_initiated", "ind_submitted", "ind_cleared"},
     "ind_cleared": {"trial_initiated", "ind_submitted", "approved", "trial_completed"},
     "ind_submitted": {"marketing_submitted", "trial_initiated", "trial_completed"},
     "enrollment_completed": {"trial_completed", "trial_initiated", "data_readout"},
@@ -313,6 +331,7 @@ _BEATS = {
     "preclinical": {"trial_initiated", "data_readout", "trial_completed"},
     "publication": {"data_readout"},
     "trial_stopped": {"trial_completed"},
+    "trial_initiated": {"launched", "partnership"},
     "discontinued": {"trial_stopped", "trial_completed"},
     "financing": {"partnership", "trial_stopped", "discontinued"},
     "partnership": {"trial_initiated", "data_readout"},
@@ -357,6 +376,8 @@ def _better(hit: _Hit, rival: _Hit) -> bool:
 
 def _same_clause(text: str, one: Trigger, other: Trigger) -> bool:
     low, high = sorted((one, other), key=lambda trigger: trigger.verb_start)
+    if high.rule.detail == "second":
+        return False
     if high.verb_start < low.end:
         return True
     between = text[low.end : high.verb_start]
@@ -457,7 +478,10 @@ def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list
         for regulator in _regulators(scene, sight, hit):
             for group in programs or [()]:
                 claim = _claim(scene, sight, hit, group, how, window, status, regulator, flags)
-                if claim is not None:
+                if kind == "designation":
+                    for code in _designations(text, hit.trigger):
+                        yield replace(claim, detail=code)
+                else:
                     yield claim
 
 
@@ -471,7 +495,7 @@ def _claim(
     status: str,
     regulator: str,
     flags: tuple[str, ...],
-) -> Claim | None:
+) -> Claim:
     trigger, text = hit.trigger, sight.text
     kind = trigger.kind
     segment = _segment(sight, trigger, group)
@@ -489,8 +513,6 @@ def _claim(
                 window = windows.year(year, talk.congress)
         if not talk.congress:
             flags = (*flags, "unnamed_congress")
-    elif kind == "designation":
-        detail = _designation(text, trigger)
     elif kind == "facility":
         detail = _site(text)
     elif kind in ("enrollment_completed", "trial_initiated", "first_patient_dosed", "data_readout", "trial_completed", "trial_stopped"):
@@ -539,6 +561,9 @@ def _programs(scene: Scene, sight: Sight, hit: _Hit, hits: list[_Hit]) -> tuple[
         return [], "company"
     if _names_foreign(scene, text):
         return [], "foreign"
+    for name in scene.trials_in(text):
+        if name in scene.trial_programs:
+            return [(scene.trial_programs[name],)], "trial"
     for parent in sight.passage.parents:
         above = scene.sights[parent].programs
         if above:
@@ -809,9 +834,12 @@ def _talk(sight: Sight, trigger: Trigger) -> Talk:
     return Talk(congress=best.name if best else "")
 
 
-def _designation(text: str, trigger: Trigger) -> str:
-    inside = text[trigger.start : trigger.end + 30]
-    return next((code for code, pattern in _DESIGNATIONS if pattern.search(inside)), "")
+def _designations(text: str, trigger: Trigger) -> list[str]:
+    """What is granted: "RMAT and Fast Track designations" are two."""
+    end = re.search(r";|\.\s|\bfor\s|\bto\s", text[trigger.end : trigger.end + 120])
+    inside = text[trigger.start : trigger.end + (end.start() if end else 120)]
+    found = [code for code, pattern in _DESIGNATIONS if pattern.search(inside)]
+    return found or [""]
 
 
 def _cohort_or_stage(text: str, trigger: Trigger) -> str:
@@ -871,7 +899,7 @@ def _span(sight: Sight, trigger: Trigger, scene: Scene) -> Span:
 
 def _confidence(sight: Sight, how: str, flags: tuple[str, ...]) -> float:
     base = {"title": 0.9, "subtitle": 0.85, "lead": 0.88, "body": 0.75, "upcoming": 0.75, "financial": 0.6}.get(sight.passage.section, 0.4)
-    base -= {"sentence": 0.0, "company": 0.0, "heading": 0.05, "sentence before": 0.1, "only program": 0.15}.get(how, 0.2)
+    base -= {"sentence": 0.0, "company": 0.0, "trial": 0.02, "heading": 0.05, "sentence before": 0.1, "only program": 0.15}.get(how, 0.2)
     return round(max(0.1, base - 0.1 * len(flags)), 2)
 
 

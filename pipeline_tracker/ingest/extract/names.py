@@ -19,7 +19,7 @@ from pipeline_tracker.vocabulary.names import name_key, without_marks
 
 _CODE = re.compile(
     r"(?<![\w/.®™-])(?:"
-    r"[A-Z][A-Za-z]{0,5}(?:[-‑][A-Z][A-Za-z]{0,5})?[-‑ ]?[0-9]{2,6}(?:[A-Za-z]{1,4}[0-9]{0,2})?(?:[-‑][0-9]{1,4}[A-Za-z]?)?"
+    r"[A-Z][A-Za-z]{0,5}(?:[-‑][A-Z][A-Za-z]{0,5})?(?:[-‑ ]?[0-9]{2,6}|[-‑][0-9])(?:[A-Za-z]{1,4}[0-9]{0,2})?(?:[-‑][0-9]{1,4}[A-Za-z]?)?"
     r"|[A-Z]{1,5}[-‑][A-Z][A-Za-z]{1,6}[0-9]{1,5}[A-Z]?[0-9]?"
     r"|[A-Z]{2,6}[-‑][0-9][A-Z][0-9]{1,3}"
     r"|[A-Z]{2,5}[-‑][A-Z]{2,6}"
@@ -47,7 +47,7 @@ _PRODUCT = (
     r"formulations?|products?|molecules?|injections?|infusions?|tablets?|capsules?|cell(?:s|\s+products?)|stimulators?|potentiators?|correctors?|chaperones?|enzymes?|exosomes?|radioligands?|engagers?|bispecifics?|compounds?|assets?|devices?|systems?|CAR[\s-]?T|prodrugs?|programs?|diagnostics?|tests?|sprays?|gels?|creams?|implants?|steroids?|analogs?|analogues?|stabilizers?|senolytics?|psychedelics?)"
 )
 _APPOSITION = re.compile(
-    rf"\s?(?:®|™|\(R\))?(?:\s\([^()]{{1,60}}\))?(?:,|\s[-–—]|\s?—|\sis|\sis\sbeing\sdeveloped\sas|,\swhich\sis)\s?(?:an?|the|our|its|their|[A-Z][\w]{{2,20}}['’]s|the\s+Company['’]s)\s(?:[\w’'/®™,()+-]{{1,30}}\s){{0,14}}?{_PRODUCT}\b",
+    rf"\s?(?:®|™|\(R\))?(?:\s\([^()]{{1,60}}\))?(?:,|\s[-–—]|\s?—|\sis|\sis\sbeing\sdeveloped\sas|,\swhich\sis)\s?(?:an?|the|our|its|their|[A-Z][\w]{{2,20}}['’]s|the\s+Company['’]s)\s(?:(?!trial\b|study\b|studies\b|trials\b|designed\b|evaluating\b)[\w’'/®™,()+-]{{1,30}}\s){{0,14}}?{_PRODUCT}\b",
     re.IGNORECASE,
 )
 _BEFORE_PRODUCT = re.compile(
@@ -64,7 +64,7 @@ _FOREIGN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TRIAL_AFTER = re.compile(
-    r"\s?(?:®|™)?(?:[\s-](?:global|pivotal|registrational|clinical|randomi[sz]ed|open-label|extension|Global|Pivotal|Clinical|Extension|platform|long-term|phase\s[0-9/ab]{1,4}|Phase\s[0-9/abAB]{1,4}|Phase\s[Ii]{1,3}[ab]?)){0,3}[\s-](?:trials?|stud(?:y|ies)|Trials?|Stud(?:y|ies)|TRIAL|STUDY|registry)\b|\s?\(?NCT0|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
+    r"\s?(?:®|™)?(?:[\s-](?:global|pivotal|registrational|clinical|randomi[sz]ed|open-label|extension|Global|Pivotal|Clinical|Extension|platform|long-term|phase\s[0-9/ab]{1,4}|Phase\s[0-9/abAB]{1,4}|Phase\s[Ii]{1,3}[ab]?)){0,3}[\s-](?:trials?|stud(?:y|ies)|Trials?|Stud(?:y|ies)|TRIAL|STUDY|registry)\b|\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
 )
 _TRIAL_BEFORE = re.compile(
     r"\b(?:trials?|study|studies|program)\s?(?:,\s|\(|called\s|known\s+as\s|named\s)(?:the\s)?$|\b(?:Phase|phase)\s[0-9/IViabAB]{1,5}\s(?:trial\s|study\s|clinical\strial\s)?\(?$"
@@ -393,7 +393,7 @@ _COMMON_CAPITALS = frozenset(
         "LinkedIn",
     ]
 )
-_HEADER = re.compile(r"(?:\s?(?:®|™|\(R\)))?(?:\s\([^()]{1,70}\))?\s?(?::|\s[-–—]\s)")
+_HEADER = re.compile(r"(?:\s?(?:®|™|\(R\)))?(?:\s\([^()]{1,70}\))?\s?(?::|\s[-–—]\s|\s(?:for|in)\s[A-Z]|$)")
 _ABOUT = re.compile(r"About\s+(?:the\s+)?(?:Oral\s+)?$")
 _DESCRIPTIVE = re.compile(
     r"(?P<name>\b[Aa]nti-(?P<target>[A-Z][A-Z0-9]{1,7}?(?:[/x][A-Z][A-Z0-9]{1,7})?)(?P<glue>[\s-]?)(?P<what>(?:(?:allogeneic|autologous|bispecific|monoclonal)\s)?(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|ADC\b|antibody\b|bispecific\b|antibody-drug\sconjugate\b)))"
@@ -401,7 +401,7 @@ _DESCRIPTIVE = re.compile(
 )
 _GLUED = re.compile(r"([A-Z0-9]{2,8})(CAR-?T|CAR-?NK|ADC)$")
 _PARTNER = re.compile(
-    r"\b([A-Z][\w&-]{2,25})(?:\s[A-Z][\w&-]{1,25}){0,2}?,?\s(?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and\sCompany|Group|Partners|Capital)\b"
+    r"\b([A-Z][A-Za-z&-]{2,25})(?:[ ][A-Z][\w&-]{1,25}){0,2}?,?[ ](?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and[ ]Company|Group|Partners|Capital)\b"
 )
 _SEARCHED = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial", "about product", "about company", "call"})
 _ENOUGH = 3.0
@@ -477,7 +477,8 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
     """The programs of a document: the known ones that it mentions, then those it introduces itself."""
     candidates: dict[str, _Candidate] = {}
     everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
-    company_keys = company_keys | _other_companies(everything)
+    # Passage by passage: a title that ends in a name is no part of the company's name that follows it.
+    company_keys = company_keys.union(*(_other_companies(passage.text) for passage in passages if passage.section in _SEARCHED))
     lower = frozenset(re.findall(r"(?<![\w’'-])[a-z][a-z’']{3,24}", everything))
     pairs: list[tuple[str, str]] = []
     for passage in passages:
@@ -494,7 +495,7 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
     for passage in passages:
         if passage.section in _SEARCHED:
             pairs.extend(_aliases(passage, candidates))
-    return _choose(candidates, pairs, passages, list(known))
+    return _choose(candidates, pairs, passages, list(known), company_keys)
 
 
 def _other_companies(text: str) -> frozenset[str]:
@@ -556,7 +557,10 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:
                 continue  # a word of a longer name or of a headline in capitals
             if before.endswith("(") or text[match.end() : match.end() + 1] in ("-", "‑"):
                 continue
-            if _ABOUT.search(before) and match.start() < 12 and (passage.heading or passage.section == "about product"):
+            pair = re.match(r"\s\((?P<inn>[a-z]{6,24}(?:-[a-z]{4})?)\)", text[match.end() : match.end() + 34])
+            if pair and _is_inn(pair["inn"]):
+                yield match.start(), match.end(), "brand"
+            elif _ABOUT.search(before) and match.start() < 12 and (passage.heading or passage.section == "about product"):
                 yield match.start(), match.end(), "about"
             elif _BEFORE_PRODUCT.search(before) or (
                 _APPOSITION.match(text, match.end(), min(len(text), match.end() + 220))
@@ -655,7 +659,7 @@ def _count_plain(candidates: dict[str, _Candidate], passages: list[Passage], com
     wanted = {
         key: candidate
         for key, candidate in candidates.items()
-        if candidate.shapes & {"mark", "apposition", "about"} and not candidate.shapes & {"inn", "code", "short code"}
+        if candidate.shapes & {"mark", "apposition", "about", "brand"} and not candidate.shapes & {"inn", "code", "short code"}
     }
     if not wanted:
         return
@@ -709,7 +713,13 @@ def _looks_like_a_name(part: str) -> bool:
     )
 
 
-def _choose(candidates: dict[str, _Candidate], pairs: list[tuple[str, str]], passages: list[Passage], known: list[KnownProgram]) -> Roster:
+def _choose(
+    candidates: dict[str, _Candidate],
+    pairs: list[tuple[str, str]],
+    passages: list[Passage],
+    known: list[KnownProgram],
+    company_keys: frozenset[str],
+) -> Roster:
     group = {key: key for key in candidates}
 
     def root(key: str) -> str:
@@ -746,6 +756,7 @@ def _choose(candidates: dict[str, _Candidate], pairs: list[tuple[str, str]], pas
         programs.append(Named(program.name, tuple(sorted(aliases - {program.name})), *where, known=True, score=9.0))
         taken.update(_key(form) for form in forms)
 
+    _lend_prefixes(members, company_keys)
     scored = []
     foreign: set[str] = set()
     trials: set[str] = set()
@@ -773,6 +784,41 @@ def _choose(candidates: dict[str, _Candidate], pairs: list[tuple[str, str]], pas
     return Roster(programs, foreign, trials)
 
 
+def _lend_prefixes(members: dict[str, list[_Candidate]], company_keys: frozenset[str]) -> None:
+    """Codes whose letters recall the issuer's name, or begin like a code that is surely its own, are likely its own too."""
+    sure = {
+        _letters(candidate)
+        for group in members.values()
+        for candidate in group
+        if _verdict(group)[0] == "own" and candidate.shapes & {"code", "short code"}
+    }
+    for group in members.values():
+        for candidate in group:
+            letters = _letters(candidate)
+            if not letters or not candidate.shapes & {"code", "short code"}:
+                continue
+            if letters in sure or any(_recalls(letters, key) for key in company_keys):
+                candidate.score += 2.0
+
+
+def _letters(candidate: _Candidate) -> str:
+    """The letters that a code begins with: "nsx" of NSX-201."""
+    match = re.match(r"[A-Za-z]{2,6}(?=[-‑ ]?[0-9])", next(iter(candidate.forms), ""))
+    return match[0].lower() if match else ""
+
+
+def _recalls(letters: str, key: str) -> bool:
+    """Whether a company's name begins with the code's first letter and holds the others in order."""
+    if len(letters) < 2 or not key.startswith(letters[0]):
+        return False
+    position = 0
+    for char in letters[:3]:
+        position = key.find(char, position) + 1
+        if position == 0:
+            return char == "x" and letters.endswith("x")
+    return True
+
+
 def _verdict(members: list[_Candidate]) -> tuple[str, float]:
     """ "own", "foreign", "trial" or "no", and the strength of the evidence."""
     mentions = sum(candidate.mentions for candidate in members)
@@ -797,7 +843,7 @@ def _verdict(members: list[_Candidate]) -> tuple[str, float]:
         score += 1.5
     if "inn" in shapes:
         score += 1.0
-    if "mark" in shapes:
+    if shapes & {"mark", "brand"}:
         score += 2.75
     if len(members) > 1:
         score += 1.0

@@ -1,6 +1,7 @@
 """What is known of a document while its sentences are read, and what is found in each sentence."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -98,10 +99,33 @@ class Scene:
     def trial_phases(self) -> dict[str, str]:
         """Named trials and their phases."""
         texts = [sight.text for sight in self.sights if sight.passage.section in NEWS or sight.passage.section == "about product"]
-        return trials.phases_of(texts, self.roster.folded)
+        return trials.phases_of(texts, self.trials_in)
+
+    @cached_property
+    def trial_programs(self) -> dict[str, int]:
+        """Named trials that are always named together with one program."""
+        found: dict[str, set[int]] = {}
+        for sight in self.sights:
+            if sight.passage.section in NEWS or sight.passage.section == "about product":
+                numbers = {mention.program for mention in sight.programs}
+                if len(numbers) == 1:
+                    for name in self.trials_in(sight.text):
+                        found.setdefault(name, set()).update(numbers)
+        return {name: numbers.pop() for name, numbers in found.items() if len(numbers) == 1}
+
+    @cached_property
+    def trial_names(self) -> re.Pattern[str] | None:
+        """All trial names of the document, to be found where no "trial" stands beside them."""
+        found = {name for sight in self.sights if sight.passage.section in NEWS for name in trials.find(sight.text, self.roster.folded)}
+        return (
+            re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True)) + r")(?![\w-])")
+            if found
+            else None
+        )
 
     def trials_in(self, text: str) -> list[str]:
-        return trials.find(text, self.roster.folded)
+        """Trials named in a sentence."""
+        return list(dict.fromkeys(self.trial_names.findall(text))) if self.trial_names else []
 
     @cached_property
     def abbreviations(self) -> dict[str, str]:

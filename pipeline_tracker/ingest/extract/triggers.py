@@ -8,7 +8,7 @@ Whether the event happened, is expected or is only spoken of is not decided here
 import re
 from dataclasses import dataclass
 
-_G20, _G40, _G60, _G90, _G140 = (rf"[^;]{{0,{n}}}?" for n in (20, 40, 60, 90, 140))
+_G20, _G40, _G60, _G90, _G140, _G220 = (rf"[^;]{{0,{n}}}?" for n in (20, 40, 60, 90, 140, 220))
 
 
 def _forms(*lemmas: str) -> str:
@@ -27,7 +27,7 @@ _APPLICATION = (
     r"[Ll]icen[sc]e\s+[Aa]pplication|EUA\b|[Ee]mergency\s+[Uu]se\s+[Aa]uthori[sz]ation|[Dd]rug\s+[Aa]pplication|registration\s+(?:application|dossier)|[Aa]pplication\s+for\s+(?:the\s+)?(?:approval|marketing|registration))"
 )
 _PERSON = r"(?:patient|participant|subject|volunteer|person|child|infant|individual|adult|human)s?"
-_RESULTS = r"(?:data|results?|findings|readouts?|read-outs?|analys[ei]s|outcomes?|update|biomarker|top-?line)"
+_RESULTS = r"(?:data|(?:final|official|clinical\s+study|[0-9]{1,2}-(?:month|week))\s+reports?|results?|findings|readouts?|read-outs?|analys[ei]s|outcomes?|update|biomarker|top-?line)"
 _STAGE = r"(?:top-?line|interim|initial|preliminary|final|full|additional|updated|new|positive|clinical|complete|primary|first|long-term|early|further|detailed|pivotal|safety|efficacy|encouraging|promising|proof[\s-]of[\s-]concept|immunogenicity|biomarker|pharmacokinetic|PK)"
 _SOON = r"(?:expected|anticipated|planned|on\s+track|targeted|due(?!\s+to)|projected|estimated|scheduled|slated|upcoming|to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
 
@@ -131,6 +131,14 @@ _rule(
     "advisory committee|adcom|odac",
 )
 
+_rule(
+    "advisory_committee",
+    rf"(?P<v>expect(?:s|ed)?|anticipat(?:e|es|ed))\b{_G40}\b(?:opinion|recommendation|vote)\b",
+    "opinion|recommendation|vote",
+    status="expected",
+    regulated=True,
+)
+
 # Target action dates and expected decisions.
 _rule(
     "decision_due",
@@ -220,8 +228,21 @@ _rule(
     "seek",
 )
 
+_rule("financing", rf"(?P<v>award(?:s|ed)|grant(?:s|ed))\b{_G40}(?:\$|€|£)\s?[0-9]", "award|grant")
+_rule(
+    "marketing_submitted",
+    rf"and\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{_APPLICATION})(?=[^;]{{0,60}}?\b(?:to|with)\s+the\b)",
+    "and",
+    detail="second",
+)
+
 # Permission to start trials.
 _rule("ind_accepted", rf"(?P<v>accept(?:s|ed|ance)s?)\b{_G60}\b{_IND}", "accept")
+_rule(
+    "ind_accepted",
+    rf"(?P<v>accept(?:ed|s))\b{_G60}\bapplications?\s+(?:for|to\s+(?:begin|initiate|start|conduct|commence))\s+(?:an?\s+|the\s+|its\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:[Pp]hase|clinical\s+trial|trial|study)",
+    "accept",
+)
 _rule(
     "ind_accepted", rf"(?P<v>accepted)\s+(?:by|for)\b{_G60}\bto\s+(?:begin|initiate|start|commence|conduct)\b{_G40}\b{_STUDY}", "accepted"
 )
@@ -251,7 +272,7 @@ _rule(
 _rule("ind_submitted", rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)s?)\b{_G60}\b{_IND}", "submi|fil")
 _rule(
     "ind_submitted",
-    rf"{_IND}(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package))?s?\s+(?:(?:is|was|has\s+been|to\s+be)\s+)?(?P<v>submissions?|filings?|submitted|filed)\b",
+    rf"{_IND}(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package))?s?\s+(?:(?:is|was|has\s+been|had\s+been|to\s+be|will\s+be)\s+)?(?P<v>submissions?|filings?|submitted|filed)\b",
     "submission|submitted|filing|filed",
 )
 
@@ -316,6 +337,12 @@ _rule(
 )
 _rule(
     "launched",
+    r"(?:expected|anticipated|planned|will)\s+(?:to\s+)?be\s+(?:commercially\s+)?(?P<v>available)\s+(?:in|by|for|to\s+patients|at)\b",
+    "available",
+    status="expected",
+)
+_rule(
+    "launched",
     rf"\b(?:now|be|is|are|become)\s+(?P<v>available)\b{_G20}\b(?:by\s+prescription|in\s+pharmacies|commercially|for\s+(?:order|purchase))",
     "available",
 )
@@ -349,7 +376,7 @@ _rule(
 # First patients.
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>first)[\s-](?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?!\s+(?:class|human|the\s+(?:world|class))))",
+    rf"(?P<v>first)[\s-](?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))",
     "first",
 )
 _rule(
@@ -376,7 +403,7 @@ _rule(
 )
 _rule(
     "enrollment_completed",
-    rf"(?:enrol?l?ment|recruitment|dosing|randomi[sz]ation|accrual)\b{_G60}\b(?:is|are|was|were|has\s+been|have\s+been|be|to\s+be|now|fully|[-–—])\s*(?:now\s+|fully\s+|successfully\s+|substantially\s+)?(?P<v>complete[d]?|closed)\b",
+    rf"(?:enrol?l?ment|recruitment|dosing|randomi[sz]ation|accrual)\b{_G140}\b(?:is|are|was|were|has\s+been|have\s+been|be|to\s+be|now|fully|[-–—])\s*(?:now\s+|fully\s+|successfully\s+|substantially\s+)?(?P<v>complete[d]?|closed)\b",
     "enrol|recruit|dosing|randomi|accrual",
 )
 _rule(
@@ -430,7 +457,7 @@ _rule(
 )
 _rule(
     "trial_initiated",
-    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:of\s+[^;]{{1,40}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|in|by|for|during)\b",
+    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+[^;]{{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|in|by|for|during)\b",
     "enrol|recruit",
     status="expected",
 )
@@ -445,7 +472,7 @@ _rule("trial_initiated", r"(?P<v>planned\s+for\s+20[0-9]{2}\s+(?:trial|study)\s+
 # Publications.
 _rule(
     "publication",
-    rf"(?P<v>publi(?:shed|shes|cation|shing))\b{_G60}\b(?:in\s+(?:the\s+|an?\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:journal|Journal|Lancet|Nature|Science|Cell|Blood|JAMA|BMJ|[A-Z][a-z]+)|of\s+(?:an?\s+|the\s+)?(?:article|paper|results|data|manuscript))",
+    rf"(?P<v>publi(?:shed|shes|cation|shing))\b{_G60}\b(?:in\s+(?:the\s+|an?\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:journal|lancet|nature|science\b|cell\b|blood\b|JAMA|BMJ|NEJM|new\s+england|PLOS|frontiers|proceedings|annals|neurology|circulation|vaccines|clinical\s+cancer|cancers?\b|archives|bulletin|international|european\s+\w+|american\s+\w+)|of\s+(?:an?\s+|the\s+)?(?:article|paper|results|data|manuscript))",
     "publi",
 )
 _rule(
@@ -490,13 +517,13 @@ _rule(
 )
 _rule(
     "data_readout",
-    rf"(?P<v>{_STAGE}(?:[\s,/-]+(?:and\s+)?{_STAGE}){{0,4}}\s+(?:[\w-]{{1,25}}\s+){{0,3}}?{_RESULTS})\b{_G140}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
+    rf"(?P<v>{_STAGE}(?:[\s,/-]+(?:and\s+)?{_STAGE}){{0,4}}\s+(?:[\w-]{{1,25}}\s+){{0,3}}?{_RESULTS})\b{_G220}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
     "expected|anticipated|planned|on track|targeted|due|projected|estimated|scheduled|slated|follow",
     status="expected",
 )
 _rule(
     "data_readout",
-    rf"(?P<v>{_RESULTS})\b{_G140}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
+    rf"(?P<v>{_RESULTS})\b{_G220}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
     "expected|anticipated|planned|on track|targeted|due|projected|estimated|scheduled|slated",
     status="expected",
 )
