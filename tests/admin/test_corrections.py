@@ -1,7 +1,13 @@
 """What curators do, from the page they open to what the site then says."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from pipeline_tracker.models import (
@@ -237,6 +243,32 @@ def test_a_correction_is_retracted_with_a_reason_by_post_only_and_documents_deci
 def test_a_documents_claim_has_no_page_to_retract_it(browser):
     claim = release("2024-03-01").claims.get()
     assert browser.post(url(claim, "retract"), {"reason": "x"}).status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="The tests' SQLite lives in the memory of one connection.")
+def test_of_many_who_save_the_same_page_at_the_same_moment_one_wins_and_all_others_are_told():
+    release("2024-03-01", "expected", "2024-Q4")
+    milestone = Milestone.objects.get()
+    browsers = []
+    for number in range(5):
+        browser = Client()
+        browser.force_login(get_user_model().objects.create_superuser(f"curator {number}"))
+        browsers.append((browser, {**opened(browser, milestone), "new_status": "dropped", "reason": f"Number {number}."}))
+    together = threading.Barrier(len(browsers))
+
+    def save(browser, values) -> str:
+        together.wait(10)
+        try:
+            errors = posted(browser, milestone, values)
+            return errors["__all__"][0][:32] if errors else "saved"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        outcomes = sorted(pool.map(save, *zip(*browsers, strict=True)))
+    assert outcomes == ["This was changed by somebody els"] * 4 + ["saved"]
+    assert Claim.objects.filter(document=None).count() == 1
 
 
 # --- review ----------------------------------------------------------------------------------------

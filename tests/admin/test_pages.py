@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pipeline_tracker.models import (
+    AttributeClaim,
     Claim,
     Company,
     CompanyAlias,
@@ -25,7 +26,7 @@ from pipeline_tracker.models import (
     Standing,
 )
 
-from ..models.rows import MAKERS, saved
+from ..models.rows import MAKERS, by_staff, saved
 from .releases import full_release, member
 
 pytestmark = pytest.mark.django_db
@@ -71,15 +72,43 @@ def test_a_list_of_thirty_rows_takes_no_more_statements_than_one_of_three(model,
     assert statements(browser, page) == few
 
 
-def test_a_document_of_many_claims_takes_no_more_statements_than_one_of_few(browser):
-    document = full_release(1)
-    page = url(Document, "change", document.pk)
+def more(row, count: int) -> None:
+    """Further claims, aliases and other rows that the page of the row lists."""
+    company = row.company if isinstance(row, Document | Milestone | Program) else row
+    for _ in range(count):
+        if isinstance(row, Document):
+            saved(Claim, company=company, document=row, milestone=saved(Milestone, company=company))
+        elif isinstance(row, Milestone):
+            saved(Claim, company=company, milestone=row)
+            saved(Claim, **by_staff(), company=company, milestone=row)
+        elif isinstance(row, Program):
+            saved(ProgramAlias, program=row)
+            saved(AttributeClaim, company=company, program=row)
+            saved(Standing, program=row)
+        else:
+            saved(CompanyAlias, company=row)
+
+
+@pytest.mark.parametrize("model", [Document, Milestone, Program, Company], ids=lambda model: model.__name__)
+def test_a_page_that_lists_many_takes_no_more_statements_than_one_that_lists_few(model, browser):
+    row = saved(model, company=saved(Company)) if model is Document else saved(model)
+    page = url(model, "change", row.pk)
+    more(row, 2)
     browser.get(page)
     few = statements(browser, page)
-    company = document.company
+    more(row, 8)
+    assert statements(browser, page) == few
+
+
+def test_a_long_history_takes_no_more_statements_than_a_short_one(browser):
+    company = saved(Company)
+    page = url(Company, "history", company.pk)
+    company.save()
+    browser.get(page)
+    few = statements(browser, page)
     for number in range(9):
-        milestone = saved(Milestone, company=company, slug=f"m{number}")
-        saved(Claim, company=company, document=document, milestone=milestone)
+        company.ticker = f"T{number}"
+        company.save()
     assert statements(browser, page) == few
 
 
@@ -237,6 +266,13 @@ def test_no_page_carries_inline_style_or_script(model, browser):
         assert not INLINE.search(answer.content.decode()), page
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
         assert "style-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_no_general_page_carries_inline_style_or_script(browser, client):
+    claim = saved(Claim, **by_staff())
+    pages = ["/admin/", "/admin/pipeline_tracker/", "/admin/password_change/", f"{url(Claim, 'changelist')}{claim.pk}/retract/"]
+    contents = [browser.get(page).content.decode() for page in pages] + [client.get("/admin/login/").content.decode()]
+    assert [bool(INLINE.search(content)) for content in contents] == [False] * 5
 
 
 def test_what_a_document_says_is_shown_as_text_never_as_markup(browser):
