@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from pipeline_tracker import curation
 from pipeline_tracker.models import AttributeClaim, Claim, Evidence, Presentation
@@ -74,7 +75,7 @@ def _review(accept: bool, description: str) -> Callable[..., None]:
 
 @admin.register(Claim)
 class ClaimAdmin(SourcedAdmin):
-    list_display = ("kind", "status", "when", "company", "source", "asserted_on", "confidence", "review")
+    list_display = ("kind", "status", "when", "company", "says", "source", "asserted_on", "confidence", "review")
     list_filter = ("review", Origin, "status", "kind", "territory", "extractor")
     list_select_related = ("company", "document", "author")
     search_fields = ("quote", "reason", "company__name", "indication", "detail", "document__title")
@@ -104,6 +105,10 @@ class ClaimAdmin(SourcedAdmin):
     inlines = (EvidenceInline, PresentationInline)
     actions = (_review(True, "Accept: the documents say so"), _review(False, "Reject: misread"))
     when = dated()
+
+    @admin.display(description="in its words")
+    def says(self, claim: Claim) -> str:
+        return Truncator(claim.quote or claim.reason).chars(160)
 
     def get_urls(self) -> list[URLPattern]:
         review = path("<path:object_id>/review/", self.admin_site.admin_view(self.review_view), name="pipeline_tracker_claim_review")
