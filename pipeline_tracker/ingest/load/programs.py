@@ -122,8 +122,12 @@ def _write_program(company: Company, target: resolve.Resolved, row: Program | No
         if key not in aliases and key != target.key:
             ProgramAlias(program=row, name=name[:200], key=key[:200], source="document").save()
     for key, alias in aliases.items():
-        if alias.source == "document" and (key not in target.names or key == target.key):
+        if alias.source != "document":
+            continue
+        if key not in target.names or key == target.key:
             alias.delete()
+        else:
+            save_if_changed(alias, name=target.names[key][:200])
     return row
 
 
