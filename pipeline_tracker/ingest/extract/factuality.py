@@ -30,7 +30,7 @@ _EXPECT_RIGHT = re.compile(
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|confirmed|concluded|met|made|included)\b",
+    r"(?<!\bbe\s)\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|confirmed|concluded|met|made|included)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -54,7 +54,8 @@ _HYPOTHETICAL = re.compile(
     r"subject\s+to|contingent|assuming|pending|until|requires?|requirements?|criteria|eligible|prior\s+to|before|required|help(?:s)?)\b[^;]{0,70}$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:if|when|should\s+(?:it|the\s+\w+)|once|until|unless|whether|assuming)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_CONDITION = re.compile(r"(?:\b(?:if|when|once|until|unless|whether|assuming)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$", re.IGNORECASE)
+_DECIDED = re.compile(r"\b(?:decided|decision|elected|chose|chosen|determined|opted)\s+to\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PASSIVE_FUTURE = re.compile(
     r"\b(?:(?:to|will|shall)\s+(?:\w+ly\s+)?(?:be|have\s+been)|will\s+have|to\s+have|expected|anticipated|planned)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
@@ -108,6 +109,8 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
         if hypothetical and not _EXPECT.search(left) and not _EXPECT.search(text[trigger.verb_start : trigger.end + 12]):
             return Verdict("", hypothetical[0][:20])
         return Verdict("expected", own)
+    if trigger.kind in ("discontinued", "trial_stopped") and _DECIDED.search(left):
+        return Verdict("occurred", "decided")
     if trigger.form == "past":
         if re.search(r"\b(?:to|will)\s+be\b", text[trigger.verb_start : trigger.end]):
             return Verdict("expected", "to be")

@@ -65,7 +65,10 @@ def _phase_within(one: str, other: str) -> bool:
 
 
 def _cohort_differs(one: str, other: str) -> bool:
-    return bool(one and other) and name_key(one) not in name_key(other) and name_key(other) not in name_key(one)
+    """Two numbered cohorts, or two named otherwise; "cohort 3" and "high dose" may be one."""
+    if not one or not other or any(char.isdigit() for char in one) != any(char.isdigit() for char in other):
+        return False
+    return name_key(one) not in name_key(other) and name_key(other) not in name_key(one)
 
 
 def _same_programs(one: Claim, other: Claim) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline_tracker.ingest.documents import Claim, Span, Talk
-from pipeline_tracker.ingest.extract import congresses, factuality, names, phases, regulators
+from pipeline_tracker.ingest.extract import conditions, factuality, names, phases, regulators
 from pipeline_tracker.ingest.extract.dates import When
 from pipeline_tracker.ingest.extract.layout import NEWS
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
@@ -55,16 +55,10 @@ _INHERITS_PHASE = frozenset(
     ["first_patient_dosed", "enrollment_completed", "trial_completed", "data_readout", "presentation", "trial_stopped", "publication"]
 )
 _REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
-_FINANCIAL = re.compile(
-    r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|\brevenues?\b|\bearnings\b",
-    re.IGNORECASE,
-)
 _ANNOUNCES = re.compile(
     r"\s*(?:,\s*)?(?:jointly\s+|also\s+)?(?:announce|report|provid|address|share|highlight|outlin|unveil|releas|introduc|showcas|issued|said|commented)",
     re.IGNORECASE,
 )
-_PRESENTING = re.compile(r"present|poster|oral|abstract|showcas|featur", re.IGNORECASE)
-_DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
 _STUDY_REFERENCE = re.compile(
     r"\b(?:the|this|these|our|its)\s+(?:[\w-]{1,20}\s){0,3}?(?:trial|study|studies|data|results|program|therapy|submission|designation|approval|application|vaccine|candidate|approvals\s+process|decision)\b|^(?:Trial|Study|Topline|Top-line|Enrollment|Initial|Interim|Data|Results|Patient|It)\b",
     re.IGNORECASE,
@@ -73,6 +67,7 @@ _COHORT = re.compile(
     r"\b(?:(?:low|medium|mid|high|higher|lower)[\s-]dose(?:\s+cohort)?|(?:(?:second|third|fourth|fifth|first|final|expansion|adolescent|adult|pediatric|dose[\s-](?:expansion|escalation)|[0-9]+\s?mg)\s+)(?:[\w-]{1,15}\s+)?(?:cohort|arm)|cohorts?\s+[0-9A-D]\b|open-label\s+extension|extension\s+study)",
     re.IGNORECASE,
 )
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
 _STAGES = (
     ("topline", re.compile(r"\btop-?line\b", re.IGNORECASE)),
     ("interim", re.compile(r"\binterim\b", re.IGNORECASE)),
@@ -111,6 +106,7 @@ _IMPERATIVE_LEAD = re.compile(
     r"(?:milestones?|catalysts?|goals|objectives|priorities|plans|expects?|anticipates?|steps)\b[^.;]{0,30}(?:include[sd]?|are|:)|:\s*$",
     re.IGNORECASE,
 )
+_LISTS = re.compile(r"[^.;]{0,90}?\b(?:milestones|catalysts|goals|objectives|priorities|events|points|expects|anticipates)\b[^.;:]{0,20}(?:includ\w+|are|:)", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook)\b",
     re.IGNORECASE,
@@ -166,7 +162,7 @@ def _hits(scene: Scene, sight: Sight) -> tuple[list[_Hit], str]:
     reason = "no milestone words"
     hits: list[_Hit] = []
     for trigger in sight.triggers:
-        if not _plausible(scene, sight, trigger):
+        if not conditions.plausible(scene, sight, trigger):
             continue
         verdict = _scheduled(text, trigger) or factuality.judge(
             text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative)
@@ -199,117 +195,6 @@ def _heading_ahead(scene: Scene, sight: Sight) -> bool:
         if _RECENT.search(words):
             return False
     return False
-
-
-def _plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """Conditions that a pattern alone cannot express."""
-    text, passage = sight.text, sight.passage
-    inside = text[trigger.start : trigger.end]
-    near = text[max(0, trigger.start - 10) : trigger.end + 60]
-    if trigger.rule.weak and not (passage.section in ("title", "subtitle") or (passage.section == "lead" and passage.first)):
-        return False
-    if trigger.rule.regulated and not (
-        sight.regulators or regulators.implied(text) or (trigger.kind in ("ind_cleared", "approved") and regulators.territories(text))
-    ):
-        return False
-    if trigger.kind in ("data_readout", "trial_initiated", "presentation") and _FINANCIAL.search(
-        text[max(0, trigger.verb_start - 5) : trigger.end + 12]
-    ):
-        return False
-    if trigger.kind == "presentation":
-        if congresses.investors(text) and not sight.congresses:
-            return False
-        if "poster" in inside.lower() or "oral" in inside.lower() or "session" in inside.lower():
-            return not passage.heading or bool(sight.programs)
-        if not sight.congresses:
-            return (
-                bool(sight.programs or passage.bullet or trigger.rule.status)
-                and bool(re.match(r"present", trigger.verb, re.IGNORECASE))
-                and re.search(
-                    r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\bfuture\s+(?:medical|scientific)\b",
-                    text,
-                    re.IGNORECASE,
-                )
-                is not None
-            )
-        if not re.match(r"present|showcas|poster|abstract|data|results|findings|analysis", trigger.verb, re.IGNORECASE) and not (
-            passage.section in ("title", "subtitle") and _DATA.search(text)
-        ):
-            return False
-        between = [text[min(trigger.end, congress.start) : max(trigger.end, congress.start)] for congress in sight.congresses]
-        if trigger.verb.lower() in ("data", "results", "findings", "analysis"):
-            return any(len(words) < 6 for words in between)
-        return any(len(words) < 420 and ";" not in words for words in between)
-    if trigger.kind == "data_readout" and re.search(
-        r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings)\b", near, re.IGNORECASE
-    ):
-        return False
-    if trigger.kind == "data_readout" and re.search(r"pre-?clinical", inside, re.IGNORECASE):
-        return False
-    if trigger.kind == "approved":
-        if (
-            re.search(
-                r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics)\b",
-                text[trigger.start : trigger.end + 40],
-            )
-            and "marketing" not in inside.lower()
-        ):
-            return False
-        if re.search(r"-\s?approved", near):
-            return False
-        if _is_attribute(text, trigger):
-            return False
-    if trigger.kind == "trial_initiated" and re.search(
-        r"\b(?:discussions?|commerciali[sz]ation|rolling|production|manufacturing\s+of)\b", inside, re.IGNORECASE
-    ):
-        return False
-    if trigger.kind == "facility" and re.search(
-        r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        return False
-    if (
-        trigger.kind == "facility"
-        and trigger.rule.kind == "facility"
-        and re.search(r"\bsite\b", inside)
-        and not re.search(r"manufactur", inside)
-    ):
-        return False
-    if trigger.kind == "acquisition" and re.search(r"\b(?:data|patients?|licen[sc]e|image|imaging)\b", inside, re.IGNORECASE):
-        return False
-    if trigger.kind == "partnership" and (
-        re.search(r"\b(?:BARDA|award|investigator)\b", inside)
-        or re.match(
-            r"\s+(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|regulator|agency)",
-            text[trigger.end : trigger.end + 40],
-        )
-    ):
-        return False
-    if trigger.rule.detail == "second" and not any(
-        other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers
-    ):
-        return False
-    if (
-        trigger.kind == "trial_initiated"
-        and trigger.verb.lower() in ("planned", "upcoming")
-        and not (passage.bullet or passage.section in ("title", "subtitle") or sight.dates)
-    ):
-        return False
-    return True
-
-
-def _is_attribute(text: str, trigger: Trigger) -> bool:
-    """ "a U.S. Food and Drug Administration (FDA) approved vaccine": says nothing of an event."""
-    before = re.sub(
-        r"(?:U\.?S\.?\s+)?(?:Food\s+and\s+Drug\s+Administration\s+\(|European\s+Medicines\s+Agency\s+\()$", "", text[: trigger.start]
-    )
-    if not re.search(
-        r"\b(?:an?|with|existing|currently|other|only|no|any|all|against|versus|than|of|first)\s+(?:currently\s+|the\s+|U\.?S\.?\s+)?$",
-        before[-40:],
-    ):
-        return False
-    return re.match(r"[^;]{0,60}?\bapproved\s+(?!the\b|its\b|our\b|[A-Z])", text[trigger.start : trigger.end + 30]) is not None
 
 
 _BEATS = {
@@ -419,6 +304,9 @@ def _attach_dates(sight: Sight, hits: list[_Hit]) -> dict[int, list[When]]:
             if inside_congress and trigger.kind != "presentation":
                 continue
             distance = _distance(text, trigger, when.start, when.end)
+            if trigger.kind == "presentation":
+                behind = [when.start - congress.end for congress in sight.congresses if 0 <= when.start - congress.end]
+                distance = min(distance, *behind, 10**6)
             if best is None or distance < best[0]:
                 best = (distance, index)
         if best is not None and best[0] < 260:
@@ -448,7 +336,7 @@ def _not_of_an_event(text: str, when: When) -> bool:
     if words == "today" and (_ANNOUNCES.match(after) or re.search(r"\bannounced\s+$|\breported\s+$", before)):
         return True
     if re.search(
-        r"\b(?:results|loss|revenues?|expenses?|income|update|reported)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|published\s+in|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
+        r"\b(?:results|loss|revenues?|expenses?|income|update|reported)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
         before,
         re.IGNORECASE,
     ):
@@ -471,7 +359,7 @@ def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list
         return
     if kind == "financing" and not programs:
         programs = [()]
-    found = found or _date_above(scene, sight, hit)
+    found = found or _date_above(scene, sight, hit) or _date_ahead(sight, hit)
     for window, status, flags in _windows(scene, hit, found, status):
         if status == "occurred" and kind == "decision_due":
             continue
@@ -600,6 +488,8 @@ def _topic(sight: Sight) -> int:
 
 def _names_foreign(scene: Scene, text: str) -> bool:
     """Whether the sentence speaks of a product or trial that is not the issuer's."""
+    if names.names_others(text, scene.roster.folded):
+        return True
     lower = text.lower()
     return any(key in re.sub(r"[^a-z0-9]", "", lower) for key in scene.roster.foreign if len(key) >= 6)
 
@@ -681,6 +571,14 @@ def _windows(scene: Scene, hit: _Hit, found: list[When], status: str) -> Iterato
         return
     best = min(usable, key=lambda item: (item[0].days or 400, item[0].latest)) if len(usable) > 1 and status == "occurred" else usable[0]
     yield best[0], status, best[1]
+
+
+def _date_ahead(sight: Sight, hit: _Hit) -> list[When]:
+    """The year that a sentence sets for all it lists: "Anticipated 2024 milestones include: ..."."""
+    lead = _LISTS.match(sight.text[:110])
+    if lead is None or hit.status != "expected" or hit.trigger.start < lead.end():
+        return []
+    return [when for when in sight.dates if when.end <= lead.end() and when.role in ("event", "bare")][:1]
 
 
 def _date_above(scene: Scene, sight: Sight, hit: _Hit) -> list[When]:
@@ -847,7 +745,11 @@ def _cohort_or_stage(text: str, trigger: Trigger) -> str:
     if trigger.kind == "data_readout":
         return next((stage for stage, pattern in _STAGES if pattern.search(near)), "")
     match = _COHORT.search(near)
-    return match[0].lower() if match else ""
+    if not match:
+        return ""
+    words = re.sub(r"\s+", " ", match[0].lower())
+    ordinal = re.match(r"(first|second|third|fourth|fifth) (?:[\w-]+ )?(cohort|arm)", words)
+    return f"{ordinal[2]} {_ORDINALS.index(ordinal[1]) + 1}" if ordinal else words.replace("cohorts ", "cohort ")
 
 
 def _site(text: str) -> str:

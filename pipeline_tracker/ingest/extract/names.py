@@ -66,6 +66,10 @@ _FOREIGN_BEFORE = re.compile(
 _TRIAL_AFTER = re.compile(
     r"\s?(?:®|™)?(?:[\s-](?:global|pivotal|registrational|clinical|randomi[sz]ed|open-label|extension|Global|Pivotal|Clinical|Extension|platform|long-term|phase\s[0-9/ab]{1,4}|Phase\s[0-9/abAB]{1,4}|Phase\s[Ii]{1,3}[ab]?)){0,3}[\s-](?:trials?|stud(?:y|ies)|Trials?|Stud(?:y|ies)|TRIAL|STUDY|registry)\b|\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
 )
+# What says of any name that it is a trial's; "X trial" alone may as well mean a trial of the product X.
+_IS_TRIAL = re.compile(
+    r"\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
+)
 _TRIAL_BEFORE = re.compile(
     r"\b(?:trials?|study|studies|program)\s?(?:,\s|\(|called\s|known\s+as\s|named\s)(?:the\s)?$|\b(?:Phase|phase)\s[0-9/IViabAB]{1,5}\s(?:trial\s|study\s|clinical\strial\s)?\(?$"
 )
@@ -148,6 +152,7 @@ _COMMON = frozenset(
 )
 _COMMON_CAPITALS = frozenset(
     [
+        "Diseases", "Disorders", "Cancers", "Innovation", "Summit", "Conjugate", "Candidate", "Product", "Products", "Solution", "Solutions", "Vaccination", "Immunotherapy", "Immunotherapies", "Therapies", "Injection", "Tablets",
         "The",
         "This",
         "These",
@@ -581,6 +586,18 @@ def _stems() -> tuple[dict[str, int], tuple[str, ...]]:
     return table, tuple(table)
 
 
+@lru_cache(maxsize=1)
+def marketed() -> frozenset[str]:
+    """Keys of well-known products of others."""
+    lines = (Path(__file__).with_name("data") / "marketed.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name_key(name) for line in lines if not line.startswith("#") for name in line.split())
+
+
+def names_others(text: str, own: frozenset[str]) -> bool:
+    """Whether a sentence names a product that is none of the document's own: a known one, or a generic name."""
+    return any(name_key(word) in marketed() or (_is_inn(word) and word.casefold() not in own) for word in re.findall(r"[A-Za-z][A-Za-z-]{4,24}", text))
+
+
 def _is_inn(word: str) -> bool:
     table, endings = _stems()
     base = word.lower().partition("-")[0] if not word.endswith("-cel") else word.lower()
@@ -614,7 +631,8 @@ def _weigh(candidate: _Candidate, passage: Passage, start: int, end: int, shape:
     if _PLATFORM_AFTER.match(after):
         candidate.platform += 1
         return
-    if _TRIAL_AFTER.match(after) or _TRIAL_BEFORE.search(before):
+    numbered = shape in ("code", "short code") and re.search(r"[0-9]{3}", surface)
+    if _IS_TRIAL.match(after) or (not numbered and (_TRIAL_AFTER.match(after) or _TRIAL_BEFORE.search(before))):
         candidate.trial += 1
     if _GENE_AFTER.match(after) or _GENE_BEFORE.search(before):
         candidate.gene += 1
@@ -833,6 +851,8 @@ def _verdict(members: list[_Candidate]) -> tuple[str, float]:
         return "no", 0.0
     if platform and platform >= 0.4 * mentions:
         return "no", 0.0
+    if any(candidate.key in marketed() for candidate in members) and own < 2 and not any(candidate.headed for candidate in members) and score < 4.5:
+        return "foreign", 0.0
     if foreign and foreign >= 0.5 * mentions and not any(candidate.headed for candidate in members):
         return "foreign", 0.0
     if trial and trial >= 0.6 * mentions and own < mentions - trial + 1:

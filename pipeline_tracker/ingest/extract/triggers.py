@@ -284,7 +284,7 @@ _rule(
 )
 _rule(
     "regulatory_meeting",
-    rf"(?:type\s+[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA))\b{_G40}\bmeeting\b{_G40}(?P<v>with|scheduled|held|planned|expected|anticipated|completed|took\s+place)?",
+    rf"(?:type\s+[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA))\b{_G40}\b(?P<v>meeting)\b",
     "meeting",
 )
 _rule(
@@ -406,6 +406,7 @@ _rule(
     rf"(?:enrol?l?ment|recruitment|dosing|randomi[sz]ation|accrual)\b{_G140}\b(?:is|are|was|were|has\s+been|have\s+been|be|to\s+be|now|fully|[-–—])\s*(?:now\s+|fully\s+|successfully\s+|substantially\s+)?(?P<v>complete[d]?|closed)\b",
     "enrol|recruit|dosing|randomi|accrual",
 )
+_rule("enrollment_completed", r"(?P<v>(?:full|complete)\s+enrol?l?ment)\b", "full enrol|complete enrol")
 _rule(
     "enrollment_completed",
     r"(?:enrol?l?ment|dosing|recruitment|randomi[sz]ation)\s+(?P<v>completion|complete[d]?)\b",
@@ -418,12 +419,12 @@ _rule(
 )
 _rule(
     "trial_completed",
-    r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)|conclusion|finish(?:es|ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))",
+    r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)|conclusion|finish(?:es|ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|remission|dose-escalation|analys|enrol|recruit)[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))",
     "complet|conclu|finish",
 )
 _rule(
     "trial_completed",
-    r"(?:trials?|study|studies|follow-up)\s+(?:was|were|has\s+been|have\s+been|is|are|be|to\s+be)\s+(?:expected\s+to\s+be\s+|now\s+|successfully\s+)?(?P<v>complete[d]?|concluded|finished)\b",
+    r"(?:trials?|study|studies|follow-up)(?:\s+(?:of|in|for|with|evaluating)\s+[^;]{1,70}?)?\s+(?:was|were|has\s+been|have\s+been|is|are|be|to\s+be)\s+(?:expected\s+to\s+be\s+|now\s+|successfully\s+)?(?P<v>complete[d]?|concluded|finished)\b",
     "complete|concluded|finished",
 )
 _rule("trial_completed", rf"(?P<v>last\s+{_PERSON}(?:['’]s)?\s+(?:last\s+)?visit)", "last ")
@@ -441,7 +442,17 @@ _rule(
 )
 _rule(
     "trial_initiated",
-    r"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|enrol?lment|cohort)\s+(?P<v>initiation|start|launch|commencement|underway|initiated|startup|start-up|begins?)\b",
+    rf"{_STUDY}\b(?:\s+(?:of|in|for|with|into)\s+[^;]{{1,90}}?)?\s+(?P<v>began|commenced|started|opened|kicked\s+off|underway)\b",
+    "began|commenced|started|opened|kicked|underway",
+)
+_rule(
+    "trial_initiated",
+    r"(?P<v>enter(?:s|ed|ing)?)\s+(?:the\s+clinic\b|(?:an?\s+|its\s+)?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|clinical\s+(?:development|trials?|testing)|pivotal|first-in-human))",
+    "enter",
+)
+_rule(
+    "trial_initiated",
+    r"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|enrol?lment|cohort)\s+(?P<v>initiation|start|launch|commencement|underway|initiated|begins?)(?!\s+(?:activities|preparation))\b",
     "initiation|start|launch|commencement|underway|initiated|begin",
 )
 _rule(
@@ -457,7 +468,7 @@ _rule(
 )
 _rule(
     "trial_initiated",
-    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+[^;]{{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|in|by|for|during)\b",
+    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+[^;]{{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|(?<!track\s)(?:in|by|for|during))\b",
     "enrol|recruit",
     status="expected",
 )
@@ -601,7 +612,7 @@ _rule(
 )
 _rule(
     "preclinical",
-    r"(?:preclinical|IND[\s-]enabling)\s+(?:studies|work|activities|development|programs?|evaluations?)\s+(?:are|is|were|have)\s+(?:now\s+|currently\s+)?(?P<v>expanding|underway|ongoing|initiated|completed|complete|begun|progressing)",
+    r"(?:preclinical|IND[\s-]enabling)\s+(?:studies|work|activities|development|programs?|evaluations?)(?:\s+(?:of|for|with)\s+[^;]{1,60}?)?\s+(?:are|is|were|have)\s+(?:now\s+|currently\s+)?(?P<v>expanding|underway|ongoing|initiated|completed|complete|begun|progressing)",
     "preclinical|enabling",
 )
 _rule(

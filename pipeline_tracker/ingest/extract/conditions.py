@@ -1,0 +1,136 @@
+"""Conditions on a trigger that its pattern alone cannot express: what must, and what must not, stand around it."""
+
+import re
+from collections.abc import Callable
+
+from pipeline_tracker.ingest.extract import congresses, regulators
+from pipeline_tracker.ingest.extract.scene import Scene, Sight
+from pipeline_tracker.ingest.extract.triggers import Trigger
+
+_HEADLINE = frozenset({"title", "subtitle"})
+_FINANCIAL = re.compile(
+    r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|\brevenues?\b|\bearnings\b|"
+    r"\b(?:first|second|third|fourth)[\s-]+quarter\b[^;]{0,30}\bresults|\bfull[\s-]year\b[^;]{0,20}\bresults",
+    re.IGNORECASE,
+)
+_SCIENTIFIC_MEETING = re.compile(r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\bfuture\s+(?:medical|scientific)\b", re.IGNORECASE)
+_DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
+_PRESENTS = re.compile(r"present|showcas|poster|abstract|data|results|findings|analysis", re.IGNORECASE)
+_NO_READOUT = re.compile(r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|database)\b", re.IGNORECASE)
+_NO_APPROVAL = re.compile(r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|stockholders?|shareholders?|plan\b|patent)\b")
+_RELATIVE = re.compile(r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|has|were|are|had|is)\s+(?:already\s+|been\s+)?$", re.IGNORECASE)
+_NO_SITE = re.compile(r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)", re.IGNORECASE)
+_WITH_REGULATOR = re.compile(r"\b(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|Health\s+Canada|regulator|agency)", re.IGNORECASE)
+
+
+def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """Whether the trigger may state its kind where it stands."""
+    if trigger.rule.weak and not (sight.passage.section in _HEADLINE or (sight.passage.section == "lead" and sight.passage.first)):
+        return False
+    if trigger.rule.regulated and not _regulated(scene, sight, trigger):
+        return False
+    check = _CHECKS.get(trigger.kind)
+    return check is None or check(scene, sight, trigger)
+
+
+def _regulated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """A regulator, or an application to one, in the sentence; for decisions the headline's will do."""
+    if sight.regulators or regulators.implied(sight.text):
+        return True
+    if trigger.kind in ("ind_cleared", "approved"):
+        return bool(regulators.territories(sight.text))
+    return trigger.kind == "decision_due" and any(other.regulators or regulators.implied(other.text) for other in scene.title_sights)
+
+
+def _inside(sight: Sight, trigger: Trigger, before: int = 0, behind: int = 0) -> str:
+    return sight.text[max(0, trigger.start - before) : trigger.end + behind]
+
+
+def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    text, passage = sight.text, sight.passage
+    if _FINANCIAL.search(text[max(0, trigger.verb_start - 5) : trigger.end + 12]) or (congresses.investors(text) and not sight.congresses):
+        return False
+    if re.search(r"poster|oral\b|session", _inside(sight, trigger), re.IGNORECASE):
+        return not passage.heading or bool(sight.programs)
+    if not sight.congresses:
+        asserted = bool(sight.programs) or passage.bullet or bool(trigger.rule.status) or trigger.form != "noun"
+        return asserted and trigger.verb.lower().startswith("present") and _SCIENTIFIC_MEETING.search(text) is not None
+    if not _PRESENTS.match(trigger.verb) and not (passage.section in _HEADLINE and _DATA.search(text)):
+        return False
+    between = [text[min(trigger.end, congress.start) : max(trigger.end, congress.start)] for congress in sight.congresses]
+    if trigger.verb.lower() in ("data", "results", "findings", "analysis"):
+        return any(len(words) < 6 for words in between)
+    return any(len(words) < 420 and ";" not in words for words in between)
+
+
+def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
+        return False
+    if _NO_READOUT.search(_inside(sight, trigger, 10, 60)):
+        return False
+    return re.search(r"pre-?clinical", _inside(sight, trigger), re.IGNORECASE) is None
+
+
+def _approved(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    text = sight.text
+    inside = _inside(sight, trigger)
+    if _NO_APPROVAL.search(_inside(sight, trigger, 0, 40)) and "marketing" not in inside.lower():
+        return False
+    if re.search(r"[-‑]\s?approved", _inside(sight, trigger, 10, 60)):
+        return False
+    return not _RELATIVE.search(text[max(0, trigger.start - 50) : trigger.start]) and not _is_attribute(text, trigger)
+
+
+def _is_attribute(text: str, trigger: Trigger) -> bool:
+    """ "a U.S. Food and Drug Administration (FDA) approved vaccine": says nothing of an event."""
+    before = re.sub(r"(?:U\.?S\.?\s+)?(?:Food\s+and\s+Drug\s+Administration\s+\(|European\s+Medicines\s+Agency\s+\()$", "", text[max(0, trigger.start - 90) : trigger.start])
+    if not re.search(r"\b(?:an?|with|existing|currently|other|only|no|any|all|against|versus|than|of|first)\s+(?:currently\s+|the\s+|U\.?S\.?\s+)?$", before[-40:]):
+        return False
+    return re.match(r"[^;]{0,60}?\bapproved\s+(?!the\b|its\b|our\b|[A-Z])", text[trigger.start : trigger.end + 30]) is not None
+
+
+def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    inside = _inside(sight, trigger)
+    if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
+        return False
+    if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|production|manufacturing\s+of)\b", inside, re.IGNORECASE):
+        return False
+    if trigger.verb.lower() in ("planned", "upcoming"):
+        return sight.passage.bullet or sight.passage.section in _HEADLINE or bool(sight.dates)
+    return True
+
+
+def _facility(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    if _NO_SITE.search(sight.text):
+        return False
+    inside = _inside(sight, trigger)
+    return not re.search(r"\bsite\b", inside) or re.search(r"manufactur", inside, re.IGNORECASE) is not None
+
+
+def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    return re.search(r"\b(?:data|patients?|licen[sc]e|image|imaging|exclusive|rights|facility|infection)\b", _inside(sight, trigger), re.IGNORECASE) is None
+
+
+def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    if re.search(r"\b(?:BARDA|award|investigator)\b", _inside(sight, trigger)):
+        return False
+    return _WITH_REGULATOR.search(sight.text[max(0, trigger.end - 14) : trigger.end + 40]) is None
+
+
+def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """ "... and a MAA to the EMA" continues an earlier submission."""
+    if trigger.rule.detail != "second":
+        return True
+    return any(other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers)
+
+
+_CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
+    "presentation": _presentation,
+    "data_readout": _data_readout,
+    "approved": _approved,
+    "trial_initiated": _trial_initiated,
+    "facility": _facility,
+    "acquisition": _acquisition,
+    "partnership": _partnership,
+    "marketing_submitted": _marketing_submitted,
+}
