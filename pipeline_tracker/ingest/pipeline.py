@@ -17,6 +17,7 @@ from . import load
 from .documents import Catalogue, Document, Reading, Refused
 from .documents import Company as Issuer
 from .extract import VERSION, extract
+from .extract.issuer import issuer_of
 from .readers import MAX_BYTES, read_release
 
 logger = logging.getLogger(__name__)
@@ -146,7 +147,7 @@ def _understand(data: bytes, source: Source, options: Options) -> tuple[Document
     """Read and extract. A fault of ours costs this document only, is logged in full, and is told as such."""
     try:
         document = read_release(data, address=source.name, file_name=source.file_name, published=options.published)
-        return document, extract(document, Catalogue(company=options.company))
+        return document, extract(document, catalogue_for(document, options.company))
     except Refused:
         raise
     except Exception as error:
@@ -154,6 +155,14 @@ def _understand(data: bytes, source: Source, options: Options) -> tuple[Document
         raise Refused(
             "internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it."
         ) from error
+
+
+def catalogue_for(document: Document, named: str = "") -> Catalogue:
+    """What is known of the issuer's programs; ``named`` is the caller's word for the issuer."""
+    issuer = issuer_of(document, named)
+    company = load.company_named(issuer.name) if issuer else None
+    known = load.known_programs(company) if company else ()
+    return Catalogue(company=named, programs={issuer.name: known} if issuer and known else {})
 
 
 def _store(source: Source, document: Document, reading: Reading, options: Options, run: Run) -> Result:

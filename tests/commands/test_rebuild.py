@@ -4,8 +4,9 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from pipeline_tracker.models import Milestone, Run, Standing
+from pipeline_tracker.models import Claim, Document, Milestone, Run, Standing
 
 from .test_ingest import RELEASE
 
@@ -47,3 +48,35 @@ def test_rebuild_restores_what_the_claims_say():
     assert (list(Milestone.objects.order_by("slug").values_list("slug", "status")), Standing.objects.count()) == before
     assert out.splitlines()[-1] == "2 rows changed."
     assert Run.objects.get(command="rebuild").milestones_changed == 1
+
+
+def test_reading_again_with_the_same_rules_changes_nothing():
+    assert rebuild("--read", "--check") == "Nothing to change.\n"
+
+
+def test_reading_again_retracts_what_the_rules_no_longer_read_and_keeps_it():
+    stray = Claim.objects.get(kind="data_readout")
+    stray.pk, stray.uid, stray.kind = None, "stray", "approved"
+    stray.save()
+    rebuild()
+    assert Milestone.objects.filter(kind="approved").exists()
+    out = rebuild("--read")
+    assert "- milestone abx-101-approved-asthma" in out
+    assert Claim.objects.get(uid="stray").retracted_at is not None
+    assert not Milestone.objects.filter(kind="approved").exists()
+
+
+def test_reading_again_brings_back_a_claim_that_the_rules_read_once_more():
+    Claim.objects.filter(kind="data_readout").update(retracted_at=timezone.now())
+    rebuild()
+    assert not Milestone.objects.filter(kind="data_readout").exists()
+    rebuild("--read")
+    assert Milestone.objects.filter(kind="data_readout").exists()
+
+
+def test_a_document_filed_under_a_named_company_stays_there(tmp_path):
+    path = tmp_path / "other.txt"
+    path.write_text(RELEASE.replace("ABX-101", "ABX-202"))
+    call_command("ingest", str(path), company="Another Bio Ltd.", verbosity=0)
+    assert rebuild("--read", "--check") == "Nothing to change.\n"
+    assert Document.objects.get(company__slug="another-bio").text.count("ABX-202") == 4

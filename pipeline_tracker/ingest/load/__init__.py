@@ -4,9 +4,22 @@
 all its claims and changes only the rows that differ, so running it again changes nothing.
 """
 
+from .catalogue import known_programs
 from .changes import Changes
-from .record import company_of, known_document, record
+from .record import company_named, company_of, known_document, record, reread
 from .refresh import refresh
 from .runs import finish_run, note, start_run
 
-__all__ = ["Changes", "company_of", "finish_run", "known_document", "note", "record", "refresh", "start_run"]
+__all__ = [
+    "Changes",
+    "company_named",
+    "company_of",
+    "finish_run",
+    "known_document",
+    "known_programs",
+    "note",
+    "record",
+    "refresh",
+    "reread",
+    "start_run",
+]

@@ -1,11 +1,11 @@
-"""Appends one document with all that was read in it. Rows written here are never changed afterwards."""
+"""Stores one document with all that was read in it, and newer readings of it. Claims are only ever added and retracted."""
 
 import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pipeline_tracker.ingest import documents
@@ -28,6 +28,7 @@ from pipeline_tracker.vocabulary.regulators import TERRITORY_OF, UNSTATED
 from pipeline_tracker.vocabulary.windows import reported
 
 T = TypeVar("T")
+S = TypeVar("S", Claim, AttributeClaim)
 
 
 def company_of(issuer: documents.Company) -> tuple[Company, str]:
@@ -38,10 +39,7 @@ def company_of(issuer: documents.Company) -> tuple[Company, str]:
     key = company_key(issuer.name)
     if not key:
         raise documents.Refused("no-company", f"The issuing company {issuer.name!r} has no letters or digits. Name it with --company.")
-    company = Company.objects.filter(key=key).first()
-    if company is None:
-        named = list(Company.objects.filter(Q(aliases__key=key) & ~Q(aliases__source="document")).distinct()[:2])
-        company = named[0] if len(named) == 1 else None
+    company = company_named(issuer.name)
     doubt = ""
     if issuer.ticker:
         other = (
@@ -57,14 +55,23 @@ def company_of(issuer: documents.Company) -> tuple[Company, str]:
     return company, doubt
 
 
+def company_named(name: str) -> Company | None:
+    """The company of that name, or of that alias where staff, a registry or a table gave it to one company only."""
+    key = company_key(name)
+    company = Company.objects.filter(key=key).first() if key else None
+    if company or not key:
+        return company
+    named = list(Company.objects.filter(Q(aliases__key=key) & ~Q(aliases__source="document")).distinct()[:2])
+    return named[0] if len(named) == 1 else None
+
+
 def known_document(sha256: str) -> Document | None:
     return Document.objects.filter(sha256=sha256).first()
 
 
 def record(document: documents.Document, reading: documents.Reading, company: Company, run: Run | None, extractor: str) -> Document:
     """Appends a document with all that was read in it. Milestones follow with `refresh`."""
-    issuer = reading.company or documents.Company(company.name)
-    row = Document.objects.create(
+    row = Document(
         public_id=f"{document.published}-{document.sha256[:10]}",
         sha256=document.sha256,
         kind=document.kind,
@@ -77,28 +84,42 @@ def record(document: documents.Document, reading: documents.Reading, company: Co
         address=document.address[:1000],
         version_of=Document.objects.filter(address=document.address[:1000], version_of=None).exclude(address="-").first(),
         run=run,
-        issuer_name=issuer.name[:200],
-        issuer_exchange=issuer.exchange[:20],
-        issuer_ticker=issuer.ticker[:20],
-        issuer_aliases=list(issuer.aliases),
-        extractor=extractor,
-        ledger=[[s.span.start, s.span.end, s.outcome, s.reason] for s in reading.ledger],
     )
-    _record_mentions(row, document, reading)
-    _record_claims(row, document, reading)
-    FinancialResult.objects.bulk_create(
-        FinancialResult(
-            company=company,
-            document=row,
-            metric=f.metric,
-            period=f.period,
-            amount=f.amount,
-            currency=f.currency,
-            **_passage(document, f.span),
-        )
-        for f in _first_of(reading.figures, lambda f: (f.metric, f.period))
-    )
+    _write_reading(row, document, reading, extractor)
     return row
+
+
+def reread(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> bool:
+    """Puts a newer reading of a stored document in force; whether it differs. Claims that it no longer makes are kept,
+    retracted by nobody; claims that it makes again come back; what staff said of claims stays."""
+    return _write_reading(row, document, reading, extractor)
+
+
+def _write_reading(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> bool:
+    issuer = reading.company or documents.Company(row.company.name if row.company else "")
+    before = _digest(row) if row.pk else None
+    row.issuer_name = issuer.name[:200]
+    row.issuer_exchange = issuer.exchange[:20]
+    row.issuer_ticker = issuer.ticker[:20]
+    row.issuer_aliases = list(issuer.aliases)
+    row.extractor = extractor
+    row.ledger = [[s.span.start, s.span.end, s.outcome, s.reason] for s in reading.ledger]
+    row.save()
+    _write_mentions(row, document, reading)
+    _write_attributes(row, document, reading)
+    _write_claims(row, document, reading)
+    _write_figures(row, document, reading)
+    return before != _digest(row)
+
+
+def _digest(row: Document) -> tuple:
+    """What a reading comes to, for telling whether a newer one differs."""
+    return (
+        sorted(row.mentions.values_list("name", "aliases", "indications", "known")),
+        sorted(row.claims.filter(retracted_at=None).values_list("uid", "indication", "trial", "confidence")),
+        sorted(row.attributeclaims.filter(retracted_at=None).values_list("uid", "value")),
+        sorted(row.financial_results.values_list("metric", "period", "amount", "currency")),
+    )
 
 
 def _passage(document: documents.Document, span: documents.Span) -> dict[str, Any]:
@@ -129,7 +150,8 @@ def _sourced(row: Document, document: documents.Document, span: documents.Span) 
     }
 
 
-def _record_mentions(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+def _write_mentions(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+    row.mentions.all().delete()
     programs = _first_of((p for p in reading.programs if name_key(p.name)), lambda p: name_key(p.name))
     ProgramMention.objects.bulk_create(
         ProgramMention(
@@ -144,21 +166,42 @@ def _record_mentions(row: Document, document: documents.Document, reading: docum
         )
         for p in programs
     )
-    AttributeClaim.objects.bulk_create(
+
+
+def _write_figures(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+    row.financial_results.all().delete()
+    FinancialResult.objects.bulk_create(
+        FinancialResult(
+            company=row.company,
+            document=row,
+            metric=f.metric,
+            period=f.period,
+            amount=f.amount,
+            currency=f.currency,
+            **_passage(document, f.span),
+        )
+        for f in _first_of(reading.figures, lambda f: (f.metric, f.period))
+    )
+
+
+def _write_attributes(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+    claims = [
         AttributeClaim(
-            uid=_uid(row.sha256, attribute, p.name),
+            uid=_uid(row.sha256, attribute, p.name, value),
             field=attribute,
             subject=p.name[:200],
             value=value,
             **_sourced(row, document, p.span),
         )
-        for p in programs
+        for p in reading.programs
+        if name_key(p.name)
         for attribute, value in (("program.modality", p.modality), ("program.origin", p.origin))
         if value
-    )
+    ]
+    AttributeClaim.objects.bulk_create(_in_force(row.attributeclaims.all(), _first_of(claims, lambda c: c.uid)))
 
 
-def _record_claims(row: Document, document: documents.Document, reading: documents.Reading) -> None:
+def _write_claims(row: Document, document: documents.Document, reading: documents.Reading) -> None:
     regulators = {r.code: r for r in Regulator.objects.all()}
     claims, talks, evidence = [], [], []
     for read in reading.claims:
@@ -193,10 +236,20 @@ def _record_claims(row: Document, document: documents.Document, reading: documen
         evidence += [Evidence(claim=claim, **_passage(document, span)) for span in dict.fromkeys(read.repeats) if span != read.span]
         if read.talk:
             talks.append(_presentation(claim, read.talk))
-    kept = {id(claim) for claim in _first_of(claims, lambda c: c.uid)}
+    kept = {id(claim) for claim in _in_force(row.claims.all(), _first_of(claims, lambda c: c.uid))}
     Claim.objects.bulk_create([c for c in claims if id(c) in kept])
     Evidence.objects.bulk_create([e for e in evidence if id(e.claim) in kept])
     Presentation.objects.bulk_create([t for t in talks if id(t.claim) in kept])
+
+
+def _in_force(stored: QuerySet[S], read: list[S]) -> list[S]:
+    """The claims of a reading that are not stored yet. Of those stored, the ones it does not make are retracted, by nobody,
+    and the ones it makes again come back."""
+    uids = {claim.uid for claim in read}
+    known = {claim.uid: claim for claim in stored.defer("quote")}
+    stored.filter(retracted_at=None).exclude(uid__in=uids).update(retracted_at=timezone.now())
+    stored.filter(retracted_at__isnull=False, uid__in=uids).update(retracted_at=None)
+    return [claim for claim in read if claim.uid not in known]
 
 
 def _review(read: documents.Claim) -> str:

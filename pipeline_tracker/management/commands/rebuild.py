@@ -18,6 +18,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--read", action="store_true", help="read the stored documents again first, with the present rules and names")
         parser.add_argument("--check", action="store_true", help="write nothing; fail when anything would change")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             return tqdm(companies, unit=" companies", disable=None if verbosity else True, file=sys.stderr)
 
         try:
-            changes = rebuild(check=check, progress=progress)
+            changes = rebuild(check=check, read=options["read"], progress=progress)
         except DatabaseError as error:
             raise CommandError(
                 f"The database refused: {error}. If its tables are missing, run `python manage.py migrate` first."
