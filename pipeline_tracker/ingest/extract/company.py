@@ -15,7 +15,7 @@ _TOKEN = r"(?:[A-Z][\w&'’.+-]{0,30}|[A-Z]{1,3}|[a-z]{1,3}[A-Z][\w-]{1,25}|&|an
 _NAME = re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,6}}?{_LEGAL}|{_TOKEN}(?:\s{_TOKEN}){{0,5}})")
 _SAYS = re.compile(r"\b(?:today|announces?|announced|reports?|reported|provides?|provided|jointly)\b")
 _HEADLINE_VERB = re.compile(
-    r"\s(?:Announces?|Reports?|Receives?|Provides?|Presents?|to\s+[A-Z]?[a-z]+|Initiates?|Begins?|Completes?|Doses?|Enrolls?|Outlines?|Highlights?|Advances?|Expands?|Enters?|Closes?|Prices?|Raises?|Appoints?|Names|Launches|Submits?|Files?|Achieves?|Showcases?|Accelerates?|Releases?|"
+    r"\s(?:Announces?|Reports?|Receives?|Provides?|Presents?|[Tt]o\s+[A-Z]?[a-z]+|Initiates?|Begins?|Completes?|Doses?|Enrolls?|Outlines?|Highlights?|Advances?|Expands?|Enters?|Closes?|Prices?|Raises?|Appoints?|Names|Launches|Submits?|Files?|Achieves?|Showcases?|Accelerates?|Releases?|"
     r"Further|Updates?|Secures?|Strengthens?|Signs?|Acquires?|Granted|Gets?|Wins?|Unveils?|Publishes|Shares?|Commences?|Starts?|Opens?|Selects?|Discontinues?|Terminates?|Pauses?|Resumes?|Regains?|Licenses?|Partners?|Collaborates?|Obtains?|Gains?|Welcomes?|Confirms?|Plans?|Will|Hosts?|Demonstrates?|Delivers?|Reaches|Meets|Successfully|and\s+[A-Z]\w+\s+\w+|communicate|provide|announce|Rapidly|Positive|Executes?|Establishes|Continues?|Reaffirms?|Participates?)\b"
 )
 _DEFINED = re.compile(

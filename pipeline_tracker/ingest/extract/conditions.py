@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from pipeline_tracker.ingest.extract import congresses, regulators
+from pipeline_tracker.ingest.extract import congresses, names, regulators
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
@@ -13,14 +13,34 @@ _FINANCIAL = re.compile(
     r"\b(?:first|second|third|fourth)[\s-]+quarter\b[^;]{0,30}\bresults|\bfull[\s-]year\b[^;]{0,20}\bresults",
     re.IGNORECASE,
 )
-_SCIENTIFIC_MEETING = re.compile(r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\bfuture\s+(?:medical|scientific)\b", re.IGNORECASE)
+_SCIENTIFIC_MEETING = re.compile(
+    r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\bfuture\s+(?:medical|scientific)\b", re.IGNORECASE
+)
 _DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
 _PRESENTS = re.compile(r"present|showcas|poster|abstract|data|results|findings|analysis", re.IGNORECASE)
-_NO_READOUT = re.compile(r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|database)\b", re.IGNORECASE)
-_NO_APPROVAL = re.compile(r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|stockholders?|shareholders?|plan\b|patent)\b")
-_RELATIVE = re.compile(r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|has|were|are|had|is)\s+(?:already\s+|been\s+)?$", re.IGNORECASE)
-_NO_SITE = re.compile(r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)", re.IGNORECASE)
-_WITH_REGULATOR = re.compile(r"\b(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|Health\s+Canada|regulator|agency)", re.IGNORECASE)
+_NO_READOUT = re.compile(
+    r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|database)\b",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(
+    r"\b(?:based\s+on|of|from|by|following|follows?|after|using|support(?:ed|s)?\s+by|given|with|beyond)\s+(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_NO_APPROVAL = re.compile(
+    r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|stockholders?|shareholders?|plan\b|patent)\b"
+)
+_RELATIVE = re.compile(
+    r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|has|were|are|had|is)\s+(?:already\s+|been\s+)?$",
+    re.IGNORECASE,
+)
+_NO_SITE = re.compile(
+    r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)",
+    re.IGNORECASE,
+)
+_WITH_REGULATOR = re.compile(
+    r"\b(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|Health\s+Canada|regulator|agency)",
+    re.IGNORECASE,
+)
 
 
 def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
@@ -66,6 +86,8 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
         return False
+    if trigger.rule.weak and trigger.form == "noun" and _GOVERNED.search(sight.text[max(0, trigger.verb_start - 60) : trigger.verb_start]):
+        return False
     if _NO_READOUT.search(_inside(sight, trigger, 10, 60)):
         return False
     return re.search(r"pre-?clinical", _inside(sight, trigger), re.IGNORECASE) is None
@@ -83,8 +105,15 @@ def _approved(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 def _is_attribute(text: str, trigger: Trigger) -> bool:
     """ "a U.S. Food and Drug Administration (FDA) approved vaccine": says nothing of an event."""
-    before = re.sub(r"(?:U\.?S\.?\s+)?(?:Food\s+and\s+Drug\s+Administration\s+\(|European\s+Medicines\s+Agency\s+\()$", "", text[max(0, trigger.start - 90) : trigger.start])
-    if not re.search(r"\b(?:an?|with|existing|currently|other|only|no|any|all|against|versus|than|of|first)\s+(?:currently\s+|the\s+|U\.?S\.?\s+)?$", before[-40:]):
+    before = re.sub(
+        r"(?:U\.?S\.?\s+)?(?:Food\s+and\s+Drug\s+Administration\s+\(|European\s+Medicines\s+Agency\s+\()$",
+        "",
+        text[max(0, trigger.start - 90) : trigger.start],
+    )
+    if not re.search(
+        r"\b(?:an?|with|existing|currently|other|only|no|any|all|against|versus|than|of|first)\s+(?:currently\s+|the\s+|U\.?S\.?\s+)?$",
+        before[-40:],
+    ):
         return False
     return re.match(r"[^;]{0,60}?\bapproved\s+(?!the\b|its\b|our\b|[A-Z])", text[trigger.start : trigger.end + 30]) is not None
 
@@ -100,6 +129,18 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return True
 
 
+def _launched(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """A launch "if approved" is a plan of a plan."""
+    return (
+        re.search(
+            r"\bif\s+approved|\bplans\s+for\s+(?:the\s+)?(?:commercial\s+)?$|\bcommercial\s+launch\s+(?:plan|prepar|read)",
+            sight.text[max(0, trigger.start - 40) : trigger.end + 40],
+            re.IGNORECASE,
+        )
+        is None
+    )
+
+
 def _facility(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if _NO_SITE.search(sight.text):
         return False
@@ -108,7 +149,12 @@ def _facility(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    return re.search(r"\b(?:data|patients?|licen[sc]e|image|imaging|exclusive|rights|facility|infection)\b", _inside(sight, trigger), re.IGNORECASE) is None
+    return (
+        re.search(
+            r"\b(?:data|patients?|licen[sc]e|image|imaging|exclusive|rights|facility|infection)\b", _inside(sight, trigger), re.IGNORECASE
+        )
+        is None
+    )
 
 
 def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
@@ -117,11 +163,17 @@ def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return _WITH_REGULATOR.search(sight.text[max(0, trigger.end - 14) : trigger.end + 40]) is None
 
 
+def _publication(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    return not names.names_others(_inside(sight, trigger, 0, 12), scene.roster.folded)
+
+
 def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """ "... and a MAA to the EMA" continues an earlier submission."""
     if trigger.rule.detail != "second":
         return True
-    return any(other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers)
+    return any(
+        other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers
+    )
 
 
 _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
@@ -129,6 +181,8 @@ _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "data_readout": _data_readout,
     "approved": _approved,
     "trial_initiated": _trial_initiated,
+    "publication": _publication,
+    "launched": _launched,
     "facility": _facility,
     "acquisition": _acquisition,
     "partnership": _partnership,

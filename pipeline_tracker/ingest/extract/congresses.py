@@ -21,7 +21,7 @@ _NOT_A_MEETING = re.compile(
     r"\b(?:Advisory\s+Committee|Type\s+[ABCD]|Pre-?(?:IND|BLA|NDA)|End[\s-]of[\s-]Phase|Special\s+Meeting|General\s+Meeting|(?:Stock|Share)holders?|Board|Scientific\s+Advice|Safety\s+Monitoring|pre-submission)\b",
     re.IGNORECASE,
 )
-_JOIN = frozenset({"of", "the", "for", "on", "in", "and", "&", "to", "de", "at", "from", "-", "–"})
+_JOIN = frozenset({"of", "the", "for", "on", "and", "&", "de", "-", "–"})
 _STOP = frozenset(
     [
         "at",

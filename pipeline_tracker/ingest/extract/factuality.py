@@ -54,7 +54,10 @@ _HYPOTHETICAL = re.compile(
     r"subject\s+to|contingent|assuming|pending|until|requires?|requirements?|criteria|eligible|prior\s+to|before|required|help(?:s)?)\b[^;]{0,70}$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"(?:\b(?:if|when|once|until|unless|whether|assuming)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"(?:\b(?:if|when|once|until|unless|whether|assuming)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$", re.IGNORECASE
+)
+_SELECTED = re.compile(r"\b(?:selected|accepted|chosen|invited)\s+(?:for|to|as)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:decided|decision|elected|chose|chosen|determined|opted)\s+to\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PASSIVE_FUTURE = re.compile(
     r"\b(?:(?:to|will|shall)\s+(?:\w+ly\s+)?(?:be|have\s+been)|will\s+have|to\s+have|expected|anticipated|planned)\s+(?:[\w-]+\s+){0,2}$",
@@ -76,7 +79,7 @@ _HEADLINE = frozenset({"title", "subtitle"})
 # A noun for these is as often a purpose as an event; without a word that reports it, it claims nothing.
 _NEEDS_REPORT = frozenset({"marketing_submitted", "ind_submitted", "approved", "launched", "partnership", "preclinical", "ind_cleared"})
 _REPORTED = re.compile(
-    r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)?|with|after|since|its|our|new|successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$",
+    r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|issue[sd]|provide[sd]|grant(?:s|ed)|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)?|with|after|since|its|our|new|successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -159,6 +162,8 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
     right_cue = _EXPECT_RIGHT.match(right_scope(text, trigger.end))
     if right_cue and not _HAPPENED.search(right_scope(text, trigger.end)[: right_cue.start("cue")]):
         return Verdict("expected", right_cue["cue"])
+    if trigger.kind == "presentation" and _SELECTED.search(left):
+        return Verdict("expected", "selected")
     if trigger.kind in _PERMITTED and _PERMISSION.search(left):
         return Verdict("", "permission")
     cue = _last(_EXPECT, left)

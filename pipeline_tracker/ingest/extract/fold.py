@@ -1,5 +1,6 @@
 """One claim per event of a document: restatements of one event are folded into the most telling statement."""
 
+import re
 from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import Claim, Span
@@ -92,9 +93,14 @@ def _same_talk(one: Claim, other: Claim) -> bool:
     if one.talk.title and other.talk.title and one.talk.title != other.talk.title:
         return False
     if one.talk.congress and other.talk.congress:
-        mine, theirs = name_key(one.talk.congress), name_key(other.talk.congress)
+        mine, theirs = _bare_name(one.talk.congress), _bare_name(other.talk.congress)
         return mine in theirs or theirs in mine or _shared(one.talk.congress, other.talk.congress)
     return True
+
+
+def _bare_name(congress: str) -> str:
+    """A congress without year, ordinal and acronym in parentheses."""
+    return name_key(re.sub(r"\([^()]{0,40}\)|\b(?:19|20)[0-9]{2}\b|\b[0-9]{1,3}(?:st|nd|rd|th)\b", " ", congress))
 
 
 def _shared(one: str, other: str) -> bool:

@@ -96,7 +96,7 @@ _REFERS_BACK = re.compile(
 )
 _NCT = re.compile(r"\bNCT[0-9]{8}\b")
 _MONEY = re.compile(
-    r"(?:US)?(?P<currency>\$|€|£)\s?(?P<number>[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)\s?(?P<scale>billion|million|thousand|[MmBbKk]\b)?"
+    r"(?:US)?(?P<currency>\$|€|£)\s?(?P<number>[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)\s?(?P<scale>[Bb]illion|[Mm]illion|[Tt]housand|[MmBbKk]\b)?"
 )
 _SITE = re.compile(
     r"(?:(?P<size>[0-9][0-9,]{2,8}[\s-](?:square[\s-]f(?:oo|ee)t|sq\.?\s?ft\.?|square\s+meters?))\s)?(?:(?P<what>(?:[\w&-]{1,25}\s){0,2}?(?:facility|plant|laborator(?:y|ies)|headquarters|campus|site))\b)(?P<gap>[^;.]{0,110}?)\b(?:in|at)\s(?P<where>[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}(?:,\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][a-z]{1,20})?)?)"
@@ -106,7 +106,10 @@ _IMPERATIVE_LEAD = re.compile(
     r"(?:milestones?|catalysts?|goals|objectives|priorities|plans|expects?|anticipates?|steps)\b[^.;]{0,30}(?:include[sd]?|are|:)|:\s*$",
     re.IGNORECASE,
 )
-_LISTS = re.compile(r"[^.;]{0,90}?\b(?:milestones|catalysts|goals|objectives|priorities|events|points|expects|anticipates)\b[^.;:]{0,20}(?:includ\w+|are|:)", re.IGNORECASE)
+_LISTS = re.compile(
+    r"[^.;]{0,90}?\b(?:milestones|catalysts|goals|objectives|priorities|events|points|expects|anticipates)\b[^.;:]{0,20}(?:includ\w+|are|:)",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook)\b",
     re.IGNORECASE,
@@ -272,7 +275,7 @@ def _same_clause(text: str, one: Trigger, other: Trigger) -> bool:
 
 
 def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
-    if one.start < other.end and other.start < one.end:
+    if one.start <= other.verb_start < one.end or other.start <= one.verb_start < other.end:
         return True
     pair = {one.kind, other.kind}
     if (
@@ -440,7 +443,7 @@ def _claim(
 def _programs(scene: Scene, sight: Sight, hit: _Hit, hits: list[_Hit]) -> tuple[list[tuple[int, ...]], str]:
     """The programs a trigger is about, one group per claim, and where they were found."""
     trigger, text = hit.trigger, sight.text
-    mentions = sight.programs
+    mentions = sight.programs if hit.trigger.kind not in ("facility", "acquisition") else []
     if mentions:
         return _nearest_programs(text, trigger, mentions, hits), "sentence"
     kind = trigger.kind

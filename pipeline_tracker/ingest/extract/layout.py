@@ -14,7 +14,7 @@ NEWS = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial"})
 BOILERPLATE = frozenset({"about company", "safety", "forward-looking", "contact", "references", "table", "call"})
 
 _BULLET = re.compile(
-    r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—](?=\s)|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
+    r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—]{1,2}(?=[\sA-Z])|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
 )
 _INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")
 _GLUED_HEADING = re.compile(
@@ -295,7 +295,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     for piece_start, piece_end, bullet in pieces:
         while piece_start < piece_end and text[piece_start] in " \t\u00a0*_|":
             piece_start += 1
-        while piece_end > piece_start and text[piece_end - 1] in " \t\u00a0*_|":
+        while piece_end > piece_start and text[piece_end - 1] in " \t\u00a0*_|–—-":
             piece_end -= 1
         if piece_end > piece_start and any(char.isalnum() for char in text[piece_start:piece_end]):
             trimmed.append((piece_start, piece_end, bullet))

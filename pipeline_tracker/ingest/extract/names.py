@@ -18,13 +18,13 @@ from pipeline_tracker.ingest.extract.layout import Passage
 from pipeline_tracker.vocabulary.names import name_key, without_marks
 
 _CODE = re.compile(
-    r"(?<![\w/.®™-])(?:"
+    r"(?<![\w.®™-])(?:"
     r"[A-Z][A-Za-z]{0,5}(?:[-‑][A-Z][A-Za-z]{0,5})?(?:[-‑ ]?[0-9]{2,6}|[-‑][0-9])(?:[A-Za-z]{1,4}[0-9]{0,2})?(?:[-‑][0-9]{1,4}[A-Za-z]?)?"
     r"|[A-Z]{1,5}[-‑][A-Z][A-Za-z]{1,6}[0-9]{1,5}[A-Z]?[0-9]?"
     r"|[A-Z]{2,6}[-‑][0-9][A-Z][0-9]{1,3}"
     r"|[A-Z]{2,5}[-‑][A-Z]{2,6}"
     r"|mRNA[-‑][0-9]{3,5}"
-    r")(?![\w/])"
+    r")(?!\w)"
 )
 _SHORT_CODE = re.compile(r"[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$")
 _NEVER = re.compile(
@@ -60,7 +60,7 @@ _OWN_BEFORE = re.compile(
 )
 _FOREIGN_BEFORE = re.compile(
     r"(?:\b(?:in\s+combination\s+with|combin(?:ed|ation)\s+(?:of\s+.{0,30}\s)?with|combined\s+with|compared\s+(?:with|to)|comparing\s+.{0,60}\b(?:with|to)|versus|vs\.?|plus|added\s+to|biosimilar\s+(?:candidate\s+)?(?:to|of|version\s+of)|reference\s+product|generic\s+(?:version\s+of\s+)?|similar\s+to|superior\s+to|than|alongside|followed\s+by|failed|after|prior|previously\s+(?:treated|received)\s+(?:with)?|standard[\s-]of[\s-]care|"
-    r"progress(?:ed|ion)\s+on|backbone|chemotherapy\s+treatments?|intolerant\s+to|response\s+to|antibiotic|comparator|conditioning\s+with|add-on\s+to|on\s+top\s+of|together\s+with)\s|\+\s?|/)(?:the\s|a\s|an\s|treatment\s+with\s|drugs\s+like\s|chemotherapy\s|intravenous\s|standard\s|oral\s|approved\s|low-dose\s|neoadjuvant\s|recently\sapproved\s|approved\s){0,3}$",
+    r"progress(?:ed|ion)\s+on|backbone|chemotherapy\s+treatments?|intolerant\s+to|refractory\s+to|resistant\s+to|antibiotic|comparator|conditioning\s+with|add-on\s+to|on\s+top\s+of|together\s+with)\s|\+\s?|/)(?:the\s|a\s|an\s|treatment\s+with\s|drugs\s+like\s|chemotherapy\s|intravenous\s|standard\s|oral\s|approved\s|low-dose\s|neoadjuvant\s|recently\sapproved\s|approved\s){0,3}$",
     re.IGNORECASE,
 )
 _TRIAL_AFTER = re.compile(
@@ -84,8 +84,9 @@ _PLATFORM_AFTER = re.compile(
     r"\s?(?:®|™|\(R\)|\(TM\))?[\s-](?:[\w-]{1,20}\s){0,2}(?:platforms?|technolog(?:y|ies)|delivery\s+system|library|engine|software|discovery|manufacturing|cell\s+lines?|process)\b",
     re.IGNORECASE,
 )
+_THEN_CODE = re.compile(r"\s?(?:®|™|\(R\)|\(TM\))\s(?:[A-Z]{1,6}[-‑]?[0-9]{2,6}|[a-z]{5,20}(?:mab|tug|bart|mig|nib|cel)\b)")
 _ALIAS_AFTER = re.compile(
-    r"\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|formerly|previously)\s+)?[“\"]?(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?\)"
+    r"/(?P<slash>[A-Z]{1,6}-?[0-9]{2,6}[A-Z]{0,2})(?![\w-])|\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|formerly|previously)\s+)?[“\"]?(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?\)"
     r"|\s?(?:®|™)?,?\s\(?(?:also\s+known\s+as|formerly\s+known\s+as|previously\s+known\s+as|formerly\s+identified\s+as|formerly|previously|aka|a\.k\.a\.|marketed\s+as)\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
 )
 _COMMON = frozenset(
@@ -152,7 +153,23 @@ _COMMON = frozenset(
 )
 _COMMON_CAPITALS = frozenset(
     [
-        "Diseases", "Disorders", "Cancers", "Innovation", "Summit", "Conjugate", "Candidate", "Product", "Products", "Solution", "Solutions", "Vaccination", "Immunotherapy", "Immunotherapies", "Therapies", "Injection", "Tablets",
+        "Diseases",
+        "Disorders",
+        "Cancers",
+        "Innovation",
+        "Summit",
+        "Conjugate",
+        "Candidate",
+        "Product",
+        "Products",
+        "Solution",
+        "Solutions",
+        "Vaccination",
+        "Immunotherapy",
+        "Immunotherapies",
+        "Therapies",
+        "Injection",
+        "Tablets",
         "The",
         "This",
         "These",
@@ -425,6 +442,7 @@ class _Candidate:
     platform: int = 0
     own: int = 0
     headed: bool = False
+    titled: bool = False
     marked: bool = False
     shapes: set[str] = field(default_factory=set)
     best: tuple[float, int, int] = (-1.0, 0, 0)
@@ -540,10 +558,14 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:
             continue
         if re.fullmatch(r"[A-Z][a-z]+[ -]?[0-9]+", surface) and not re.fullmatch(r"[A-Z][a-z]{1,4}-?[0-9]{3,6}", surface):
             continue
+        study = re.fullmatch(r"(?P<base>[A-Z]{1,5}-?[0-9]{2,5}[A-Z]{0,2})[-‑][0-9]{2,4}", surface)
+        if study:  # RZ101-204 is a study of RZ101
+            yield match.start(), match.start() + study.end("base"), "code"
+            continue
         yield match.start(), match.end(), "short code" if _SHORT_CODE.fullmatch(surface) else "code"
     for match in _WORD.finditer(text):
         word = match[0]
-        if _is_inn(word):
+        if _is_inn(word) and not re.match(r"[-‑][A-Z0-9]", text[match.end() : match.end() + 2]):
             yield match.start(), match.end(), "inn"
         elif (
             word[0].isupper()
@@ -595,7 +617,10 @@ def marketed() -> frozenset[str]:
 
 def names_others(text: str, own: frozenset[str]) -> bool:
     """Whether a sentence names a product that is none of the document's own: a known one, or a generic name."""
-    return any(name_key(word) in marketed() or (_is_inn(word) and word.casefold() not in own) for word in re.findall(r"[A-Za-z][A-Za-z-]{4,24}", text))
+    return any(
+        name_key(word) in marketed() or (_is_inn(word) and word.casefold() not in own)
+        for word in re.findall(r"[A-Za-z][A-Za-z-]{4,24}", text)
+    )
 
 
 def _is_inn(word: str) -> bool:
@@ -628,7 +653,7 @@ def _weigh(candidate: _Candidate, passage: Passage, start: int, end: int, shape:
     candidate.forms[surface] += 1
     candidate.mentions += 1
     candidate.shapes.add(shape)
-    if _PLATFORM_AFTER.match(after):
+    if _PLATFORM_AFTER.match(after) or (shape == "mark" and _THEN_CODE.match(after)):
         candidate.platform += 1
         return
     numbered = shape in ("code", "short code") and re.search(r"[0-9]{3}", surface)
@@ -637,12 +662,14 @@ def _weigh(candidate: _Candidate, passage: Passage, start: int, end: int, shape:
     if _GENE_AFTER.match(after) or _GENE_BEFORE.search(before):
         candidate.gene += 1
     possessive = re.search(r"([A-Z][\w&.-]{1,24})['’]s?\s+(?:[\w-]{1,20}\s+){0,3}$", before)
-    if _FOREIGN_BEFORE.search(before):
+    inner = re.search(r"[\w®™-]{2,30}\s?\($", before)  # the second name of a product stands where the first does
+    if _FOREIGN_BEFORE.search(before[: inner.start()] if inner else before):
         candidate.foreign += 1
         return
     gain = 0.0
     if passage.section == "title":
         gain += 3.0
+        candidate.titled = True
     elif passage.section == "subtitle":
         gain += 2.0
     elif passage.section == "lead":
@@ -705,7 +732,7 @@ def _aliases(passage: Passage, candidates: dict[str, _Candidate]) -> Iterator[tu
         match = _ALIAS_AFTER.match(text, end, min(len(text), end + 90))
         if not match:
             continue
-        inner = match["inner"] or match["also"]
+        inner = match["slash"] or match["inner"] or match["also"]
         for part in re.split(r"\s(?:or|and|/)\s|,\s", inner):
             part = without_marks(part).strip()
             other = _key(part)
@@ -851,9 +878,18 @@ def _verdict(members: list[_Candidate]) -> tuple[str, float]:
         return "no", 0.0
     if platform and platform >= 0.4 * mentions:
         return "no", 0.0
-    if any(candidate.key in marketed() for candidate in members) and own < 2 and not any(candidate.headed for candidate in members) and score < 4.5:
+    if (
+        any(candidate.key in marketed() for candidate in members)
+        and own < 2
+        and not any(candidate.headed for candidate in members)
+        and score < 4.5
+    ):
         return "foreign", 0.0
-    if foreign and foreign >= 0.5 * mentions and not any(candidate.headed for candidate in members):
+    if (
+        foreign
+        and foreign >= (0.75 if any(candidate.titled for candidate in members) else 0.5) * mentions
+        and not any(candidate.headed for candidate in members)
+    ):
         return "foreign", 0.0
     if trial and trial >= 0.6 * mentions and own < mentions - trial + 1:
         return "trial", 0.0

@@ -40,7 +40,11 @@ class Sight:
 
     @cached_property
     def diseases(self) -> list[diseases.Disease]:
-        return diseases.find(self.text)
+        return [
+            disease
+            for disease in diseases.find(self.text)
+            if not any(congress.start <= disease.start < congress.end for congress in self.congresses)
+        ]
 
     @cached_property
     def congresses(self) -> list[congresses.Congress]:

@@ -19,7 +19,7 @@ def _forms(*lemmas: str) -> str:
     )
 
 
-_START = r"(?P<v>initiat(?:e|es|ed|ing|ion)|(?:re)?start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|launch(?:es|ed|ing)?|beg(?:in|ins|an|un|inning)|open(?:s|ed|ing)?|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|resum(?:e|es|ed|ing|ption))"
+_START = r"(?P<v>initiat(?:e|es|ed|ing|ion)|(?:re)?start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|launch(?:es|ed|ing)?|beg(?:in|ins|an|un|inning)|open(?:s|ed|ing)(?![\s-]label)|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|resum(?:e|es|ed|ing|ption))"
 _STUDY = r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6}|cohorts?|arms?|extension|(?:human|clinical)\s+(?:development|evaluation|testing|investigation)|enrol?l?ment|enrol?ling|recruitment|recruiting|(?:patient|participant|subject)\s+(?:screening|dosing)|randomi[sz]ation|screening)"
 _IND = r"(?:INDs?\b|Investigational\s+New\s+Drug|investigational\s+new\s+drug|CTAs?\b|CTN\b|[Cc]linical\s+[Tt]rial\s+(?:[Aa]pplication|[Nn]otification|[Aa]uthori[sz]ation)s?|IDE\b|[Ii]nvestigational\s+[Dd]evice\s+[Ee]xemption)"
 _APPLICATION = (
@@ -27,7 +27,7 @@ _APPLICATION = (
     r"[Ll]icen[sc]e\s+[Aa]pplication|EUA\b|[Ee]mergency\s+[Uu]se\s+[Aa]uthori[sz]ation|[Dd]rug\s+[Aa]pplication|registration\s+(?:application|dossier)|[Aa]pplication\s+for\s+(?:the\s+)?(?:approval|marketing|registration))"
 )
 _PERSON = r"(?:patient|participant|subject|volunteer|person|child|infant|individual|adult|human)s?"
-_RESULTS = r"(?:data|(?:final|official|clinical\s+study|[0-9]{1,2}-(?:month|week))\s+reports?|results?|findings|readouts?|read-outs?|analys[ei]s|outcomes?|update|biomarker|top-?line)"
+_RESULTS = r"(?:data|(?:final|official|clinical\s+study|[0-9]{1,2}-(?:month|week))\s+reports?|results?|findings|readouts?|read-outs?|analys[ei]s|outcomes?|(?:data|clinical|efficacy|safety)\s+updates?|biomarker|top-?line)"
 _STAGE = r"(?:top-?line|interim|initial|preliminary|final|full|additional|updated|new|positive|clinical|complete|primary|first|long-term|early|further|detailed|pivotal|safety|efficacy|encouraging|promising|proof[\s-]of[\s-]concept|immunogenicity|biomarker|pharmacokinetic|PK)"
 _SOON = r"(?:expected|anticipated|planned|on\s+track|targeted|due(?!\s+to)|projected|estimated|scheduled|slated|upcoming|to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
 
@@ -154,7 +154,7 @@ _rule(
 )
 _rule(
     "decision_due",
-    r"(?:decision|action|opinion|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:from|by|on)\s+[^;,]{1,60}?)?\s+(?:is|are|was|remains?)?\s?(?:now\s+|currently\s+|also\s+)?(?P<v>expected|anticipated|planned)\b",
+    r"(?:decision|action|opinion|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:of|from|by|on|for|regarding)\s+[^;,]{1,100}?)?\s+(?:is|are|was|remains?)?\s?(?:now\s+|currently\s+|also\s+)?(?P<v>expected|anticipated|planned)\b",
     "expected|anticipated|planned",
     status="expected",
     regulated=True,
@@ -279,12 +279,12 @@ _rule(
 # Regulators' meetings and advice.
 _rule(
     "regulatory_meeting",
-    rf"(?P<v>schedul(?:e|es|ed)|held|hold|complet(?:e|es|ed|ion)|conduct(?:s|ed)|met\s+with|meet(?:s|ing)?|request(?:s|ed)?|attend(?:s|ed)|follow(?:s|ing)|announc(?:e|es|ed)|host(?:s|ed))\b{_G60}\b(?:type\s+[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA|submission|sub)|INTERACT)\b{_G40}\bmeeting",
+    rf"(?P<v>schedul(?:e|es|ed)|held|hold|complet(?:e|es|ed|ion)|conduct(?:s|ed)|met\s+with|meet(?:s|ing)?|request(?:s|ed)?|attend(?:s|ed)|follow(?:s|ing)|announc(?:e|es|ed)|host(?:s|ed))\b{_G60}\b(?:type[\s-]{{1,2}}[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA|submission|sub)|INTERACT)\b{_G40}\bmeeting",
     "meeting",
 )
 _rule(
     "regulatory_meeting",
-    rf"(?:type\s+[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA))\b{_G40}\b(?P<v>meeting)\b",
+    rf"(?:type[\s-]{{1,2}}[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA))\b{_G40}\b(?P<v>meeting)\b",
     "meeting",
 )
 _rule(
@@ -376,7 +376,7 @@ _rule(
 # First patients.
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>first)[\s-](?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))",
+    rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))",
     "first",
 )
 _rule(
@@ -483,7 +483,7 @@ _rule("trial_initiated", r"(?P<v>planned\s+for\s+20[0-9]{2}\s+(?:trial|study)\s+
 # Publications.
 _rule(
     "publication",
-    rf"(?P<v>publi(?:shed|shes|cation|shing))\b{_G60}\b(?:in\s+(?:the\s+|an?\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:journal|lancet|nature|science\b|cell\b|blood\b|JAMA|BMJ|NEJM|new\s+england|PLOS|frontiers|proceedings|annals|neurology|circulation|vaccines|clinical\s+cancer|cancers?\b|archives|bulletin|international|european\s+\w+|american\s+\w+)|of\s+(?:an?\s+|the\s+)?(?:article|paper|results|data|manuscript))",
+    rf"(?P<v>publi(?:shed|shes|cation|shing))\b{_G60}\b(?:in\s+(?:the\s+|an?\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:journal|lancet|nature|science\b|cell\b|blood\b|JAMA|BMJ|NEJM|new\s+england|PLOS|frontiers|proceedings|annals|neurology|circulation|vaccines|clinical\s+cancer|cancers?\b|archives|bulletin|international|european\s+\w+|american\s+\w+)|of\s+(?:[^\s;]{{1,25}}\s+){{0,8}}?(?:article|paper|results|data|findings|study|manuscript)\b)",
     "publi",
 )
 _rule(
