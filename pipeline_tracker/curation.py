@@ -243,6 +243,12 @@ def check_alias(program: Program, name: str, *, refused: bool = False) -> str:
     return key
 
 
+def check_confirmed(program: Program, confirmed: bool) -> None:
+    """Raises ValidationError where a program cannot be left to documents, because staff gave it names."""
+    if not confirmed and program.aliases.filter(source="staff").exists():
+        raise ValidationError("Delete the names that staff gave or refused it first.", code="named")
+
+
 def check_new_name(program: Program, name: str) -> str:
     """As check_alias, for the name that the program is to bear: it must not be another program's."""
     key = check_alias(program, name)
@@ -268,9 +274,8 @@ def rename_program(*, program: Program, name: str, author: User) -> None:
 def confirm_program(*, program: Program, confirmed: bool, author: User) -> None:
     """Say that a program is one product under its right name, or leave both to the documents again."""
     company = lock(program.company_id)
-    row = Program.objects.get(pk=program.pk)
-    row.confirmed = confirmed
-    _save(row, author)
+    check_confirmed(program, confirmed)
+    _confirm(program, author, confirmed=confirmed)
     refresh(company)
 
 
@@ -279,6 +284,7 @@ def add_program_alias(*, program: Program, name: str, author: User) -> ProgramAl
     """Say that a name means this program, whatever documents let one think."""
     company = lock(program.company_id)
     check_alias(program, name)
+    _confirm(program, author)
     alias = _staff_alias(program, name, refused=False, author=author)
     refresh(company)
     return alias
@@ -289,6 +295,7 @@ def refuse_program_alias(*, program: Program, name: str, author: User) -> Progra
     """Say that a name does not mean this program, though a document seems to say so."""
     company = lock(program.company_id)
     check_alias(program, name, refused=True)
+    _confirm(program, author)
     alias = _staff_alias(program, name, refused=True, author=author)
     refresh(company)
     return alias
@@ -302,6 +309,15 @@ def remove_program_alias(*, alias: ProgramAlias, author: User) -> None:
         raise ValidationError("A document gives this name. Refuse it instead.", code="document")
     _delete(alias, author)
     refresh(company)
+
+
+def _confirm(program: Program, author: User, *, confirmed: bool = True) -> None:
+    """Also whoever gives or refuses a program a name confirms its own: else documents might give it the other one as its
+    own, and what staff said of the two would be lost."""
+    row = Program.objects.get(pk=program.pk)
+    if row.confirmed != confirmed:
+        row.confirmed = confirmed
+        _save(row, author)
 
 
 def _staff_alias(program: Program, name: str, *, refused: bool, author: User) -> ProgramAlias:

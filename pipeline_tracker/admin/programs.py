@@ -30,6 +30,11 @@ class ProgramForm(SeenForm):
                 curation.check_new_name(self.instance, cleaned["name"])
             except ValidationError as error:
                 self.add_error("name", error)
+        if "confirmed" in self.changed_data and "name" not in self.changed_data:
+            try:
+                curation.check_confirmed(self.instance, cleaned["confirmed"])
+            except ValidationError as error:
+                self.add_error("confirmed", error)
         if self.stated() and not cleaned.get("reason"):
             self.add_error("reason", "Give a reason: it is shown beside what you state.")
         return cleaned

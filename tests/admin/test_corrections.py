@@ -370,6 +370,10 @@ def test_a_program_is_confirmed_and_left_to_documents_again(browser):
     del values["confirmed"]
     assert posted(browser, program, values) == {}
     assert Program.objects.get().confirmed is False
+    assert sent(browser, program, name="Examplimab") == {}
+    values = opened(browser, program)
+    del values["confirmed"]
+    assert posted(browser, program, values) == {"confirmed": ["Delete the names that staff gave or refused it first."]}
 
 
 def test_a_name_that_another_program_has_is_refused_on_the_page(browser):
