@@ -30,13 +30,18 @@ class Changes:
 
 
 def save_if_changed(row: models.Model, **values: Any) -> bool:
-    """Saves the row only where a value differs; whether it did."""
-    if all(getattr(row, name) == value for name, value in values.items()):
+    """Saves the row only where a value differs; whether it did. Related rows are compared by key, without a query."""
+    if all(_stored(row, name) == (value.pk if isinstance(value, models.Model) else value) for name, value in values.items()):
         return False
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
     return True
+
+
+def _stored(row: models.Model, name: str) -> Any:
+    field = row._meta.get_field(name)
+    return getattr(row, field.attname if isinstance(field, models.ForeignKey) else name)
 
 
 def sync_links(through: type[models.Model], owner: str, linked: str, owners: list[int], wanted: dict[int, set[int]]) -> None:
