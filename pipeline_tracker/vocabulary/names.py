@@ -49,6 +49,8 @@ def company_words(name: str) -> list[str]:
     words = words_of(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", name))
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
+        if len(words) > 1 and words[-1] == "and":  # "Eli Lilly and Company", also written with an ampersand
+            words.pop()
     return words
 
 
