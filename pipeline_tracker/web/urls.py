@@ -1,1 +1,25 @@
-urlpatterns: list = []
+"""Public addresses. They hold natural keys (slugs, codes, a document's public id), never row numbers, runs apart."""
+
+from django.urls import path
+
+from .views import about, companies, dashboard, documents, milestones, programs, regulators, runs, search, trials
+
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("programs/", programs.ProgramList.as_view(), name="programs"),
+    path("programs/<str:company>/<str:program>/", programs.program, name="program"),
+    path("companies/", companies.CompanyList.as_view(), name="companies"),
+    path("companies/<str:slug>/", companies.company, name="company"),
+    path("milestones/", milestones.MilestoneList.as_view(), name="milestones"),
+    path("milestones/<str:company>/<str:milestone>/", milestones.milestone, name="milestone"),
+    path("trials/", trials.TrialList.as_view(), name="trials"),
+    path("trials/<str:slug>/", trials.trial, name="trial"),
+    path("regulators/", regulators.RegulatorList.as_view(), name="regulators"),
+    path("regulators/<str:code>/", regulators.regulator, name="regulator"),
+    path("documents/", documents.DocumentList.as_view(), name="documents"),
+    path("documents/<str:public_id>/", documents.document, name="document"),
+    path("runs/", runs.RunList.as_view(), name="runs"),
+    path("runs/<int:pk>/", runs.run, name="run"),
+    path("search/", search.search, name="search"),
+    path("about/", about.about, name="about"),
+]

@@ -1,0 +1,158 @@
+"""How templates write dates, states, names and numbers. Every word comes escaped; nothing here marks text as safe."""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pipeline_tracker.models import Claim, Milestone, Presentation, Program, Regulator, RegulatorName, Standing, Trial
+from pipeline_tracker.queries.milestones import STATE_LABELS
+from pipeline_tracker.vocabulary.milestones import STATUS_LABELS
+from pipeline_tracker.vocabulary.phases import PHASES
+from pipeline_tracker.vocabulary.windows import Window, edtf, label
+from pipeline_tracker.web.presenters import milestones as lines
+from pipeline_tracker.web.presenters import words
+
+register = template.Library()
+
+# HTML's <time> knows days, months and years; other windows are <data> with their EDTF.
+_TIMES = frozenset({"day", "minute", "month", "year"})
+
+
+@register.filter
+def window(value: Window | None) -> str:
+    """A date window as people read it, with its EDTF for machines; "" for none."""
+    if value is None:
+        return ""
+    if value.precision in _TIMES:
+        return format_html('<time class="when" datetime="{}">{}</time>', edtf(value), label(value))
+    return format_html('<data class="when" value="{}">{}</data>', edtf(value), label(value))
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """A day: 6 Nov 2019. A moment is shown by its day."""
+    if value is None:
+        return ""
+    date = value.date() if isinstance(value, dt.datetime) else value
+    return format_html('<time class="when" datetime="{}">{}</time>', date.isoformat(), label(Window(date, date, "day")))
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """A day with its time of day, in UTC as stored."""
+    if value is None:
+        return ""
+    utc = value.astimezone(dt.UTC)
+    date = utc.date()
+    return format_html(
+        '<time class="when" datetime="{}">{}, {} UTC</time>',
+        utc.isoformat(timespec="seconds"),
+        label(Window(date, date, "day")),
+        f"{utc:%H:%M}",
+    )
+
+
+@register.inclusion_tag("milestones/_state.html")
+def state(code: str) -> dict[str, Any]:
+    """The state of a milestone as a shape and a word."""
+    return {"code": code, "label": STATE_LABELS[code]}
+
+
+@register.filter
+def what(milestone: Milestone | Claim) -> str:
+    return words.what(milestone)
+
+
+@register.filter
+def where(milestone: Milestone) -> str:
+    return words.where(milestone)
+
+
+@register.filter
+def territory(code: str) -> str:
+    return words.territory(code) or _("territory not stated")
+
+
+@register.filter
+def phase_of_rank(rank: int | None) -> str:
+    """The phase at this place in the vocabulary's order, as lists of companies annotate it."""
+    return "" if rank is None else PHASES[rank][1]
+
+
+@register.filter
+def programs_of_trial(trial: Trial) -> list[Program]:
+    """The programs that a trial is linked to and those of its milestones, all prefetched."""
+    programs = {program.pk: program for program in trial.programs.all()}
+    programs.update({program.pk: program for milestone in trial.milestones.all() for program in milestone.programs.all()})
+    return sorted(programs.values(), key=lambda program: (program.name.lower(), program.pk))
+
+
+@register.filter
+def present_name(regulator: Regulator) -> str:
+    """The name in force today, with its short form; names are prefetched, the present one last."""
+    names = list(regulator.names.all())
+    return str(names[-1]) if names else regulator.code
+
+
+@register.filter
+def former_names(regulator: Regulator) -> list[RegulatorName]:
+    """All names but the present one, the newest first; prefetched oldest first."""
+    return list(regulator.names.all())[-2::-1]
+
+
+@register.filter
+def regulator_of_claim(claim: Claim) -> str:
+    return words.name_then_and_now(claim.regulator, claim.asserted_on) if claim.regulator else ""
+
+
+@register.filter
+def basis(standing: Standing) -> str:
+    return words.basis_words(standing)
+
+
+@register.filter
+def furthest(stands: list[Standing]) -> Standing | None:
+    return lines.furthest(stands)
+
+
+@register.filter
+def line(milestone: Milestone) -> lines.Line:
+    return lines.line(milestone)
+
+
+@register.filter
+def talk_time(talk: Presentation) -> str:
+    return words.talk_time(talk)
+
+
+@register.filter
+def talks(found: list[lines.Line]) -> list[Claim]:
+    """The claims of these lines that tell where and when a talk is given: for each milestone the one that decides."""
+    return [claim for line in found for claim in line.quotes[:1] if hasattr(claim, "presentation")]
+
+
+@register.filter
+def amount(claim: Claim) -> str:
+    return words.money(claim.amount, claim.currency) if claim.amount is not None else ""
+
+
+@register.filter
+def status(code: str) -> str:
+    return STATUS_LABELS.get(code, code)
+
+
+@register.filter
+def flag(code: str) -> str:
+    return words.flag_words(code)
+
+
+@register.filter
+def dash(value: object) -> SafeString | str:
+    """The value, or for none a dash that is read as "none"."""
+    if value or value == 0:
+        return str(value) if not isinstance(value, SafeString) else value
+    return format_html('<span aria-hidden="true">–</span><span class="visually-hidden">{}</span>', _("none"))

@@ -1,0 +1,103 @@
+"""The filter panel: every facet value as a link that switches it on or off and starts again at the first page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from pipeline_tracker.queries.facets import NONE, Answer
+
+from .filters import Facet, Filters
+
+SHOWN = 10  # values of a facet before "more"
+
+
+@dataclass(frozen=True)
+class Value:
+    label: str
+    count: int
+    url: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    title: str
+    values: tuple[Value, ...]
+    more: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """``chosen`` are the values in force, each with the link that drops it; ``carried`` what the form of texts must keep."""
+
+    groups: tuple[Group, ...]
+    chosen: tuple[tuple[str, Value], ...]
+    carried: tuple[tuple[str, str], ...]
+    clear: str
+
+
+def panel(filters: Filters, query: QueryDict) -> Panel:
+    """Runs the one statement that counts all facets."""
+    counts = filters.count()
+    groups, chosen = [], []
+    for name, facet in filters.facets.items():
+        picked = filters.chosen.get(name, [])
+        answers = _ordered(facet, counts.get(name, []))
+        found = {answer.code for answer in answers}
+        answers += [Answer(code, "", 0) for code in picked if code not in found]
+        values = [
+            Value(_label(facet, answer), answer.count, _switched(query, name, answer.code), answer.code in picked) for answer in answers
+        ]
+        chosen += [(facet.title, value) for value in values if value.chosen]
+        shown = [value for number, value in enumerate(values) if number < SHOWN or value.chosen]
+        groups.append(Group(name, facet.title, tuple(shown), tuple(value for value in values if value not in shown)))
+    fields = set(filters.filters) - set(filters.facets)
+    for name in sorted(fields):
+        entered = filters.form.cleaned_data.get(name) if filters.is_bound else None
+        if entered:
+            chosen.append((filters.filters[name].label, Value(str(entered), 0, _without(query, name), True)))
+    return Panel(
+        groups=tuple(group for group in groups if len(group.values) > 1 or any(value.chosen for value in group.values)),
+        chosen=tuple(chosen),
+        carried=tuple((name, value) for name, values in query.lists() for value in values if name not in fields | {"page"}),
+        clear=_without(query, *filters.filters),
+    )
+
+
+def _ordered(facet: Facet, answers: Iterable[Answer]) -> list[Answer]:
+    if facet.labels is not None:
+        order = {code: number for number, code in enumerate(facet.labels)}
+        return sorted(answers, key=lambda answer: (order.get(answer.code, len(order)), answer.code))
+    if facet.pattern:
+        return sorted(answers, key=lambda answer: answer.code, reverse=True)
+    return sorted(answers, key=lambda answer: (answer.code == NONE, -answer.count, answer.label.lower(), answer.code))
+
+
+def _label(facet: Facet, answer: Answer) -> str:
+    if answer.code == NONE:
+        return _("not stated")
+    if facet.labels is not None:
+        return str(facet.labels.get(answer.code, answer.code))
+    return answer.label or answer.code
+
+
+def _switched(query: QueryDict, name: str, code: str) -> str:
+    values = query.getlist(name)
+    changed = query.copy()
+    changed.setlist(name, [value for value in values if value != code] if code in values else [*values, code])
+    return _url(changed)
+
+
+def _without(query: QueryDict, *names: str) -> str:
+    changed = query.copy()
+    for name in names:
+        changed.pop(name, None)
+    return _url(changed)
+
+
+def _url(query: QueryDict) -> str:
+    query.pop("page", None)
+    return f"?{query.urlencode()}" if query else "."

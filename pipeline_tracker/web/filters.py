@@ -1,0 +1,209 @@
+"""What lists are filtered by: facets with counts, a text, and for milestones a span of days.
+
+The query string is anybody's: a value that means nothing filters nothing out or everything, but never fails.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
+from pipeline_tracker.models.milestones import MilestoneQuerySet
+from pipeline_tracker.models.runs import RUN_STATES
+from pipeline_tracker.models.trials import REGISTRIES
+from pipeline_tracker.queries.facets import NONE, Answer, Question, count
+from pipeline_tracker.queries.milestones import STATES
+from pipeline_tracker.vocabulary.milestones import KIND_LABELS
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
+from pipeline_tracker.vocabulary.regulators import TERRITORIES
+from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS, MODALITIES, ORIGINS
+
+VALUES = 50  # of one facet that are read at most
+
+
+class AnyOf(forms.Field):
+    """The values of a repeated parameter, whatever they are."""
+
+    widget = forms.SelectMultiple
+
+    def clean(self, value: Any) -> list[str]:
+        return list(dict.fromkeys(item for item in (value or [])[:VALUES] if item and "\0" not in item))
+
+
+class Facet(django_filters.Filter):
+    """Rows that have any of the chosen values; the value "none" stands for "not stated".
+
+    ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words and the
+    most frequent come first. ``many`` is for values over related rows, ``pattern`` for what a value must look like.
+    """
+
+    field_class = AnyOf
+
+    def __init__(
+        self,
+        field_name: str,
+        *,
+        title: str,
+        labels: Mapping[str, str] | None = None,
+        label_field: str = "",
+        many: bool = False,
+        pattern: str = "",
+        nullable: bool = True,
+    ):
+        super().__init__(field_name, label=title)
+        self.title, self.labels, self.label_field, self.many = title, labels, label_field, many
+        self.pattern = re.compile(pattern, re.ASCII) if pattern else None
+        self.nullable = nullable
+
+    def filter(self, rows: QuerySet, values: list[str]) -> QuerySet:
+        if not values:
+            return rows
+        stated = [value for value in values if value != NONE and not (self.pattern and not self.pattern.fullmatch(value))]
+        condition = Q(**{f"{self.field_name}__in": stated})
+        if NONE in values and self.nullable:
+            condition |= Q(**{f"{self.field_name}__isnull": True}) | Q(**{self.field_name: ""})
+        if self.many:
+            return rows.filter(pk__in=rows.model._default_manager.filter(condition).values("pk"))
+        return rows.filter(condition)
+
+
+class Filters(django_filters.FilterSet):
+    """A list's filters, and the counts of all their facets in one statement."""
+
+    @property
+    def facets(self) -> dict[str, Facet]:
+        return {name: item for name, item in self.filters.items() if isinstance(item, Facet)}
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The values of each facet that the query string names."""
+        return {name: self.form.cleaned_data.get(name) or [] for name in self.facets} if self.is_bound and self.errors is not None else {}
+
+    def count(self) -> dict[str, list[Answer]]:
+        """For each facet how many rows each value would leave, under all the other filters."""
+        return count(
+            Question(name, self._narrowed(besides=name), facet.field_name, facet.label_field) for name, facet in self.facets.items()
+        )
+
+    def _narrowed(self, besides: str) -> QuerySet:
+        rows = self.queryset.all()
+        if self.is_bound and self.errors is not None:
+            for name, value in self.form.cleaned_data.items():
+                if name != besides:
+                    rows = self.filters[name].filter(rows, value)
+        return rows
+
+
+class Days(forms.DateInput):
+    input_type = "date"
+
+
+class Text(django_filters.CharFilter):
+    """Rows of which any of the fields, those of related rows included, contains the text."""
+
+    def __init__(self, *fields: str, label: str):
+        super().__init__(label=label, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+        self.fields = fields
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        if not value:
+            return rows
+        condition = Q()
+        for field in self.fields:
+            condition |= Q(**{f"{field}__icontains": value})
+        return rows.filter(pk__in=rows.model._default_manager.filter(condition).values("pk"))
+
+
+class MilestoneFilters(Filters):
+    q = Text("programs__name", "programs__aliases__name", "detail", "indication__name", "company__name", label=_("Name or detail"))
+    since = django_filters.DateFilter(method="overlapping", label=_("May happen on or after"), widget=Days)
+    until = django_filters.DateFilter(method="overlapping", label=_("May happen on or before"), widget=Days)
+    state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False)
+    kind = Facet("kind", title=_("Kind"), labels=KIND_LABELS)
+    phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
+    company = Facet("company__slug", title=_("Company"), label_field="company__name")
+    regulator = Facet("regulator__code", title=_("Regulator"), label_field="regulator__code")
+    territory = Facet("territory", title=_("Territory"), labels=dict(TERRITORIES))
+
+    class Meta:
+        model = Milestone
+        fields: list[str] = []
+
+    def overlapping(self, rows: MilestoneQuerySet, name: str, day: dt.date) -> MilestoneQuerySet:
+        """A window is an interval: it counts when it shares a day with the span that is asked for, wherever it starts."""
+        return rows.overlapping(day, None) if name == "since" else rows.overlapping(None, day)
+
+
+class ProgramFilters(Filters):
+    q = Text("name", "aliases__name", label=_("Name or alias"))
+    phase = Facet("standings__phase", title=_("Phase"), labels=dict(CLAIM_PHASES), many=True)
+    activity = Facet("standings__activity", title=_("Activity"), labels=dict(ACTIVITIES), many=True)
+    company = Facet("company__slug", title=_("Company"), label_field="company__name")
+    modality = Facet("modality", title=_("Modality"), labels=dict(MODALITIES))
+    origin = Facet("origin", title=_("Origin"), labels=dict(ORIGINS))
+    indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
+    territory = Facet("standings__territory", title=_("Territory"), labels=dict(TERRITORIES), many=True)
+
+    class Meta:
+        model = Program
+        fields: list[str] = []
+
+
+class CompanyFilters(Filters):
+    q = Text("name", "aliases__name", "ticker", label=_("Name, alias or ticker"))
+    exchange = Facet("exchange", title=_("Exchange"))
+    phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=dict(CLAIM_PHASES), many=True)
+    modality = Facet("programs__modality", title=_("Modality of a program"), labels=dict(MODALITIES), many=True)
+
+    class Meta:
+        model = Company
+        fields: list[str] = []
+
+
+class TrialFilters(Filters):
+    q = Text("identifier", "title", "identifiers__value", label=_("Number or title"))
+    registry = Facet("registry", title=_("Registry"), labels=dict(REGISTRIES))
+    phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
+    status = Facet("status", title=_("Status"))
+    company = Facet("company__slug", title=_("Company"), label_field="company__name")
+
+    class Meta:
+        model = Trial
+        fields: list[str] = []
+
+
+class RegulatorFilters(Filters):
+    q = Text("code", "names__name", "names__short", label=_("Present or former name"))
+    territory = Facet("territory", title=_("Territory"), labels=dict(TERRITORIES))
+
+    class Meta:
+        model = Regulator
+        fields: list[str] = []
+
+
+class DocumentFilters(Filters):
+    q = Text("title", label=_("Title"))
+    since = django_filters.DateFilter("published", "gte", label=_("Published on or after"), widget=Days)
+    until = django_filters.DateFilter("published", "lte", label=_("Published on or before"), widget=Days)
+    kind = Facet("kind", title=_("Kind"), labels=dict(DOCUMENT_KINDS))
+    company = Facet("company__slug", title=_("Company"), label_field="company__name")
+    year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False)
+
+    class Meta:
+        model = Document
+        fields: list[str] = []
+
+
+class RunFilters(Filters):
+    command = Facet("command", title=_("Command"))
+    state = Facet("state", title=_("State"), labels=dict(RUN_STATES))
+
+    class Meta:
+        model = Run
+        fields: list[str] = []

@@ -1,0 +1,148 @@
+"""Short texts about milestones, standings, regulators and figures, in the words that every page uses."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from pipeline_tracker.models import Claim, Milestone, Presentation, Regulator, Standing
+from pipeline_tracker.vocabulary.milestones import KIND_LABELS
+from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS
+from pipeline_tracker.vocabulary.regulators import TERRITORY_LABELS, UNSTATED
+from pipeline_tracker.vocabulary.terms import DESIGNATION_LABELS
+
+# What a flag of a claim asks a person to look at (the codes are those of extraction and merging).
+FLAGS = {
+    "ambiguous_verb": _lazy("the source's verb may mean accepted for review or permitted to start; acceptance alone starts no trial"),
+    "unnamed_congress": _lazy("the source does not name the congress"),
+    "conflict": _lazy("sources disagree"),
+    "unconfirmed": _lazy("read automatically, not yet confirmed by a person"),
+    "described_program": _lazy("the source describes the product without naming it"),
+    "inferred_year": _lazy("the year was inferred from the publication date"),
+    "fiscal_period": _lazy("the period is a fiscal one and may differ from the calendar"),
+    "date_ahead": _lazy("told as past, though its date lies after publication"),
+}
+
+
+def flag_words(flag: str) -> str:
+    return str(FLAGS.get(flag, flag.replace("_", " ")))
+
+
+def what(milestone: Milestone | Claim) -> str:
+    """The event in a few words: "Trial initiated · Phase 2", "Designation · Orphan Drug"."""
+    phase = PHASE_LABELS.get(milestone.phase, "")
+    detail = DESIGNATION_LABELS.get(milestone.detail, milestone.detail) if milestone.kind == "designation" else milestone.detail
+    return " · ".join(part for part in (KIND_LABELS[milestone.kind], phase, detail) if part)
+
+
+def where(milestone: Milestone) -> str:
+    """What it is for and where: "knee osteoarthritis (KOA), China"; "" where neither is stated."""
+    parts = [str(milestone.indication) if milestone.indication else "", territory(milestone.territory)]
+    return ", ".join(part for part in parts if part)
+
+
+def territory(code: str) -> str:
+    return "" if code == UNSTATED else TERRITORY_LABELS.get(code, code)
+
+
+def said_on(milestone: Milestone) -> dt.date:
+    """The date of the statement that decides: under which name a regulator is shown depends on it."""
+    return milestone.decided_by.asserted_on if milestone.decided_by else milestone.asserted_on
+
+
+def present_name(regulator: Regulator) -> str:
+    """The short name in force today; names are prefetched, the present one last."""
+    names = list(regulator.names.all())
+    return names[-1].short if names else regulator.code
+
+
+def name_then_and_now(regulator: Regulator, date: dt.date) -> str:
+    """The name in force on the date with the present one beside it: "CFDA (now NMPA)"."""
+    then, now = regulator.name_on(date), present_name(regulator)
+    if then is None or then.short == now:
+        return now
+    return _("%(then)s (now %(now)s)") % {"then": then.short, "now": now}
+
+
+def is_running(standing: Standing) -> bool:
+    """Whether the phase is under way or done. An accepted or cleared application for a trial is neither."""
+    return not (standing.basis in ("accepted", "cleared") and standing.phase in (*CLINICAL_PHASES, "ind_enabling"))
+
+
+def basis_words(standing: Standing) -> str:
+    """How the phase is known, so that an application never reads as a trial that runs."""
+    if standing.phase in CLINICAL_PHASES:
+        return {
+            "accepted": _("application accepted, trial not started"),
+            "cleared": _("cleared to start, trial not started"),
+            "started": _("trial started"),
+        }.get(standing.basis, _("as stated"))
+    if standing.phase == "ind_enabling" and standing.basis == "accepted":
+        return _("application accepted, not cleared")
+    return {"filed": _("application filed"), "approved": _("approved"), "marketed": _("launched"), "ind_cleared": _("cleared")}.get(
+        standing.phase, _("as stated")
+    )
+
+
+def talk_time(talk: Presentation) -> str:
+    """Wall-clock time at the venue with the zone in the source's words: "8 Nov 2019, 07:00 to 08:00 ET"."""
+    if talk.day is None:
+        return ""
+    text = f"{talk.day.day} {calendar.month_abbr[talk.day.month]} {talk.day.year}"
+    if talk.starts:
+        text += f", {talk.starts:%H:%M}"
+    if talk.ends:
+        text += " " + _("to") + f" {talk.ends:%H:%M}"
+    return f"{text} {talk.zone_words}".strip()
+
+
+_PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{1,2})M|(\d\d)-(\d\d)))?", re.ASCII)
+
+
+def period_label(period: str) -> str:
+    """A reporting period in words: "Q3 2019", "first 9 months of 2019", "30 Jun 2022"."""
+    match = _PERIOD.fullmatch(period)
+    if not match:
+        return period
+    year, quarter, half, months, month, day = match.groups()
+    if quarter or half:
+        return f"{'Q' + quarter if quarter else 'H' + half} {year}"
+    if months:
+        return _("first %(months)s months of %(year)s") % {"months": months, "year": year}
+    if month and 1 <= int(month) <= 12:
+        return f"{int(day)} {calendar.month_abbr[int(month)]} {year}"
+    return period
+
+
+def period_end(period: str) -> tuple[int, int, int, int]:
+    """Sorts periods by their end, the shorter before the longer."""
+    match = _PERIOD.fullmatch(period)
+    if not match:
+        return (0, 0, 0, 0)
+    year, quarter, half, months, month, day = (int(part) if part else 0 for part in match.groups())
+    if quarter:
+        return (year, 3 * quarter, 31, 3)
+    if half:
+        return (year, 6 * half, 31, 6)
+    if months:
+        return (year, months, 31, months)
+    return (year, month, day, 0) if month else (year, 12, 31, 12)
+
+
+def money(amount: int, currency: str) -> str:
+    """ "15.9 million USD": as precise as the amount itself, never rounded."""
+    for unit, words in ((10**9, _("billion")), (10**6, _("million"))):
+        if abs(amount) >= unit:
+            return (
+                f"{amount / unit:,.3f}".rstrip("0").rstrip(".") + f" {words} {currency}"
+                if amount % (unit // 1000) == 0
+                else f"{amount:,} {currency}"
+            )
+    return f"{amount:,} {currency}"
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,40 @@
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pipeline_tracker.queries import documents as query
+from pipeline_tracker.web.addresses import addressed
+from pipeline_tracker.web.filters import DocumentFilters
+from pipeline_tracker.web.presenters import documents as present
+from pipeline_tracker.web.tables import DocumentTable
+
+from .lists import ListPage
+
+
+class DocumentList(ListPage):
+    filters = DocumentFilters
+    table = DocumentTable
+    template = "documents/list.html"
+
+    def rows(self, today: dt.date) -> QuerySet:
+        return query.document_list()
+
+    def shown(self, rows: QuerySet, today: dt.date) -> QuerySet:
+        return query.for_rows_of_documents(rows)
+
+
+@require_safe
+@addressed
+def document(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One document: its text as stored with every passage that was read marked, and the facts beside it."""
+    today = timezone.localdate()
+    page = query.document_page(public_id, today)
+    facts = present.facts(page)
+    context = {"page": page, "facts": facts, "today": today}
+    if request.GET.get("ledger") == "1":
+        return render(request, "documents/ledger.html", context | {"sentences": present.ledger(page)})
+    return render(request, "documents/document.html", context | {"pieces": present.marked(page.document.text, facts)})

@@ -1,0 +1,36 @@
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pipeline_tracker.queries import milestones as query
+from pipeline_tracker.web.addresses import addressed
+from pipeline_tracker.web.filters import MilestoneFilters
+from pipeline_tracker.web.presenters import milestones as present
+from pipeline_tracker.web.tables import MilestoneTable
+
+from .lists import ListPage
+
+
+class MilestoneList(ListPage):
+    filters = MilestoneFilters
+    table = MilestoneTable
+    template = "milestones/list.html"
+
+    def rows(self, today: dt.date) -> QuerySet:
+        return query.milestone_list(today)
+
+    def shown(self, rows: QuerySet, today: dt.date) -> QuerySet:
+        return query.sortable(query.for_rows(rows))
+
+
+@require_safe
+@addressed
+def milestone(request: HttpRequest, company: str, milestone: str) -> HttpResponse:
+    """One milestone: what is so, and every claim about it, oldest first."""
+    today = timezone.localdate()
+    page = query.milestone_page(company, milestone, today)
+    return render(request, "milestones/milestone.html", {"page": page, "line": present.line(page.milestone), "today": today})

@@ -1,0 +1,37 @@
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pipeline_tracker.queries import trials as query
+from pipeline_tracker.web.addresses import addressed
+from pipeline_tracker.web.filters import TrialFilters
+from pipeline_tracker.web.presenters import milestones as present
+from pipeline_tracker.web.tables import TrialTable
+
+from .lists import ListPage
+
+
+class TrialList(ListPage):
+    filters = TrialFilters
+    table = TrialTable
+    template = "trials/list.html"
+
+    def rows(self, today: dt.date) -> QuerySet:
+        return query.trial_list()
+
+    def shown(self, rows: QuerySet, today: dt.date) -> QuerySet:
+        return query.for_rows_of_trials(rows)
+
+
+@require_safe
+@addressed
+def trial(request: HttpRequest, slug: str) -> HttpResponse:
+    """One trial: its numbers, programs and milestones."""
+    today = timezone.localdate()
+    page = query.trial_page(slug, today)
+    lines = present.by_time(present.lines(page.milestones))
+    return render(request, "trials/trial.html", {"page": page, "lines": lines, "today": today})
