@@ -15,7 +15,7 @@ _TOKEN = r"(?:[A-Z][\w&'’.+-]{0,30}|[A-Z]{1,3}|[a-z]{1,3}[A-Z][\w-]{1,25}|&|an
 _NAME = re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,6}}?{_LEGAL}|{_TOKEN}(?:\s{_TOKEN}){{0,5}})")
 _SAYS = re.compile(r"\b(?:today|announces?|announced|reports?|reported|provides?|provided|jointly)\b")
 _HEADLINE_VERB = re.compile(
-    r"\s(?:Announces?|Reports?|Receives?|Provides?|Presents?|[Tt]o\s+[A-Z]?[a-z]+|Initiates?|Begins?|Completes?|Doses?|Enrolls?|Outlines?|Highlights?|Advances?|Expands?|Enters?|Closes?|Prices?|Raises?|Appoints?|Names|Launches|Submits?|Files?|Achieves?|Showcases?|Accelerates?|Releases?|"
+    r"\s(?:Announce[sd]?|Report(?:s|ed)?|Receive[sd]?|Provide[sd]?|Present(?:s|ed)?|Completed|Initiated|Granted|Achieved|Submitted|[Tt]o\s+[A-Z]?[a-z]+|Initiates?|Begins?|Completes?|Doses?|Enrolls?|Outlines?|Highlights?|Advances?|Expands?|Enters?|Closes?|Prices?|Raises?|Appoints?|Names|Launches|Submits?|Files?|Achieves?|Showcases?|Accelerates?|Releases?|"
     r"Further|Updates?|Secures?|Strengthens?|Signs?|Acquires?|Granted|Gets?|Wins?|Unveils?|Publishes|Shares?|Commences?|Starts?|Opens?|Selects?|Discontinues?|Terminates?|Pauses?|Resumes?|Regains?|Licenses?|Partners?|Collaborates?|Obtains?|Gains?|Welcomes?|Confirms?|Plans?|Will|Hosts?|Demonstrates?|Delivers?|Reaches|Meets|Successfully|and\s+[A-Z]\w+\s+\w+|communicate|provide|announce|Rapidly|Positive|Executes?|Establishes|Continues?|Reaffirms?|Participates?)\b"
 )
 _DEFINED = re.compile(
@@ -78,13 +78,13 @@ def find(passages: list[Passage], title: str, given: str = "") -> Company | None
     name, after = _from_lead(lead)
     exchange, ticker = _ticker(lead + "\n" + " ".join(p.text for p in passages[:12]))
     if not name:
-        name = _from_source(passages) or _from_about(passages, title) or _from_title(title)
+        name = _from_source(passages) or _repeated(_from_title(title), passages) or _from_about(passages, title) or _from_title(title)
     if given:
         aliases = (name,) if name and company_key(name) != company_key(given) else ()
         return Company(given, exchange, ticker, (*aliases, *_short_names(after, given)))
     if not name:
         return None
-    return Company(name, exchange, ticker, _short_names(after, name) or ((ticker,) if _mentions(passages, ticker) else ()))
+    return Company(name, exchange, ticker, _short_names(after, name))
 
 
 def keys_of(company: Company | None, passages: list[Passage], title: str) -> frozenset[str]:
@@ -103,6 +103,9 @@ def keys_of(company: Company | None, passages: list[Passage], title: str) -> fro
 
 def _lead_text(passages: list[Passage]) -> str:
     """What follows the dateline; without one, the first long paragraph."""
+    for passage in passages[:80]:
+        if passage.section == "dateline":
+            return " ".join(following.text for following in passages[passage.index + 1 : passage.index + 3])
     for passage in passages[:40]:
         match = DATELINE.match(passage.text[:300])
         if match and passage.section in ("dateline", "lead", "title", "body", "subtitle"):
@@ -169,6 +172,11 @@ def _from_source(passages: list[Passage]) -> str:
         if match := _SOURCE.search(passage.text):
             return _tidy(match["name"])
     return ""
+
+
+def _repeated(name: str, passages: list[Passage]) -> str:
+    """The headline's subject where the text goes on to use it."""
+    return name if name and sum(name in passage.text for passage in passages) >= 3 else ""
 
 
 def _from_about(passages: list[Passage], title: str) -> str:
@@ -244,10 +252,6 @@ def _short_names(after: str, name: str) -> tuple[str, ...]:
 def _initials(short: str, name: str) -> bool:
     letters = "".join(word[0] for word in name.split() if word[0].isalnum()).lower()
     return short.lower() in (letters, letters[:-1])
-
-
-def _mentions(passages: list[Passage], ticker: str) -> bool:
-    return False
 
 
 def _tidy(name: str) -> str:

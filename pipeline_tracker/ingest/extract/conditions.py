@@ -19,7 +19,7 @@ _SCIENTIFIC_MEETING = re.compile(
 _DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
 _PRESENTS = re.compile(r"present|showcas|poster|abstract|data|results|findings|analysis", re.IGNORECASE)
 _NO_READOUT = re.compile(
-    r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|database)\b",
+    r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|database|data\s+exclusivity|data\s+protection)\b",
     re.IGNORECASE,
 )
 _GOVERNED = re.compile(
@@ -37,6 +37,10 @@ _NO_SITE = re.compile(
     r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)",
     re.IGNORECASE,
 )
+_NOT_ACQUIRED = re.compile(
+    r"\b(?:data|patients?|licen[sc]e|image|imaging|exclusive|rights|facility|infection|in-process|shares)\b", re.IGNORECASE
+)
+_ACQUIRED = re.compile(r"\w+\s+(?:of\s+|by\s+|with\s+)?(?:all\b|substantially|[A-Z][A-Za-z]{2,})")
 _WITH_REGULATOR = re.compile(
     r"\b(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|Health\s+Canada|regulator|agency)",
     re.IGNORECASE,
@@ -149,12 +153,10 @@ def _facility(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    return (
-        re.search(
-            r"\b(?:data|patients?|licen[sc]e|image|imaging|exclusive|rights|facility|infection)\b", _inside(sight, trigger), re.IGNORECASE
-        )
-        is None
-    )
+    """Of a company or an asset by name; not of data, images, rights or in-process research."""
+    if _NOT_ACQUIRED.search(_inside(sight, trigger)):
+        return False
+    return _ACQUIRED.match(sight.text[trigger.verb_start : trigger.verb_start + 60]) is not None
 
 
 def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:

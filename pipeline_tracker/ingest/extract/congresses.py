@@ -138,6 +138,9 @@ def _grown(text: str, start: int, end: int, nouns: list[re.Match[str]]) -> tuple
         r"(?:(?:the\s+)?(?:(?:19|20)[0-9]{2}|[0-9]{1,3}\s?(?:st|nd|rd|th)|[Xx][XxVvIi]{1,6})\s+(?:Annual\s+|International\s+)?){1,2}$",
         text[max(0, start - 50) : start],
     )
+    if not before and text[:start].endswith(("(", "(“", '("')):
+        opened = text.rindex("(", 0, start)
+        start = _left(text, opened) or start
     if before:
         start -= len(text[max(0, start - 50) : start]) - before.start()
     for noun in nouns:

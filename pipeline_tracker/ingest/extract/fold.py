@@ -1,5 +1,6 @@
 """One claim per event of a document: restatements of one event are folded into the most telling statement."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -9,16 +10,31 @@ from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
 
 
-def fold(claims: list[Claim]) -> list[Claim]:
+_HEADLINE = 0.8  # the confidence of what headline and lead say
+_HISTORY = 100  # days: an event dated longer ago is not the news of a headline that gives no date
+
+
+def fold(claims: list[Claim], published: dt.date) -> list[Claim]:
     """Claims with their repeats folded in, in the order of first statement."""
     kept: list[Claim] = []
     for claim in claims:
-        index = next((number for number, other in enumerate(kept) if same_event(other, claim)), None)
+        index = next(
+            (number for number, other in enumerate(kept) if same_event(other, claim) and not _news_and_history(other, claim, published)),
+            None,
+        )
         if index is None:
             kept.append(claim)
         else:
             kept[index] = _joined(kept[index], claim)
     return _settled(kept)
+
+
+def _news_and_history(one: Claim, other: Claim, published: dt.date) -> bool:
+    """Whether one is told in the headline or lead as new, and the other is dated well before the release."""
+    if one.status != "occurred" or (one.window is None) == (other.window is None):
+        return False
+    news, dated = (one, other) if one.window is None else (other, one)
+    return news.confidence >= _HEADLINE and dated.window is not None and (published - dated.window.latest).days > _HISTORY
 
 
 def same_event(one: Claim, other: Claim) -> bool:

@@ -140,11 +140,14 @@ def read(scene: Scene, sight: Sight) -> Outcome:
     if not sight.triggers:
         return Outcome(reason="no milestone words")
     hits, reason = _hits(scene, sight)
-    if not hits:
-        return Outcome(reason=reason)
     claims: list[Claim] = []
+    # Dates are shared out among all hits, those that assert nothing included, so that none takes another's date.
     attached = _attach_dates(sight, hits)
     for index, hit in enumerate(hits):
+        if not hit.status:
+            if not _dated_ahead(scene, hit, attached.get(index, [])):
+                continue
+            hit = replace(hit, status="expected")
         for claim in _claims(scene, sight, hit, attached.get(index, []), hits):
             if section == "about product" and (claim.status != "expected" or claim.window is None):
                 reason = "background"
@@ -175,7 +178,14 @@ def _hits(scene: Scene, sight: Sight) -> tuple[list[_Hit], str]:
             hits.append(_Hit(trigger, "", verdict.cue))
             continue
         hits.append(_Hit(trigger, verdict.status, verdict.cue))
-    return [hit for hit in _without_rivals(text, hits) if hit.status], reason
+    return _without_rivals(text, hits), reason
+
+
+def _dated_ahead(scene: Scene, hit: _Hit, found: list[When]) -> bool:
+    """Whether words that claim nothing by themselves ("to support submissions in 2027") are given a day to come."""
+    return hit.cue in ("purpose", "not reported", "modal", "base form") and any(
+        when.window.latest > scene.published and when.firm for when in found
+    )
 
 
 def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:

@@ -91,6 +91,13 @@ _ALIAS_AFTER = re.compile(
 )
 _COMMON = frozenset(
     [
+        "anthracycline",
+        "anthracyclines",
+        "tetracycline",
+        "tetracyclines",
+        "outcome",
+        "income",
+        "welcome",
         "peptide",
         "nucleotide",
         "oligonucleotide",
@@ -153,6 +160,46 @@ _COMMON = frozenset(
 )
 _COMMON_CAPITALS = frozenset(
     [
+        "India",
+        "Australia",
+        "Korea",
+        "Taiwan",
+        "Singapore",
+        "Israel",
+        "Germany",
+        "France",
+        "Italy",
+        "Spain",
+        "Switzerland",
+        "Sweden",
+        "Denmark",
+        "Norway",
+        "Netherlands",
+        "Belgium",
+        "Ireland",
+        "Brazil",
+        "Mexico",
+        "Africa",
+        "Asia",
+        "Kingdom",
+        "England",
+        "Boston",
+        "Cambridge",
+        "London",
+        "Paris",
+        "York",
+        "California",
+        "Texas",
+        "Massachusetts",
+        "Latin",
+        "East",
+        "West",
+        "North",
+        "South",
+        "Pacific",
+        "Nasdaq",
+        "Week",
+        "Month",
         "Diseases",
         "Disorders",
         "Cancers",
@@ -576,6 +623,8 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:
             and word not in diseases.EPONYMS
         ):
             before = text[max(0, match.start() - 60) : match.start()]
+            if word.isupper() and len(word) >= 4 and not re.match(r"\s?[(®™]", text[match.end() : match.end() + 2]):
+                continue  # trials are named so
             if (
                 passage.section in ("title", "subtitle")
                 and re.match(r"\s[A-Z]", text[match.end() : match.end() + 2])
@@ -891,6 +940,8 @@ def _verdict(members: list[_Candidate]) -> tuple[str, float]:
         and not any(candidate.headed for candidate in members)
     ):
         return "foreign", 0.0
+    if trial and "mark" not in shapes and all(_like_a_trial(candidate) for candidate in members) and trial >= 0.25 * mentions:
+        return "trial", 0.0
     if trial and trial >= 0.6 * mentions and own < mentions - trial + 1:
         return "trial", 0.0
     if gene and gene >= 0.4 * mentions and "mark" not in shapes and "inn" not in shapes:
@@ -910,6 +961,11 @@ def _verdict(members: list[_Candidate]) -> tuple[str, float]:
     if strict and own == 0:
         return "no", score
     return ("own" if score >= enough else "foreign" if foreign else "no"), score
+
+
+def _like_a_trial(candidate: _Candidate) -> bool:
+    """Names as trials have them: words in capitals with a number of one digit (LANTERN-2), or two such words."""
+    return all(re.fullmatch(r"[A-Z]{4,}[-‑ ]?[0-9]|[A-Z]{3,}[-‑][A-Z][A-Za-z]{1,}", form) for form in candidate.forms)
 
 
 def _best_form(forms: Counter[str], members: list[_Candidate]) -> str:

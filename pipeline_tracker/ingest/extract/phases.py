@@ -29,7 +29,9 @@ def find(text: str) -> list[PhaseWords]:
         first, second = _number(match["first"]), _number(match["second"]) if match["second"] else None
         if first is None:
             continue
-        if re.match(r"\s+dose\b", text[match.end() : match.end() + 6]):
+        if re.match(r"\s+dose\b(?!-)", text[match.end() : match.end() + 7]) and re.search(
+            r"recommended\s+$", text[max(0, match.start() - 14) : match.start()], re.IGNORECASE
+        ):
             continue
         joined = match[0][match.end("first") - match.start() :]
         apart = bool(second) and re.search(r"\b(?:and|or|to)\b|–|-", joined) is not None

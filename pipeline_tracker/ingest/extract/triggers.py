@@ -96,7 +96,7 @@ _rule(
 )
 _rule(
     "clinical_hold",
-    rf"(?:clinical|partial|full)\s+(?:clinical\s+)?hold\b{_G20}(?P<v>(?:was|has\s+been)\s+(?:placed|imposed|issued)|on\b)",
+    rf"(?P<v>(?:clinical|partial|full)\s+(?:clinical\s+)?hold)\b{_G20}(?:(?:was|has\s+been)\s+(?:placed|imposed|issued)|on\b)",
     " hold",
 )
 
@@ -376,7 +376,7 @@ _rule(
 # First patients.
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,60}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))",
+    rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,100}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))",
     "first",
 )
 _rule(
@@ -630,7 +630,7 @@ _rule(
 )
 _rule(
     "partnership",
-    rf"(?P<v>enter(?:s|ed|ing)?\s+into|announc(?:e|es|ed)|sign(?:s|ed)?|execut(?:e|es|ed)|establish(?:es|ed)|form(?:s|ed)?|expand(?:s|ed)?|initiat(?:e|es|ed)|new)\b{_G60}\b(?:collaborations?|partnerships?|licen[sc](?:e|ing)\s+agreement|licen[sc]e|option\s+agreement|agreement\s+(?:with|to)|strategic\s+alliance|supply\s+agreement|joint\s+venture|co-development)\b",
+    rf"(?P<v>enter(?:s|ed|ing)?\s+into|announc(?:e|es|ed)|sign(?:s|ed)?|execut(?:e|es|ed)|establish(?:es|ed)|form(?:s|ed)?|expand(?:s|ed)?|initiat(?:e|es|ed)|new)\b{_G60}\b(?:collaborations?|partnerships?|licen[sc](?:e|ing)\s+agreement|(?:exclusive|global|worldwide)\s+licen[sc]e|licen[sc]e\s+(?:for|from|to)|option\s+agreement|agreement\s+(?:with|to)|strategic\s+alliance|supply\s+agreement|joint\s+venture|co-development)\b",
     "collaborat|partner|licen|agreement|alliance|venture|co-development",
 )
 _rule(
@@ -674,7 +674,7 @@ def find(text: str) -> list[Trigger]:
 
 _NOUNS = frozenset(
     """data result results finding findings readout readouts read-out read-outs analysis outcomes update updates biomarker topline top-line presentation presentations poster posters abstract abstracts session sessions trials trial studies evaluation enrollment
-    enrolment recruitment article paper publication journal manuscript letter crl objection approval clearance removal receipt submission submissions filing filings resubmission opinion opinions start launch initiation commencement availability sales startup start-up visit new agreement
+    enrolment recruitment hold article paper publication journal manuscript letter crl objection approval clearance removal receipt submission submissions filing filings resubmission opinion opinions start launch initiation commencement availability sales startup start-up visit new agreement
     alignment development plans""".split()
 )
 
