@@ -1,5 +1,6 @@
 """`manage.py demo`: everything that a first look needs, in a database of its own."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.servers.basehttp import get_internal_wsgi_application, run
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 from django.db import connection, transaction
 
 HOST = "127.0.0.1"
@@ -52,16 +53,16 @@ class Command(BaseCommand):
 
     def serve(self, port: int, address: str) -> None:
         """Django's own server, without reloading: one process, for one person, on this machine only."""
+        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # WhiteNoise warns where it is missing, though the demo collects nothing
         try:
-            run(HOST, port, get_internal_wsgi_application(), threading=True, on_bind=lambda _: self.tell_that_it_serves(address))
+            server = ThreadedWSGIServer((HOST, port), WSGIRequestHandler)
         except OSError as error:
             raise CommandError(f"Cannot serve on {HOST}:{port}: {error.strerror}. Choose another port with --port.") from error
-        except KeyboardInterrupt:
-            self.stdout.write("")
-
-    def tell_that_it_serves(self, address: str) -> None:
-        self.stdout.write(f"Serving {address}  (Ctrl-C stops)")
-        self.stdout.flush()
+        with server, contextlib.suppress(KeyboardInterrupt):
+            server.set_app(get_internal_wsgi_application())
+            self.stdout.write(f"Serving {address}  (Ctrl-C stops)")
+            self.stdout.flush()
+            server.serve_forever()
 
 
 def port(text: str) -> int:
