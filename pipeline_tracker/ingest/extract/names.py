@@ -551,20 +551,19 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
     company_keys = company_keys.union(*(_other_companies(passage.text) for passage in passages if passage.section in _SEARCHED))
     lower = frozenset(re.findall(r"(?<![\w’'-])[a-z][a-z’']{3,24}", everything))
     pairs: list[tuple[str, str]] = []
+    shapes = {passage.index: list(_shapes(passage)) for passage in passages if passage.section in _SEARCHED}
     for passage in passages:
-        if passage.section not in _SEARCHED:
-            continue
-        for start, end, shape in _shapes(passage):
+        for start, end, shape in shapes.get(passage.index, ()):
             surface = passage.text[start:end]
             key = _key(surface)
             if len(key) < 3 or key in company_keys or (shape in ("apposition", "about") and surface.lower() in lower):
                 continue
             candidate = candidates.setdefault(key, _Candidate(key, first=(passage.start + start, passage.start + end)))
             _weigh(candidate, passage, start, end, shape, company_keys)
-    _count_plain(candidates, passages, company_keys)
+    _count_plain(candidates, passages, shapes, company_keys)
     for passage in passages:
         if passage.section in _SEARCHED:
-            pairs.extend(_aliases(passage, candidates))
+            pairs.extend(_aliases(passage, shapes[passage.index], candidates))
     return _choose(candidates, pairs, passages, list(known), company_keys)
 
 
@@ -748,7 +747,9 @@ def _weigh(candidate: _Candidate, passage: Passage, start: int, end: int, shape:
     candidate.score += min(gain, 4.5)
 
 
-def _count_plain(candidates: dict[str, _Candidate], passages: list[Passage], company_keys: frozenset[str]) -> None:
+def _count_plain(
+    candidates: dict[str, _Candidate], passages: list[Passage], shapes: dict[int, list[tuple[int, int, str]]], company_keys: frozenset[str]
+) -> None:
     """Mentions without mark or apposition of names found by such shapes elsewhere."""
     wanted = {
         key: candidate
@@ -764,17 +765,17 @@ def _count_plain(candidates: dict[str, _Candidate], passages: list[Passage], com
     for passage in passages:
         if passage.section not in _SEARCHED:
             continue
-        seen = {start for start, _, _ in _shapes(passage)}
+        seen = {start for start, _, _ in shapes[passage.index]}
         for match in pattern.finditer(passage.text):
             key = forms.get(_folded(match[0]))
             if key and match.start() not in seen:
                 _weigh(wanted[key], passage, match.start(), match.end(), "plain", company_keys)
 
 
-def _aliases(passage: Passage, candidates: dict[str, _Candidate]) -> Iterator[tuple[str, str]]:
+def _aliases(passage: Passage, shapes: list[tuple[int, int, str]], candidates: dict[str, _Candidate]) -> Iterator[tuple[str, str]]:
     """Pairs of names that the text says are one: "X (Y)", "X, formerly known as Y"."""
     text = passage.text
-    for start, end, _ in list(_shapes(passage)):
+    for start, end, _ in shapes:
         key = _key(text[start:end])
         if key not in candidates:
             continue

@@ -21,10 +21,10 @@ _MODALITIES = (
     ("vaccine", r"\bvaccin(?:e|es|ation)\b|\bimmunization\s+against"),
     ("oligonucleotide", r"\bsiRNA|\bantisense|\boligonucleotide|\bRNAi\b|\bmRNA\s+therap|ersen\b|siran\b|\baptamer"),
     ("radiopharmaceutical", r"\bradio(?:pharmaceutical|ligand|therap|immunotherap|nuclide)|\b177Lu|\blutetium|\bactinium"),
-    ("antibody", r"\bmonoclonal\s+antibod|\bantibod(?:y|ies)\b|\w{3,}mab\b|\w{3,}bart\b|\w{3,}tug\b"),
+    ("antibody", r"\bmonoclonal\s+antibod|\bantibod(?:y|ies)\b|[a-z]mab\b|[a-z]bart\b|[a-z]tug\b"),
     (
         "peptide_protein",
-        r"\bpeptides?\b|\bfusion\s+protein|\brecombinant\b|\benzyme\s+replacement|\bprotein\s+therap|\binsulin\b|\bglutide\b|\w{3,}cept\b|\binterleukin",
+        r"\bpeptides?\b|\bfusion\s+protein|\brecombinant\b|\benzyme\s+replacement|\bprotein\s+therap|\binsulin\b|\bglutide\b|bercept\b|[a-z]cept\b|\binterleukin",
     ),
     (
         "device_diagnostic",
@@ -32,9 +32,10 @@ _MODALITIES = (
     ),
     (
         "small_molecule",
-        r"\bsmall[\s-]molecules?\b|\boral(?:ly)?\b[^.;]{0,40}\b(?:inhibitors?|agonists?|antagonists?|modulators?|degraders?)|\w{3,}(?:tinib|ciclib|parib|lisib|sertib|degib|stat)\b|\b(?:kinase|JAK|PARP|BTK|CDK[0-9/]*)\s+inhibitor|\btablets?\b|\bcapsules?\b",
+        r"\bsmall[\s-]molecules?\b|\boral(?:ly)?\b[^.;]{0,40}\b(?:inhibitors?|agonists?|antagonists?|modulators?|degraders?)|[a-z](?:tinib|ciclib|parib|lisib|sertib|degib|stat)\b|\b(?:kinase|JAK|PARP|BTK|CDK[0-9/]*)\s+inhibitor|\btablets?\b|\bcapsules?\b",
     ),
 )
+_ENOUGH = 12  # mentions that settle what a program is
 _COMPILED = tuple((code, re.compile(pattern, re.IGNORECASE if code != "cell_therapy" else 0)) for code, pattern in _MODALITIES)
 _CELL_WORDS = re.compile(r"\b(?:stem|progenitor|stromal)[\s-]cell|\bcell(?:ular)?\s+(?:therapy|immunotherapy|product)", re.IGNORECASE)
 _AUTOLOGOUS = re.compile(r"\bautologous\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _surroundings(scene: Scene, number: int, program: names.Named) -> list[str]:
 def _modality(near: list[str], program: names.Named) -> str:
     """The modality named most often near the program; of equals the more specific."""
     votes: dict[str, int] = {}
-    for words in (*near, f"{program.name} {' '.join(program.aliases)}"):
+    for words in (*near[:_ENOUGH], f"{program.name} {' '.join(program.aliases)}"):
         for code, pattern in _COMPILED:
             if pattern.search(words) or (code == "cell_therapy" and _CELL_WORDS.search(words)):
                 votes[code] = votes.get(code, 0) + 1

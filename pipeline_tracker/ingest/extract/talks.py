@@ -44,6 +44,8 @@ _LABEL = re.compile(
     r"^(?P<label>(?:(?:abstract|poster|presentation|oral|session|talk|paper)\s+)?(?:title|session(?:\s+(?:title|name|date(?:\s+and\s+time)?|time|type))?|presenters?|presenting\s+author|speakers?|authors?|date(?:\s*(?:and|&|/)\s*time)?|time|location|venue|place|room|(?:abstract|poster|presentation|publication|board)\s*(?:id|number|no\.?|#)?|format|type|track|category))\s{0,2}[:#]\s{0,2}(?P<rest>.{1,600})",
     re.IGNORECASE | re.DOTALL,
 )
+_HAS_TIME = re.compile(r"[0-9]\s?[AaPp]\.?[Mm]\b|[0-9]:[0-5][0-9]")
+_MEETING = re.compile(r"Meeting|Congress|Conference|Symposium|Sessions?|Summit|Workshop|Week|[A-Z]{3,}|Society|Association|Academy|College")
 _PLACE = re.compile(r"^(?=.{6,160}$)[A-Z0-9][^.:;]{2,120},\s(?:[A-Z]{2}\b|[A-Z][a-z]+)(?:[^.:;]{0,30})$")
 _VENUE = re.compile(
     r"\b(?:Center|Centre|Hotel|Hall|Convention|Resort|Room|Ballroom|Arena|Palais|Fira|Messe|Marriott|Hilton|Hyatt|Sheraton|Pavilion|Campus|Auditorium|Virtual)\b"
@@ -91,9 +93,11 @@ def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:
             continue
         label = _LABEL.match(passage.text)
         has_id = _ID.search(passage.text)
-        time = _time(passage.text)
-        day = next((when for when in sight.dates if when.window.precision in ("day", "range") and when.role == "event"), None)
-        if sight.congresses and not label and not has_id and time is None and _is_event_heading(passage, sight):
+        time = _time(passage.text) if _HAS_TIME.search(passage.text) else None
+        day = None
+        if label or has_id or time is not None or (draft is None and _MEETING.search(passage.text)):
+            day = next((when for when in sight.dates if when.window.precision in ("day", "range") and when.role == "event"), None)
+        if _MEETING.search(passage.text) and sight.congresses and not label and not has_id and time is None and _is_event_heading(passage, sight):
             event = (sight.congresses[0].name, passage.index, sight.congresses[0].year)
             event_day = day.window if day else None
             draft = None

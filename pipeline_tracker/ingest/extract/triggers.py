@@ -656,14 +656,16 @@ _rule(
 )
 
 RULES = tuple(_RULES)
+_NEEDS = tuple(dict.fromkeys(need for rule in RULES for need in rule.needs))
 
 
 def find(text: str) -> list[Trigger]:
     """Hits of all rules; overlaps are resolved later, when slots are known."""
     lower = text.lower()
+    present = {need for need in _NEEDS if need in lower}
     found: list[Trigger] = []
     for rule in RULES:
-        if not any(need in lower for need in rule.needs):
+        if present.isdisjoint(rule.needs):
             continue
         for match in rule.pattern.finditer(text):
             verb = match["v"] if match["v"] else match[0]
