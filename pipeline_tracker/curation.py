@@ -8,13 +8,13 @@ follows from the change before it returns. A ValidationError says what is wrong 
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Model, Q
+from django.db.models import CharField, Max, Model, Q
 
 from pipeline_tracker.ingest.load import refresh
 from pipeline_tracker.models import (
@@ -112,7 +112,9 @@ def claim_answered(milestone: Milestone) -> Claim | None:
     deciding = milestone.decided_by
     if deciding and deciding.author_id:
         deciding = deciding.about
-    return deciding or milestone.claims.filter(document__isnull=False).first() or milestone.claims.first()
+    if deciding and deciding.milestone_id == milestone.pk:  # it still counts
+        return deciding
+    return milestone.claims.filter(document__isnull=False).first() or milestone.claims.first()
 
 
 def check_correction(*, status: str, window: Window | None, today: dt.date) -> None:
@@ -166,6 +168,8 @@ def review_claims(*, claims: Iterable[Claim], accept: bool) -> None:
     for claim in claims:
         if claim.document_id is None:
             raise ValidationError("A correction by staff is retracted, not reviewed.", code="staff")
+        if claim.retracted_at:
+            raise ValidationError("The document is not read like this any more.", code="reread")
         claim.review = "accepted" if accept else "rejected"
         claim.save(update_fields=["review"])
     for company in companies:
@@ -216,7 +220,7 @@ def retract_attribute(*, claim: AttributeClaim, author: User, now: dt.datetime) 
     _retract(claim, author, now)
 
 
-# Names of programs
+# Names of programs. Stored documents are read with a new name by `rebuild --read`
 
 
 def state_of_program(program: Program) -> str:
@@ -229,9 +233,8 @@ def state_of_program(program: Program) -> str:
 
 def check_alias(program: Program, name: str, *, refused: bool = False) -> str:
     """The key of a name that staff may give, or refuse, the program. Raises ValidationError where that contradicts itself."""
-    key = name_key(name)[:200]
-    if not key:
-        raise ValidationError("A name needs letters or digits.", code="empty")
+    key = name_key(name)
+    _check_length(key, ProgramAlias)
     if refused:
         if key == program.key:
             raise ValidationError("This is the program's own name. Rename the program first.", code="own_name")
@@ -321,7 +324,7 @@ def _confirm(program: Program, author: User, *, confirmed: bool = True) -> None:
 
 
 def _staff_alias(program: Program, name: str, *, refused: bool, author: User) -> ProgramAlias:
-    key = name_key(name)[:200]
+    key = name_key(name)
     alias = ProgramAlias.objects.filter(program=program, key=key).first() or ProgramAlias(
         program=program, key=key, name=without_marks(name)
     )
@@ -335,14 +338,13 @@ def _staff_alias(program: Program, name: str, *, refused: bool, author: User) ->
 
 def key_of(row: Named) -> str:
     """The key under which the row's present name is compared."""
-    return KEY_OF[type(row)](row.name)[: row._meta.get_field("key").max_length]
+    return KEY_OF[type(row)](row.name)
 
 
 def check_key(row: Named) -> str:
     """The key of the row's present name. Raises ValidationError where it is empty or belongs to another row."""
     key = key_of(row)
-    if not key:
-        raise ValidationError("A name needs letters or digits.", code="empty")
+    _check_length(key, type(row))
     same: Any = type(row)._default_manager.filter(key=key).exclude(pk=row.pk)
     if isinstance(row, CompanyAlias):
         same = same.filter(company=row.company_id)  # a short name may mean several companies
@@ -399,6 +401,14 @@ def _companies_of(row: Named) -> list[Company]:
         concerned = Q(pk__in=Milestone.objects.filter(indication__in=indications).values("company"))
         concerned |= Q(pk__in=Program.objects.filter(indications__in=indications).values("company"))
     return list(Company.objects.select_for_update().filter(concerned).order_by("pk"))
+
+
+def _check_length(key: str, model: type[Model]) -> None:
+    if not key:
+        raise ValidationError("A name needs letters or digits.", code="empty")
+    longest: int = cast(CharField, model._meta.get_field("key")).max_length or 0
+    if len(key) > longest:  # ligatures are spelt out in it, so it may be longer than the name
+        raise ValidationError("The name is too long.", code="long")
 
 
 def _keep_old_name(before: Company | Indication, author: User) -> None:

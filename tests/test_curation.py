@@ -24,7 +24,7 @@ from pipeline_tracker.models import (
 )
 from pipeline_tracker.vocabulary.windows import parse_label
 
-from .admin.releases import full_release, member, release, said
+from .admin.releases import member, release, said
 
 pytestmark = pytest.mark.django_db
 
@@ -312,12 +312,26 @@ def test_an_alias_joins_two_programs_and_removing_it_parts_them_again(author):
     alias = curation.add_program_alias(program=Program.objects.get(name="EX-101"), name="Examplimab", author=author)
     assert names() == {"EX-101": {"Examplimab"}}
     assert said() == [("expected", "Q4 2024")]
-    release("2024-09-01", "expected", "2025-H1", name="Examplimab")
-    assert names() == {"EX-101": {"Examplimab"}}
     assert nothing_is_left_to_compute()
     curation.remove_program_alias(alias=ProgramAlias.objects.get(key=alias.key), author=author)
     assert names() == {"EX-101": set(), "Examplimab": set()}
-    assert said() == [("expected", "Q3 2024"), ("expected", "H1 2025")]
+    assert said() == [("expected", "Q3 2024"), ("expected", "Q4 2024")]
+
+
+@pytest.mark.xfail(strict=True, reason="Stored documents are read with a new name, or without an old one, only by `rebuild --read`.")
+def test_documents_read_while_an_alias_stood_are_read_anew_when_it_is_removed(author):
+    release("2024-03-01")
+    alias = curation.add_program_alias(program=Program.objects.get(), name="Examplimab", author=author)
+    release("2024-09-01", name="Examplimab")
+    assert names() == {"EX-101": {"Examplimab"}}
+    curation.remove_program_alias(alias=alias, author=author)
+    assert names() == {"EX-101": set(), "Examplimab": set()}
+
+
+def test_confirming_a_program_loses_none_of_the_names_that_documents_give_it(author):
+    release("2024-03-01", aliases=("Examplimab",))
+    curation.confirm_program(program=Program.objects.get(), confirmed=True, author=author)
+    assert names() == {"EX-101": {"Examplimab"}}
 
 
 @pytest.mark.xfail(strict=True, reason="refresh_programs gives the row, and its confirmation, to the first program that fits.")
@@ -343,12 +357,13 @@ def test_a_program_with_names_of_staff_cannot_be_left_to_documents(author):
 
 def test_refusing_an_alias_parts_what_a_document_joined(author):
     release("2024-03-01", aliases=("Examplimab",))
+    release("2024-04-01")
     release("2024-05-01", name="Examplimab")
-    assert len(names()) == 1
     program = Program.objects.get()
-    other = ({"EX-101", "Examplimab"} - {program.name}).pop()
-    curation.refuse_program_alias(program=program, name=other, author=author)
-    assert set(names()) == {"EX-101", "Examplimab"}
+    assert (program.name, names()) == ("EX-101", {"EX-101": {"Examplimab"}})
+    curation.refuse_program_alias(program=program, name="Examplimab", author=author)
+    assert names() == {"EX-101": set(), "Examplimab": set()}
+    assert nothing_is_left_to_compute()
 
 
 def test_a_programs_own_name_cannot_be_refused_and_a_confirmed_one_not_taken(author):
@@ -427,10 +442,10 @@ def test_an_indication_does_not_take_another_ones_other_name(author):
         curation.save_named(row=second, author=author)
 
 
-def test_a_name_whose_letters_grow_when_they_are_compared_still_has_a_key_that_fits(author):
+def test_a_name_that_is_too_long_when_its_ligatures_are_spelt_out_is_refused(author):
     release("2024-03-01")
-    alias = curation.add_program_alias(program=Program.objects.get(), name="ﬃ" * 200, author=author)
-    assert (len(alias.name), len(alias.key)) == (200, 200)
+    with pytest.raises(ValidationError, match="too long"):
+        curation.add_program_alias(program=Program.objects.get(), name="ﬃ" * 200, author=author)
 
 
 def test_a_company_does_not_take_another_companys_name(author):
@@ -450,7 +465,7 @@ def test_an_alias_that_a_document_gives_a_company_cannot_be_deleted(author):
 
 def test_another_name_of_an_indication_joins_milestones_and_dropping_it_parts_them(author):
     release("2024-03-01", "expected", "2024-Q3")
-    full_release(1)
+    release("2024-03-01", "expected", "2024-Q3", issuer="Other Bio AG", name="OB-1")
     indication = Indication.objects.create(name="gonarthrosis", key="gonarthrosis", slug="gonarthrosis")
     alias = IndicationAlias(indication=indication, name="Knee osteoarthritis")
     curation.save_named(row=alias, author=author)

@@ -34,13 +34,19 @@ class Origin(admin.SimpleListFilter):
     parameter_name = "origin"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("document", "A document"), ("staff", "Staff"), ("retracted", "Staff, retracted")]
+        return [
+            ("document", "A document"),
+            ("reread", "A document, read otherwise since"),
+            ("staff", "Staff"),
+            ("retracted", "Staff, retracted"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         filters: dict[str | None, dict[str, Any]] = {
-            "document": {"author": None},
+            "document": {"author": None, "retracted_at": None},
+            "reread": {"author": None, "retracted_at__isnull": False},
             "staff": {"author__isnull": False, "retracted_at": None},
-            "retracted": {"retracted_at__isnull": False},
+            "retracted": {"author__isnull": False, "retracted_at__isnull": False},
         }
         return queryset.filter(**filters.get(self.value(), {}))
 
@@ -63,11 +69,11 @@ class SourcedAdmin(RetractMixin, ReadOnlyAdmin):
 def _review(accept: bool, description: str) -> Callable[..., None]:
     @admin.action(description=description, permissions=["curate"])
     def action(modeladmin: "ClaimAdmin", request: HttpRequest, queryset: QuerySet[Claim]) -> None:
-        read = queryset.filter(document__isnull=False)
+        read = queryset.filter(document__isnull=False, retracted_at=None)
         skipped = queryset.count() - read.count()
         modeladmin.review(request, list(read), accept)
         if skipped:
-            messages.warning(request, f"{skipped} by staff left alone: those are retracted, not reviewed.")
+            messages.warning(request, f"{skipped} left alone: what staff said is not reviewed, nor what is read no more.")
 
     action.__name__ = "accept" if accept else "reject"
     return action

@@ -1,7 +1,8 @@
-"""Releases of invented companies, recorded and merged by the product's own code; only the reading is written by hand."""
+"""Releases of invented companies, read, recorded and merged by the product's own code."""
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -10,11 +11,26 @@ from django.db import transaction
 
 from pipeline_tracker.ingest import load
 from pipeline_tracker.ingest.documents import Claim, Company, Document, Figure, Program, Reading, Span, Talk
+from pipeline_tracker.ingest.extract import extract
+from pipeline_tracker.ingest.pipeline import catalogue_for
 from pipeline_tracker.models import Document as DocumentRow
 from pipeline_tracker.models import Milestone
 from pipeline_tracker.vocabulary.windows import parse_label
 
 KOA = "knee osteoarthritis (KOA)"
+
+
+QUARTERS = ("first", "second", "third", "fourth")
+
+
+def in_words(label: str) -> str:
+    """A date label as a release puts it: 2024-Q4 is "the fourth quarter of 2024"."""
+    year, _, part = label.partition("-")
+    if part.startswith("Q"):
+        return f"the {QUARTERS[int(part[1]) - 1]} quarter of {year}"
+    if part.startswith("H"):
+        return f"the {QUARTERS[int(part[1]) - 1]} half of {year}"
+    return f"{dt.date(int(year), int(part), 1):%B %Y}" if part else year
 
 
 @transaction.atomic
@@ -26,29 +42,36 @@ def release(
     name: str = "EX-101",
     aliases: tuple[str, ...] = (),
     issuer: str = "Example Bio, Inc.",
-    kind: str = "trial_initiated",
-    **fields: Any,
+    **otherwise: Any,
 ) -> DocumentRow:
-    """One release that says one thing: the trial of the program is expected, or has started, then."""
-    text = f"{issuer} on {on}: the trial of {name} is {status}, {when or 'undated'}."
-    start = text.index("the trial")
-    span = Span(start, text.index(" is "))
-    claim = Claim(kind, status, span, programs=(name,), phase="phase_2", indication=KOA, territory="CN", **fields)
-    if when:
-        claim = Claim(**{**vars(claim), "window": parse_label(when)})
-    issued = Company(issuer, "NASDAQ", "EXMP", ("Example",))
-    program = Program(name, span, aliases=aliases, indications=(KOA,), modality="small_molecule")
+    """One release that says one thing, read by the product: the trial of the program is expected, or has started, then.
+
+    ``otherwise`` changes what was read, as another extractor might have read it.
+    """
+    day = dt.date.fromisoformat(on)
+    verb = {"expected": "expects to initiate", "occurred": "has initiated"}[status]
+    short = issuer.split(maxsplit=1)[0]
+    called = "".join(f", also known as {alias}," for alias in aliases)
+    text = (
+        f"{issuer} Gives an Update\n\n"
+        f"BOSTON, {day:%B} {day.day}, {day.year} -- {issuer} (NASDAQ: EXMP) (“{short}”) today gave an update.\n\n"
+        f"The company {verb} a Phase 2 clinical trial of {name}{called} in patients with knee osteoarthritis (KOA) in China"
+        f"{' in ' + in_words(when) if when else ''}.\n\n{name} is a small molecule.\n"
+    )
     digest = hashlib.sha256(text.encode()).hexdigest()
-    document = Document("press_release", text, digest, f"{on}-{digest[:6]}.txt", f"News of {on}", dt.date.fromisoformat(on), "dateline")
-    company, _ = load.company_of(issued)
-    row = load.record(document, Reading(issued, (program,), (claim,)), company, None, extractor="rules 1")
+    document = Document("press_release", text, digest, f"{on}-{digest[:6]}.txt", f"News of {on}", day, "dateline")
+    company, _ = load.company_of(Company(issuer))
+    reading = extract(document, catalogue_for(document, ""))
+    (claim,) = reading.claims
+    reading = replace(reading, claims=(replace(claim, **otherwise),))
+    row = load.record(document, reading, company, None, extractor="rules 1")
     load.refresh(company)
     return row
 
 
 @transaction.atomic
 def full_release(number: int) -> DocumentRow:
-    """A release of a company of its own with something for every table that ingest fills."""
+    """A release of a company of its own with something for every table that ingest fills; its reading is written by hand."""
     run = load.start_run("ingest", {"company": ""}, "rules 1")
     load.note(run, "error", "no-date", "No publication date.", source=f"{number}.txt")
     text = f"Fixture {number} Ltd started the REACH-{number} trial of FX-{number}. It will present FX-{number}. Net loss was 5 million."

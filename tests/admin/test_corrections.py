@@ -89,7 +89,7 @@ def test_a_correction_is_stored_as_the_curators_statement_and_the_page_shows_it_
     )
     assert said() == [("occurred", "May 2024")]
     page = browser.get(url(milestone)).content.decode()
-    assert "the trial of EX-101" in page
+    assert "expects to initiate a Phase 2 clinical trial of EX-101" in page
     assert "Heard on the call." in page
     assert "staff (a curator)" in page
 
@@ -296,7 +296,7 @@ def test_the_action_reviews_what_documents_say_and_leaves_staff_alone(browser):
     answer = browser.post(reverse("admin:pipeline_tracker_claim_changelist"), {"action": "accept", "_selected_action": chosen}, follow=True)
     assert [str(message) for message in answer.context["messages"]] == [
         "4 accepted.",
-        "1 by staff left alone: those are retracted, not reviewed.",
+        "1 left alone: what staff said is not reviewed, nor what is read no more.",
     ]
     assert set(Claim.objects.values_list("review", flat=True)) == {"accepted"}
 
