@@ -32,7 +32,7 @@ lint: .stamps/dev ## style, types, import contracts, templates
 	$(BIN)/djlint --lint --quiet templates
 
 screenshots: .stamps/dev ## take the README's picture anew, in Chromium
-	$(BIN)/python tools/screenshots
+	$(BIN)/python tools/screenshots.py
 
 lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes (ARGS=--upgrade)
 	$(LOCK) $(ARGS) requirements/runtime.in -o requirements.txt
