@@ -30,7 +30,7 @@ _NO_APPROVAL = re.compile(
     r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|stockholders?|shareholders?|plan\b|patent)\b"
 )
 _RELATIVE = re.compile(
-    r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|has|were|are|had|is)\s+(?:already\s+|been\s+)?$",
+    r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|has|were|are|had|is)\s+(?:already\s+|been\s+)?(?:received\s+|obtained\s+|gained\s+)?(?:full\s+)?$",
     re.IGNORECASE,
 )
 _NO_SITE = re.compile(
@@ -49,12 +49,20 @@ _WITH_REGULATOR = re.compile(
 
 def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """Whether the trigger may state its kind where it stands."""
-    if trigger.rule.weak and not (sight.passage.section in _HEADLINE or (sight.passage.section == "lead" and sight.passage.first)):
+    if trigger.rule.weak and not _prominent(sight, trigger):
         return False
     if trigger.rule.regulated and not _regulated(scene, sight, trigger):
         return False
     check = _CHECKS.get(trigger.kind)
     return check is None or check(scene, sight, trigger)
+
+
+def _prominent(sight: Sight, trigger: Trigger) -> bool:
+    """Words that are news only where news stands: headlines, the lead, and (noun phrases) the beginning of a bullet."""
+    passage = sight.passage
+    return passage.section in _HEADLINE or (
+        passage.first and (passage.section == "lead" or (passage.bullet and trigger.form == "noun" and trigger.start < 40))
+    )
 
 
 def _regulated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:

@@ -181,6 +181,7 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
         return Verdict("expected", "announced above")
     if (
         trigger.form == "noun"
+        and own != "new"
         and trigger.kind in _NEEDS_REPORT
         and section not in _HEADLINE
         and left.strip()

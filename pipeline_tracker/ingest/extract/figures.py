@@ -68,11 +68,15 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _QUARTER_OF = re.compile(
-    r"\b(?P<ord>first|second|third|fourth)[\s-]+quarter(?:\s+of)?(?:\s+(?:fiscal|the\s+fiscal\s+year))?\s+(?P<year>20[0-9]{2})|\b[Qq](?P<q>[1-4])\s{0,1}['’]?(?P<qyear>20[0-9]{2})|\b(?P<nine>first\s+nine\s+months|nine\s+months)(?:\s+of)?\s+(?P<nyear>20[0-9]{2})|\b(?P<half>first\s+(?:half|six\s+months)|six\s+months)(?:\s+of)?\s+(?P<hyear>20[0-9]{2})|\b(?:full[\s-]year|fiscal(?:\s+year)?|year)\s+(?P<fyear>20[0-9]{2})",
+    r"\b(?P<ord>first|second|third|fourth)[\s-]+quarter(?:\s+of)?(?:\s+(?:fiscal|the\s+fiscal\s+year))?\s+(?P<year>20[0-9]{2})|\b[Qq](?P<q>[1-4])\s{0,1}['’]?(?P<qyear>20[0-9]{2})|\b(?P<nine>first\s+nine\s+months|nine\s+months)(?:\s+of)?\s+(?P<nyear>20[0-9]{2})|\b(?P<half>first\s+(?:half|six\s+months)|six\s+months)(?:\s+of)?\s+(?P<hyear>20[0-9]{2})|\b(?:full[\s-]year|fiscal(?:\s+year)?|year|for|during)\s+(?P<fyear>20[0-9]{2})\b(?!\s+(?:clinical|trial|period))",
     re.IGNORECASE,
 )
 _SAME = re.compile(
     r"\b(?:same|comparable|corresponding|prior[\s-]year|prior|previous|year[\s-]ago)\s+(?:(?:three|six|nine)[\s-]month\s+)?(?:periods?|quarters?|years?)(?:\s+(?:in|of|ended|last\s+year)?\s*(?P<year>20[0-9]{2})?)?|\bin\s+(?P<only>20[0-9]{2})\b|\bfor\s+(?P<for>20[0-9]{2})\b",
+    re.IGNORECASE,
+)
+_NO_REVENUE = re.compile(
+    r"\bno\s+(?:such\s+|similar\s+)?revenues?\b[^.;]{0,60}\b(?:comparable|same|corresponding|prior[\s-]year)\s+(?:(?P<year>20[0-9]{2})\s+)?(?:three-month\s+|nine-month\s+)?periods?(?:\s+(?:in|of)\s+(?P<later>20[0-9]{2}))?",
     re.IGNORECASE,
 )
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -95,15 +99,21 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
     """Figures of all sentences, the first statement of each metric and period."""
     found: dict[tuple[str, str], Figure] = {}
     context: list[_Period] = []
+    last: Figure | None = None
     for passage in passages:
         if passage.section in ("forward-looking", "contact", "references", "safety", "table", "about company", "call"):
             continue
-        if not context:
-            context = _periods(passage.text)
-        if "$" not in passage.text and not _AMOUNT.search(passage.text):
-            continue
+        if (
+            not context
+            and passage.section in ("title", "subtitle", "lead", "financial")
+            and re.search(r"\b(?:results|financial)\b", passage.text, re.IGNORECASE)
+        ):
+            context = [period for period in _periods(passage.text) if period.part != "H1"]
         for figure in _sentence(passage, published, context):
             found.setdefault((figure.metric, figure.period), figure)
+            last = figure
+        if last is not None and (nothing := _none_before(passage, last)):
+            found.setdefault((nothing.metric, nothing.period), nothing)
     return list(found.values())
 
 
@@ -153,6 +163,17 @@ def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> l
         if former and former_periods:
             figures.append(_figure(name, former_periods[0], former[0], passage))
     return figures
+
+
+def _none_before(passage: Passage, last: Figure) -> Figure | None:
+    """ "There were no revenues during the comparable 2024 period", after a sentence on revenue: nought."""
+    match = _NO_REVENUE.search(passage.text)
+    if not match or last.metric != "revenue" or last.span.end > passage.start or passage.start - last.span.end > 40:
+        return None
+    year, _, part = last.period.partition("-")
+    named = match["year"] or match["later"]
+    former = _Period(int(named) if named else int(year) - 1, part)
+    return Figure("revenue", former.label, 0, last.currency, Span(passage.start, passage.end))
 
 
 def _metric(text: str) -> tuple[str, int] | None:

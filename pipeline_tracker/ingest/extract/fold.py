@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import Claim, Span
 from pipeline_tracker.ingest.extract.diseases import key_of
+from pipeline_tracker.vocabulary.milestones import KIND
 from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
 
@@ -26,7 +27,7 @@ def fold(claims: list[Claim], published: dt.date) -> list[Claim]:
             kept.append(claim)
         else:
             kept[index] = _joined(kept[index], claim)
-    return _settled(kept)
+    return _settled(kept, published)
 
 
 def _news_and_history(one: Claim, other: Claim, published: dt.date) -> bool:
@@ -82,10 +83,12 @@ def _phase_within(one: str, other: str) -> bool:
 
 
 def _cohort_differs(one: str, other: str) -> bool:
-    """Two numbered cohorts, or two named otherwise; "cohort 3" and "high dose" may be one."""
-    if not one or not other or any(char.isdigit() for char in one) != any(char.isdigit() for char in other):
+    """Two cohorts of one sort (by number, by dose), or an extension beside a cohort; "cohort 3" and "high dose" may be one."""
+    if not one or not other or name_key(one) in name_key(other) or name_key(other) in name_key(one):
         return False
-    return name_key(one) not in name_key(other) and name_key(other) not in name_key(one)
+    extension = ["extension" in words for words in (one, other)]
+    numbered = [re.search(r"(?:cohort|arm) [0-9a-d]$", words) is not None for words in (one, other)]
+    return extension[0] != extension[1] or numbered[0] == numbered[1]
 
 
 def _same_programs(one: Claim, other: Claim) -> bool:
@@ -200,7 +203,7 @@ def _narrower(one: Window | None, other: Window | None) -> Window | None:
     return other if (other.days or 10**6) < (one.days or 10**6) else one
 
 
-def _settled(claims: list[Claim]) -> list[Claim]:
+def _settled(claims: list[Claim], published: dt.date) -> list[Claim]:
     """Drops vaguer doubles that remain: a start still "expected" without a date beside the same start told as done."""
     done = {(claim.kind, claim.programs, claim.phase) for claim in claims if claim.status == "occurred"}
     decided = {
@@ -213,8 +216,10 @@ def _settled(claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.kind == "decision_due" and claim.status == "expected" and decided.intersection(claim.programs) and _decided(claim, claims):
             continue
+        if claim.kind == "presentation" and claim.status == "occurred" and _still_ahead(claim, claims, published):
+            continue
         undated = claim.status == "expected" and claim.window is None
-        if undated and (claim.kind, claim.programs, claim.phase) in done and claim.kind not in ("data_readout", "presentation"):
+        if undated and (claim.kind, claim.programs, claim.phase) in done and not KIND[claim.kind].repeats:
             continue
         if undated and any(
             other is not claim
@@ -237,5 +242,20 @@ def _decided(due: Claim, claims: list[Claim]) -> bool:
         and set(claim.programs) & set(due.programs)
         and claim.regulator == due.regulator
         and claim.window is None
+        for claim in claims
+    )
+
+
+def _still_ahead(told: Claim, claims: list[Claim], published: dt.date) -> bool:
+    """Whether a headline's "Data Presentation at ..." is the talk that the text below still expects."""
+    if not told.verb.lower().startswith("presentation"):
+        return False
+    return any(
+        claim.kind == "presentation"
+        and claim.status == "expected"
+        and claim.programs == told.programs
+        and claim.window is not None
+        and claim.window.latest >= published
+        and _same_talk(claim, told)
         for claim in claims
     )

@@ -19,6 +19,8 @@ from pipeline_tracker.vocabulary import windows
 from pipeline_tracker.vocabulary.regulators import UNSTATED
 
 _COMPANY_KINDS = frozenset({"financing", "facility", "acquisition"})
+_COMPANY_HISTORY = _COMPANY_KINDS | {"partnership"}
+_LONG_AGO = 180  # days after which a deal told again is background
 _OPTIONAL_PROGRAM = frozenset({"partnership", "preclinical"})
 _REGULATED = frozenset(
     [
@@ -52,7 +54,16 @@ _TRIAL_KINDS = frozenset(
 )
 _PHASED = _TRIAL_KINDS | {"ind_submitted", "ind_accepted", "ind_cleared", "clinical_hold", "hold_lifted", "regulatory_meeting"}
 _INHERITS_PHASE = frozenset(
-    ["first_patient_dosed", "enrollment_completed", "trial_completed", "data_readout", "presentation", "trial_stopped", "publication"]
+    [
+        "trial_initiated",
+        "first_patient_dosed",
+        "enrollment_completed",
+        "trial_completed",
+        "data_readout",
+        "presentation",
+        "trial_stopped",
+        "publication",
+    ]
 )
 _REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
 _ANNOUNCES = re.compile(
@@ -150,6 +161,9 @@ def read(scene: Scene, sight: Sight) -> Outcome:
             hit = replace(hit, status="expected")
         for claim in _claims(scene, sight, hit, attached.get(index, []), hits):
             if section == "about product" and (claim.status != "expected" or claim.window is None):
+                reason = "background"
+                continue
+            if claim.kind in _COMPANY_HISTORY and claim.window is not None and (scene.published - claim.window.latest).days > _LONG_AGO:
                 reason = "background"
                 continue
             claims.append(claim)
@@ -302,7 +316,10 @@ def _attach_dates(sight: Sight, hits: list[_Hit]) -> dict[int, list[When]]:
     """Each date goes to the nearest trigger, to one before it rather than one behind."""
     text = sight.text
     found: dict[int, list[When]] = {}
+    lead = _LISTS.match(text[:110])
     for when in sight.dates:
+        if lead is not None and when.end <= lead.end():
+            continue
         if when.role in ("as_of", "since", "after", "runway") or _not_of_an_event(text, when):
             continue
         inside_congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
@@ -349,7 +366,7 @@ def _not_of_an_event(text: str, when: When) -> bool:
     if words == "today" and (_ANNOUNCES.match(after) or re.search(r"\bannounced\s+$|\breported\s+$", before)):
         return True
     if re.search(
-        r"\b(?:results|loss|revenues?|expenses?|income|update|reported)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
+        r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
         before,
         re.IGNORECASE,
     ):
@@ -437,7 +454,7 @@ def _claim(
         indication=indication,
         regulator=regulator,
         territory=_territory(sight, trigger, regulator),
-        trial=_trial(text) or _named_trial(scene, sight, trigger),
+        trial=_trial(text) or _named_trial(scene, sight, trigger, segment),
         detail=detail,
         verb=_verb(text, trigger),
         window=window,
@@ -624,7 +641,7 @@ def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...],
         return "preclinical", ""
     if kind not in _PHASED:
         return "", ""
-    named = _named_trial(scene, sight, trigger)
+    named = _named_trial(scene, sight, trigger, segment)
     if (
         named
         and named in scene.trial_phases
@@ -646,7 +663,7 @@ def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...],
             phase = next(iter(above.values()))
             return phase.code, phase.words
     index = sight.passage.index
-    for back in (1, 2):
+    for back in (1, 2, 3):
         if index - back < 0:
             break
         earlier = scene.sights[index - back]
@@ -698,9 +715,13 @@ def _regulators(scene: Scene, sight: Sight, hit: _Hit) -> list[str]:
     return [""]
 
 
-def _named_trial(scene: Scene, sight: Sight, trigger: Trigger) -> str:
+def _named_trial(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> str:
     """The trial that the sentence names nearest to the trigger."""
-    found = [(abs(sight.text.find(name) - trigger.end), name) for name in scene.trials_in(sight.text)]
+    found = [
+        (abs(at - trigger.end), name)
+        for name in scene.trials_in(sight.text)
+        if segment[0] <= (at := sight.text.find(name, segment[0])) < segment[1]
+    ]
     return min(found)[1] if found else ""
 
 

@@ -97,7 +97,14 @@ def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:
         day = None
         if label or has_id or time is not None or (draft is None and _MEETING.search(passage.text)):
             day = next((when for when in sight.dates if when.window.precision in ("day", "range") and when.role == "event"), None)
-        if _MEETING.search(passage.text) and sight.congresses and not label and not has_id and time is None and _is_event_heading(passage, sight):
+        if (
+            _MEETING.search(passage.text)
+            and sight.congresses
+            and not label
+            and not has_id
+            and time is None
+            and _is_event_heading(passage, sight)
+        ):
             event = (sight.congresses[0].name, passage.index, sight.congresses[0].year)
             event_day = day.window if day else None
             draft = None

@@ -468,7 +468,7 @@ _rule(
 )
 _rule(
     "trial_initiated",
-    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+[^;]{{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|(?<!track\s)(?:in|by|for|during))\b",
+    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+(?:(?!data\b|results\b|topline)[^;]){{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|(?<!track\s)(?:in|by|for|during))\b",
     "enrol|recruit",
     status="expected",
 )
@@ -508,7 +508,7 @@ _rule("presentation", r"submitted\s+for\s+(?P<v>presentation)\s+at\b", "for pres
 
 _rule(
     "presentation",
-    r"(?P<v>data|results|findings|analysis|presentation)\s+(?:from\s+[^;]{1,80}?\s+)?at\s+(?:the\s+)?(?=[A-Z0-9])",
+    r"(?P<v>(?i:data|results|findings|analysis|presentation))\s+(?:from\s+[^;]{1,80}?\s+)?at\s+(?:the\s+)?(?=[A-Z0-9])",
     "data|results|findings|analysis|presentation",
     flags=0,
 )
