@@ -376,23 +376,28 @@ def _slug(first: Statement, parts: dict[str, str], territory: str) -> str:
 
 
 def _answered(events: list[Event]) -> tuple[Event, ...]:
-    """Expected events whose expectation another event answers (rule 3), each with the slug of its answer."""
+    """Events with the slug of the one that answers their expectation (rule 3); several that could answer it leave it open."""
     occurred = [e for e in events if e.status == "occurred"]
-    answered = []
-    for event in events:
-        answered.append(event)
-        kinds = ANSWERED_BY.get(event.kind, ())
-        if event.status == "expected" and kinds:
-            answers = [e for e in occurred if e.kind in kinds and e.asserted_on > event.first_asserted_on and _answers(e, event)]
-            if len(answers) == 1:
-                answered[-1] = replace(event, answered_by=answers[0].slug)
-    return tuple(answered)
+    return tuple(replace(event, answered_by=_answer(event, occurred)) if event.status == "expected" else event for event in events)
+
+
+def _answer(event: Event, occurred: list[Event]) -> str:
+    for kind in ANSWERED_BY.get(event.kind, ()):
+        answers = [e for e in occurred if e.kind == kind and e.asserted_on > event.first_asserted_on and _answers(e, event)]
+        if answers:
+            return answers[0].slug if len(answers) == 1 else ""
+    return ""
 
 
 def _answers(answer: Event, event: Event) -> bool:
-    return answer.programs == event.programs and _compatible(
-        (answer.phase if answer.kind not in _PHASELESS else "", answer.indication, _stated(answer), answer.trial),
-        (event.phase if event.kind not in _PHASELESS else "", event.indication, _stated(event), event.trial),
+    same_detail = event.kind != "data_readout" or not event.detail or name_key(answer.detail) == name_key(event.detail)
+    return (
+        same_detail
+        and answer.programs == event.programs
+        and _compatible(
+            ("" if answer.kind in _PHASELESS else answer.phase, answer.indication, _stated(answer), answer.trial),
+            ("" if event.kind in _PHASELESS else event.phase, event.indication, _stated(event), event.trial),
+        )
     )
 
 

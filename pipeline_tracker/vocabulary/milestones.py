@@ -62,9 +62,12 @@ STATUS_LABELS = dict(STATUSES)
 # Costly to get wrong: shown as soon as they are read, and always queued for a person.
 ALWAYS_REVIEWED = frozenset({"approved", "complete_response", "clinical_hold", "hold_lifted", "discontinued"})
 
-# One event answers the expectation of another (architecture, rule 3).
+# One event answers the expectation of another (architecture, rule 3), as its outcome or because it presupposes it:
+# what was accepted had been submitted, and who was dosed was dosed in a trial that had begun.
 ANSWERED_BY = {
-    "decision_due": ("approved", "complete_response"),
-    "trial_initiated": ("first_patient_dosed",),
+    "ind_submitted": ("ind_accepted", "ind_cleared"),
+    "trial_initiated": ("first_patient_dosed", "enrollment_completed", "trial_completed"),
     "data_readout": ("presentation", "publication"),
+    "marketing_submitted": ("marketing_accepted", "approved", "complete_response"),
+    "decision_due": ("approved", "complete_response"),
 }

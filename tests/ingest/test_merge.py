@@ -249,6 +249,38 @@ def test_a_decision_elsewhere_does_not_answer_the_due_date():
     assert [e.answered_by for e in events] == ["", ""]
 
 
+def test_what_was_accepted_had_been_submitted():
+    events = merge(
+        [
+            said("2024-01-10", "expected", "2024-H1", kind="marketing_submitted", territory="US"),
+            said("2024-08-10", "occurred", "reported", kind="marketing_accepted", territory="US"),
+            said("2025-02-10", "occurred", "reported", kind="approved", territory="US"),
+        ]
+    )
+    assert [(e.slug, e.answered_by) for e in events if e.answered_by] == [("ex-1-marketing-submitted-us", "ex-1-marketing-accepted-us")]
+
+
+def test_a_topline_readout_is_not_answered_by_a_talk():
+    events = merge(
+        [
+            readout("2024-01-10", "expected", "2024-H1", detail="topline"),
+            said("2024-08-10", "occurred", "reported", kind="presentation", detail="Example Congress"),
+        ]
+    )
+    assert [e.answered_by for e in events] == ["", ""]
+
+
+def test_two_events_that_could_answer_leave_the_expectation_open():
+    events = merge(
+        [
+            said("2024-01-10", "expected", "2024-H1", kind="decision_due"),
+            said("2024-08-10", "occurred", "reported", kind="approved", territory="US"),
+            said("2024-09-10", "occurred", "reported", kind="approved", territory="EU"),
+        ]
+    )
+    assert [e.answered_by for e in events] == ["", "", ""]
+
+
 # --- the order of arrival -------------------------------------------------------------------------
 
 
