@@ -219,6 +219,14 @@ def test_a_correction_by_staff_is_not_reviewed_and_the_others_of_the_batch_stay_
     assert Claim.objects.get(author=None).review == "auto"
 
 
+def test_a_claim_that_its_document_is_read_without_by_now_is_not_reviewed():
+    claim = release("2024-03-01", "expected", "2024-Q4").claims.get()
+    claim.retracted_at = NOW
+    claim.save()
+    with pytest.raises(ValidationError, match="not read like this any more"):
+        curation.review_claim(claim=claim, accept=True)
+
+
 def test_a_correction_outlives_the_rejection_of_the_claim_that_it_was_about(author):
     claim = release("2024-03-01", "expected", "2024-Q4").claims.get()
     correct(author)

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from pipeline_tracker.models import (
     AttributeClaim,
@@ -149,6 +150,19 @@ def test_a_search_finds_rows_by_the_names_that_people_use(model, words, rows, br
 def test_every_list_can_be_searched_and_finds_nothing_for_nonsense(model, browser):
     fill(model, 1)
     assert found(browser, model, "zzz qqq") == set()
+
+
+@pytest.mark.parametrize("model", [Claim, AttributeClaim], ids=lambda model: model.__name__)
+def test_claims_are_told_apart_by_who_said_them_and_whether_they_still_stand(model, browser):
+    now = timezone.now()
+    rows = {
+        "document": saved(model),
+        "reread": saved(model, retracted_at=now),
+        "staff": saved(model, **by_staff()),
+        "retracted": saved(model, **by_staff(), retracted_at=now),
+    }
+    lists = {origin: browser.get(url(model, "changelist"), {"origin": origin}).context["cl"].result_list for origin in rows}
+    assert {origin: list(found) for origin, found in lists.items()} == {origin: [row] for origin, row in rows.items()}
 
 
 def test_autocomplete_finds_rows_and_survives_what_no_text_contains(browser):
