@@ -16,6 +16,9 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
     """What ``document`` says. Raises Refused("too-slow") where reading it takes longer than BUDGET."""
     deadline = time.monotonic() + BUDGET
     passages = layout.passages(document.text, document.title)
+    if layout.is_notice(passages):
+        reasons = dict.fromkeys(range(len(passages)), "a law firm's notice")
+        return Reading(None, ledger=tuple(ledger.write(passages, [], [], reasons)))
     issuer = company.find(passages, document.title, catalogue.company)
     keys = company.keys_of(issuer, passages, document.title)
     known = _known(catalogue, issuer.name if issuer else "")
@@ -25,7 +28,7 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
     scene = Scene(passages, document.published, roster, issuer, keys)
     claims, used = talks.read(scene)
     described = talks.described(scene, claims)
-    reasons: dict[int, str] = {}
+    reasons = {}
     for sight in scene.sights:
         if sight.passage.index in used:
             continue

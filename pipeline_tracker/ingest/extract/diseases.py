@@ -139,6 +139,9 @@ _HEAD_WORDS = [
     "HNSCC",
     "GvHD",
     "GVHD",
+    "gravis",
+    "myocarditis",
+    "pericarditis",
     "addiction",
     "dependence",
     "withdrawal",
@@ -763,7 +766,7 @@ def _grown_left(text: str, start: int, limit: int) -> int:
         ):
             low = word.start()
             continue
-        if re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}", token) and count <= 2:
+        if re.fullmatch(r"[A-Z][A-Z0-9-]{1,8}|Ig[AGME][0-9]?", token) and count <= 2:
             low = word.start()
             continue
         if (

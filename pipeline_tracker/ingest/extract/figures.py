@@ -62,7 +62,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+\$", re.IGNORECASE)
-_LENGTH = r"(?:(?P<three>three[\s-]months?|3[\s-]months?|quarter(?:ly\s+period)?|(?P<ord>first|second|third|fourth)[\s-](?:fiscal\s+)?quarter)|(?P<six>six[\s-]months?|half[\s-]year)|(?P<nine>nine[\s-]months?)|(?P<year>(?:full[\s-]|fiscal\s+|calendar\s+)?years?|twelve[\s-]months?))"
+_LENGTH = r"(?:(?P<three>three[\s-]months?|three(?=\s+and\s+(?:six|nine|twelve)[\s-]months?)|3[\s-]months?|quarter(?:ly\s+period)?|(?P<ord>first|second|third|fourth)[\s-](?:fiscal\s+)?quarter)|(?P<six>six[\s-]months?|half[\s-]year)|(?P<nine>nine[\s-]months?)|(?P<year>(?:full[\s-]|fiscal\s+|calendar\s+)?years?|twelve[\s-]months?))"
 _ENDED = re.compile(
     rf"\b{_LENGTH}(?:[\s-]periods?)?(?:\s+(?:and|,)\s+(?:the\s+)?(?P<second>(?:full[\s-]|fiscal\s+)?(?:years?|six[\s-]months?|nine[\s-]months?|twelve[\s-]months?))(?:[\s-]periods?)?)?\s+(?:ended|ending)\b(?:\s+on)?\s+",
     re.IGNORECASE,
@@ -150,6 +150,8 @@ def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> l
             if len(former) == len(former_periods) == len(periods):
                 figures += [_figure(name, period, amount, passage) for period, amount in zip(former_periods, former, strict=True)]
             return figures
+        if compared:
+            return []
         years = [int(year) for year in re.findall(r"\b(20[0-9]{2})\b", body)]
         if len(current) == 2 and len(periods) == 1 and len(set(years)) == 2:
             return [

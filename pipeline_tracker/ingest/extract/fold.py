@@ -11,6 +11,7 @@ from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
 
 
+_IMPLIED = {"marketing_submitted": {"marketing_accepted", "approved", "complete_response"}, "ind_submitted": {"ind_accepted", "ind_cleared"}}
 _HEADLINE = 0.8  # the confidence of what headline and lead say
 _HISTORY = 100  # days: an event dated longer ago is not the news of a headline that gives no date
 
@@ -216,6 +217,8 @@ def _settled(claims: list[Claim], published: dt.date) -> list[Claim]:
     for claim in claims:
         if claim.kind == "decision_due" and claim.status == "expected" and decided.intersection(claim.programs) and _decided(claim, claims):
             continue
+        if claim.kind in _IMPLIED and claim.status == "occurred" and claim.window is None and _implied(claim, claims):
+            continue
         if claim.kind == "presentation" and claim.status == "occurred" and _still_ahead(claim, claims, published):
             continue
         undated = claim.status == "expected" and claim.window is None
@@ -242,6 +245,14 @@ def _decided(due: Claim, claims: list[Claim]) -> bool:
         and set(claim.programs) & set(due.programs)
         and claim.regulator == due.regulator
         and claim.window is None
+        for claim in claims
+    )
+
+
+def _implied(submitted: Claim, claims: list[Claim]) -> bool:
+    """Whether the regulator's answer, told in the same document, includes that the application was submitted."""
+    return any(
+        claim.kind in _IMPLIED[submitted.kind] and claim.status == "occurred" and claim.programs == submitted.programs and claim.regulator == submitted.regulator
         for claim in claims
     )
 

@@ -390,7 +390,8 @@ def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list
     if kind == "financing" and not programs:
         programs = [()]
     found = found or _date_above(scene, sight, hit) or _date_ahead(sight, hit)
-    for window, status, flags in _windows(scene, hit, found, status):
+    several = _by_regulator(sight, hit, hits, found)
+    for window, status, flags in [] if several else _windows(scene, hit, found, status):
         if status == "occurred" and kind == "decision_due":
             continue
         for regulator in _regulators(scene, sight, hit):
@@ -401,6 +402,25 @@ def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list
                         yield replace(claim, detail=code)
                 else:
                     yield claim
+    for regulator, when in several:
+        for group in programs:
+            yield _claim(scene, sight, hit, group, how, when.reading(status) if when else None, status, regulator, ())
+
+
+def _by_regulator(sight: Sight, hit: _Hit, hits: list[_Hit], found: list[When]) -> list[tuple[str, When | None]]:
+    """ "approved by the FDA in May 2023 and by the EMA in July 2024": each regulator with the date that follows it."""
+    if hit.trigger.kind != "approved" or hit.status != "occurred":
+        return []
+    end = min((other.trigger.start for other in hits if other.trigger.start > hit.trigger.end), default=len(sight.text))
+    distinct = {name.code: name for name in reversed(sight.regulators) if hit.trigger.start <= name.start < end}
+    if len(distinct) < 2:
+        return []
+    order = sorted(distinct.values(), key=lambda name: name.start)
+    pairs = []
+    for index, name in enumerate(order):
+        stop = order[index + 1].start if index + 1 < len(order) else end
+        pairs.append((name.code, next((when for when in found if name.end <= when.start < stop), None)))
+    return pairs if all(when is not None for _, when in pairs) else []
 
 
 def _claim(
@@ -651,7 +671,7 @@ def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...],
     found = [phase for phase in sight.phases if segment[0] <= phase.start < segment[1]] or sight.phases
     if found:
         best = min(found, key=lambda phase: _distance(sight.text, trigger, phase.start, phase.end))
-        if _distance(sight.text, trigger, best.start, best.end) < 260:
+        if _distance(sight.text, trigger, best.start, best.end) < (150 if ";" in sight.text else 260):
             return best.code, best.words
     if kind == "publication" and phases.preclinical(sight.text):
         return "preclinical", ""

@@ -133,6 +133,21 @@ class Passage:
     parents: tuple[int, ...] = ()
 
 
+_NOTICE = re.compile(
+    r"\bclass\s+action\b|\b(?:investor|shareholder|stockholder)\s+(?:alert|reminder|notice|investigation)\b|\blead\s+plaintiff\b|\bsecurities\s+(?:fraud|litigation|class)\b|\breminds?\s+(?:investors|shareholders)\b|"
+    r"\b(?:law\s+(?:firm|offices)|attorneys?)\b[^.]{0,80}\binvestigat",
+    re.IGNORECASE,
+)
+
+
+def is_notice(found: list[Passage]) -> bool:
+    """Whether a law firm advertises for plaintiffs: such texts quote a company's events and are none of its news."""
+    head = " ".join(passage.text for passage in found if passage.section in ("title", "subtitle", "lead"))
+    if _NOTICE.search(head) is None:
+        return False
+    return len({match[0].lower() for match in _NOTICE.finditer(head)}) >= 2 or re.search(r"\bLL[PC]\b|\bP\.C\.", head) is not None
+
+
 def blocks(text: str) -> list[Block]:
     """The text's paragraphs, headings and bullets, in order; blank space and marks are outside of them."""
     lines = _lines(text)

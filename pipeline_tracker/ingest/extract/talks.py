@@ -133,6 +133,8 @@ def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:
     for draft in talks:
         head = first_of.setdefault(draft.congress_at, draft)
         flags: tuple[str, ...] = ()
+        if not draft.congress and draft.congress_at < 0:
+            draft.congress, draft.year = _of_the_head(scene, draft)
         if head is not draft and _elsewhere(head, draft):
             draft.congress = ""
         if not draft.congress:
@@ -191,6 +193,21 @@ def _fill(
         draft.title = re.sub(r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday),?\s*$", "", text[:end]).strip(" ,;:-–—(")
     if sight.congresses and not draft.congress:
         draft.congress, draft.congress_at = sight.congresses[0].name, passage.index
+
+
+def _of_the_head(scene: Scene, draft: _Draft) -> tuple[str, int]:
+    """The only congress of headline and lead, for a list of talks under no heading of its own; its days must include the talk's."""
+    found: dict[str, tuple[str, int]] = {}
+    days = []
+    for sight in scene.head_sights:
+        for congress in sight.congresses:
+            key = congress.key or congress.name
+            if key not in found or len(congress.name) > len(found[key][0]):
+                found[key] = (congress.name, congress.year)
+            days += [when.window for when in sight.dates if when.window.precision in ("day", "range") and when.start >= congress.end]
+    if len(found) != 1 or (draft.day is not None and days and not any(draft.day.overlaps(window) for window in days)):
+        return "", 0
+    return next(iter(found.values()))
 
 
 def _elsewhere(head: _Draft, draft: _Draft) -> bool:

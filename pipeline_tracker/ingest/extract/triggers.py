@@ -329,6 +329,7 @@ _rule(
     rf"(?P<v>launch(?:es|ed|ing)?|commerciali[sz](?:e|es|ed|ation))\b{_G40}\b(?:in\s+the\s+(?:U\.?S|United\s+States|EU|UK)|commercial|product|in\s+(?:Europe|Japan|China|Canada|Germany))",
     "launch|commerciali",
 )
+_rule("launched", r"(?:U\.S\.|US|European|Japanese|product|potential)\s+(?P<v>launch(?:es)?)\b", "launch")
 _rule("launched", r"commercial\s+(?P<v>launch(?:es|ed)?|availability|sales)\b", "commercial")
 _rule(
     "launched",
@@ -419,7 +420,7 @@ _rule(
 )
 _rule(
     "trial_completed",
-    r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)|conclusion|finish(?:es|ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|remission|dose-escalation|analys|enrol|recruit)[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))",
+    r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)(?!\s+that)|conclusion|finish(?:es|ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|remission|dose-escalation|analys|enrol|recruit)[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))",
     "complet|conclu|finish",
 )
 _rule(
@@ -705,6 +706,9 @@ def form_of(verb: str, text: str, start: int) -> str:
         "fully",
         "complete",
         "underway",
+        "ongoing",
+        "expanding",
+        "progressing",
         "did",
     ):
         return "past"
