@@ -43,7 +43,8 @@ def dashboard(today: dt.date) -> Dashboard:
         documents=list(
             Document.objects.select_related("company")
             .defer("text", "ledger")
-            .annotate(claim_count=Count("claims", filter=Q(claims__retracted_at=None)))[:SHOWN]
+            .annotate(claim_count=Count("claims", filter=Q(claims__retracted_at=None)))
+            .order_by("-published", "-pk")[:SHOWN]
         ),
         phases=list(
             Standing.objects.exclude(activity__in=("discontinued", "withdrawn"))

@@ -79,8 +79,8 @@ def regulator_names(path: str) -> Prefetch:
 
 
 def sortable(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
-    """Annotates what the list sorts by beyond plain columns."""
-    return milestones.annotate(kind_rank=ranked("kind", KIND_ORDER), state_rank=ranked("state", _STATE_ORDER))
+    """Names what the list sorts by beyond plain columns."""
+    return milestones.alias(kind_rank=ranked("kind", KIND_ORDER), state_rank=ranked("state", _STATE_ORDER))
 
 
 @dataclass(frozen=True)

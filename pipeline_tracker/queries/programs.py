@@ -25,7 +25,6 @@ def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySe
         programs.select_related("company")
         .annotate(
             sort_name=Lower("name"),
-            sort_company=Lower("company__name"),
             phase_rank=Subquery(_furthest("program")),
             next_latest=Subquery(coming.filter(programs=OuterRef("pk")).order_by("latest").values("latest")[:1]),
             last_stated=Subquery(Milestone.objects.filter(programs=OuterRef("pk")).order_by("-asserted_on").values("asserted_on")[:1]),

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pipeline_tracker.models import Claim, Milestone, Presentation, Program, Regulator, RegulatorName, Standing, Trial
+from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Program, Regulator, RegulatorName, Standing, Trial
 from pipeline_tracker.queries.milestones import STATE_LABELS
 from pipeline_tracker.vocabulary.milestones import STATUS_LABELS
 from pipeline_tracker.vocabulary.phases import PHASES
@@ -115,8 +115,25 @@ def basis(standing: Standing) -> str:
 
 
 @register.filter
+def is_running(standing: Standing) -> bool:
+    return words.is_running(standing)
+
+
+@register.filter
+def attribute_value(claim: AttributeClaim) -> str:
+    return words.attribute_value(claim)
+
+
+@register.filter
 def furthest(stands: list[Standing]) -> Standing | None:
     return lines.furthest(stands)
+
+
+@register.filter
+def passage(milestone: Milestone) -> str:
+    """Where the claim that decides is shown: its place in a document; what staff said is on the milestone's own page."""
+    decides = milestone.decided_by
+    return decides.get_absolute_url() if decides and decides.document else milestone.get_absolute_url()
 
 
 @register.filter

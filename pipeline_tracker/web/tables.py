@@ -53,9 +53,7 @@ class MilestoneTable(Table):
     row = "milestones/_row.html"
 
     what = Column(_("Milestone"), sort=("kind_rank", "phase", "detail"))
-    programs = Column(_("Program"))
-    company = Column(_("Company"), sort="company__name")
-    where = Column(_("Indication, territory"), sort=("indication__name", "territory"))
+    subject = Column(_("Program, company"), sort="company__name")
     regulator = Column(_("Regulator"), sort="regulator__code")
     when = Column(_("Date"), sort=("latest", "earliest"))
     state = Column(_("Status"), sort="state_rank")
@@ -68,8 +66,7 @@ class MilestoneTable(Table):
 class ProgramTable(Table):
     row = "programs/_row.html"
 
-    name = Column(_("Program"), sort="sort_name")
-    company = Column(_("Company"), sort="sort_company")
+    name = Column(_("Program, company"), sort="sort_name")
     indications = Column(_("Indication"))
     modality = Column(_("Modality"), sort=("modality", "origin"))
     phase = Column(_("Furthest phase"), sort="phase_rank")

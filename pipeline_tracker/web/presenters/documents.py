@@ -95,7 +95,7 @@ def _attribute(attribute: AttributeClaim) -> Fact:
     return Fact(
         number=0,
         kind="attribute",
-        what=f"{attribute.subject}: {attribute.get_field_display().lower()} {attribute.value.replace('_', ' ')}",
+        what=f"{attribute.subject}: {attribute.get_field_display().lower()} {words.attribute_value(attribute).lower()}",
         places=(Passage(attribute.start or 0, attribute.end or 0, "attribute"),),
     )
 

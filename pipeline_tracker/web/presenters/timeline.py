@@ -286,7 +286,7 @@ def _day_line(scale: Scale, day: dt.date, words: str, y: int) -> Line:
 def _bands(phases: Sequence[Phase], scale: Scale, as_of: dt.date) -> Iterable[Band]:
     """One band for each phase, up to the next or to the newest source: what came after is not known."""
     ends = [*(phase.since for phase in phases[1:]), as_of]
-    for phase, until in zip(phases, ends[-len(phases) :], strict=True):
+    for phase, until in zip(phases, ends, strict=False):
         left, right = scale.x(phase.since), scale.x(until)
         if right - left >= 2:
             fits = right - left > len(phase.name) * LETTER + 8

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from pipeline_tracker.models import Claim, Milestone, Presentation, Regulator, Standing
+from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Regulator, Standing
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS
 from pipeline_tracker.vocabulary.regulators import TERRITORY_LABELS, UNSTATED
-from pipeline_tracker.vocabulary.terms import DESIGNATION_LABELS
+from pipeline_tracker.vocabulary.terms import DESIGNATION_LABELS, MODALITY_LABELS, ORIGINS
 
 # What a flag of a claim asks a person to look at (the codes are those of extraction and merging).
 FLAGS = {
@@ -85,6 +85,14 @@ def basis_words(standing: Standing) -> str:
     return {"filed": _("application filed"), "approved": _("approved"), "marketed": _("launched"), "ind_cleared": _("cleared")}.get(
         standing.phase, _("as stated")
     )
+
+
+_CODES = {"program.modality": MODALITY_LABELS, "program.origin": dict(ORIGINS), "trial.phase": PHASE_LABELS}
+
+
+def attribute_value(claim: AttributeClaim) -> str:
+    """The value in words: codes of the vocabulary by their labels."""
+    return _CODES.get(claim.field, {}).get(claim.value, claim.value)
 
 
 def talk_time(talk: Presentation) -> str:

@@ -1,0 +1,45 @@
+"""Shared fixtures. No test reaches beyond this machine: a connection elsewhere is an error."""
+
+import datetime as dt
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import override_settings
+
+from tests.world import TODAY, World, build
+
+LOCAL = ("127.0.0.1", "::1", "localhost", "")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def local_only(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in LOCAL:
+            raise ConnectionRefusedError(f"A test tried to reach {address[0]}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", local_only)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_come_from_their_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """WhiteNoise warns of a missing folder of collected files, which tests have no use for."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        yield
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[dt.date]:
+    """The day on which pages are looked at."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+    yield TODAY
+
+
+@pytest.fixture
+def world(db: None, today: dt.date) -> World:
+    """The small universe of tests/world.py, seen on its TODAY."""
+    return build()

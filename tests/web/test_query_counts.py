@@ -1,0 +1,55 @@
+"""A page never takes more queries with 30 rows than with 3: lists at most 6, pages of one thing at most 12."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+LISTS = ["programs", "companies", "milestones", "trials", "regulators", "documents", "runs"]
+
+
+def pages(world):
+    return {
+        "dashboard": "/",
+        "program": world.ast1.get_absolute_url(),
+        "company": world.aster.get_absolute_url(),
+        "milestone": world.milestones["started"].get_absolute_url(),
+        "trial": world.trial.get_absolute_url(),
+        "regulator": "/regulators/FDA/",
+        "document": world.documents["start"].get_absolute_url(),
+        "ledger": world.documents["start"].get_absolute_url() + "?ledger=1",
+        "run": world.run.get_absolute_url(),
+        "search": "/search/?q=a",
+    }
+
+
+PAGES = ["dashboard", "program", "company", "milestone", "trial", "regulator", "document", "ledger", "run", "search"]
+
+
+def taken(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return [query["sql"][-150:] if "facet_count" not in query["sql"] else "facet_count" for query in queries]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_takes_six_queries_at_most_however_many_rows(client, world, name):
+    world.grow(3)
+    few = taken(client, f"/{name}/")
+    world.grow(27)
+    many = taken(client, f"/{name}/?per_page=50")
+    assert len(few) == len(many) <= 6, "\n".join(many)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_all_facets_of_a_list_are_counted_in_one_statement(client, world, name):
+    assert sum("facet_count" in sql for sql in taken(client, f"/{name}/")) == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_twelve_queries_at_most_however_many_rows(client, world, name):
+    world.grow(3)
+    few = taken(client, pages(world)[name])
+    world.grow(27)
+    many = taken(client, pages(world)[name])
+    assert len(few) == len(many) <= 12, "\n".join(many)
