@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-_TABLE = Path(__file__).with_name("data") / "congresses.tsv"
+from pipeline_tracker.ingest.extract.words import DATA
+
+_TABLE = DATA / "congresses.tsv"
 _WORD = re.compile(r"[^\s,;:()]{1,40}")
 _NOUN = re.compile(
     r"\b(?:Annual\s+(?:Scientific\s+)?(?:Meeting|Congress|Conference|Symposium|Sessions?|Summit|Assembly)|Scientific\s+(?:Sessions?|Meeting|Congress|Assembly|Symposium)|International\s+(?:Meeting|Congress|Symposium|Conference|Workshop)|World\s+(?:Congress|Conference)|"

@@ -10,8 +10,10 @@ from pipeline_tracker.vocabulary.milestones import KIND
 from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
 
-
-_IMPLIED = {"marketing_submitted": {"marketing_accepted", "approved", "complete_response"}, "ind_submitted": {"ind_accepted", "ind_cleared"}}
+_IMPLIED = {
+    "marketing_submitted": {"marketing_accepted", "approved", "complete_response"},
+    "ind_submitted": {"ind_accepted", "ind_cleared"},
+}
 _HEADLINE = 0.8  # the confidence of what headline and lead say
 _HISTORY = 100  # days: an event dated longer ago is not the news of a headline that gives no date
 
@@ -68,10 +70,9 @@ def same_time(one: Window | None, other: Window | None, status: str, kind: str =
         return False
     if kind not in ("data_readout", "presentation") or status != "expected" or one.earliest is None or other.earliest is None:
         return True
-    return (
-        abs((one.latest - other.latest).days) <= 31
-        and abs((one.earliest - other.earliest).days) <= 92
-        or "year" in (one.precision, other.precision)
+    return (abs((one.latest - other.latest).days) <= 31 and abs((one.earliest - other.earliest).days) <= 92) or "year" in (
+        one.precision,
+        other.precision,
     )
 
 
@@ -252,7 +253,10 @@ def _decided(due: Claim, claims: list[Claim]) -> bool:
 def _implied(submitted: Claim, claims: list[Claim]) -> bool:
     """Whether the regulator's answer, told in the same document, includes that the application was submitted."""
     return any(
-        claim.kind in _IMPLIED[submitted.kind] and claim.status == "occurred" and claim.programs == submitted.programs and claim.regulator == submitted.regulator
+        claim.kind in _IMPLIED[submitted.kind]
+        and claim.status == "occurred"
+        and claim.programs == submitted.programs
+        and claim.regulator == submitted.regulator
         for claim in claims
     )
 

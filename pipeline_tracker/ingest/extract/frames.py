@@ -335,7 +335,7 @@ def _attach_dates(sight: Sight, hits: list[_Hit]) -> dict[int, list[When]]:
                 continue
             distance = _distance(text, trigger, when.start, when.end)
             if trigger.kind == "presentation":
-                behind = [when.start - congress.end for congress in sight.congresses if 0 <= when.start - congress.end]
+                behind = [when.start - congress.end for congress in sight.congresses if when.start - congress.end >= 0]
                 distance = min(distance, *behind, 10**6)
             if best is None or distance < best[0]:
                 best = (distance, index)

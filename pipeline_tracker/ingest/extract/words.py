@@ -1,0 +1,11 @@
+"""Word lists kept as text beside the code: words separated by blanks, lines that begin with # are comments."""
+
+from pathlib import Path
+
+DATA = Path(__file__).with_name("data")
+
+
+def words(name: str) -> list[str]:
+    """The words of data/NAME.txt in order."""
+    lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
