@@ -6,20 +6,36 @@ from pipeline_tracker.ingest.documents import Company
 from pipeline_tracker.ingest.extract.layout import DATELINE, Passage
 from pipeline_tracker.vocabulary.names import company_key, company_words, name_key, without_marks
 
-_EXCHANGES = r"(?:NASDAQ|Nasdaq|NasdaqGS|NASD|NYSE(?:\s?American|\s?MKT|\s?Arca)?|AMEX|OTC(?:QB|QX|MKTS|BB)?|TSX(?:V|-V)?|CSE|LSE|AIM|ASX|HKEX|SEHK|SSE|SZSE|SIX|Euronext(?:\s[A-Z][a-z]+){0,2}|XETRA|FRA|FSE|KOSDAQ|KRX|TSE|TYO|TASE|BSE|NSE|BIT|STO|OMX|CPH|SGX|Oslo(?:\sBørs)?)"
+_EXCHANGES = (
+    r"(?:NASDAQ|Nasdaq|NasdaqGS|NASD|NYSE(?:\s?American|\s?MKT|\s?Arca)?|AMEX|OTC(?:QB|QX|MKTS|BB)?|TSX(?:V|-V)?|CSE|"
+    r"LSE|AIM|ASX|HKEX|SEHK|SSE|SZSE|SIX|Euronext(?:\s[A-Z][a-z]+){0,2}|XETRA|FRA|FSE|KOSDAQ|KRX|TSE|TYO|TASE|BSE|NSE|"
+    r"BIT|STO|OMX|CPH|SGX|Oslo(?:\sBørs)?)"
+)
 _TICKER = re.compile(
     rf"[(\[](?:[^()\[\]]{{0,40}}?\b)?(?P<exchange>{_EXCHANGES})[A-Za-z ]{{0,20}}:\s{{0,2}}(?P<ticker>[A-Z0-9][A-Z0-9.-]{{0,9}})\b[^()\[\]]{{0,80}}[)\]]"
 )
-_LEGAL = r"(?:,?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|PLC|plc|p\.l\.c|GmbH|AG|SA|S\.A|SAS|S\.A\.S|SE|N\.V|NV|B\.V|BV|AB|A/S|ASA|AS|Oy|Oyj|S\.p\.A|SpA|SRL|KGaA|K\.K|Pty|Holdings|Group)\b\.?){1,3}"
+_LEGAL = (
+    r"(?:,?\s(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|LLC|L\.L\.C|PLC|plc|p\.l\.c|GmbH|AG|SA|S\.A|"
+    r"SAS|S\.A\.S|SE|N\.V|NV|B\.V|BV|AB|A/S|ASA|AS|Oy|Oyj|S\.p\.A|SpA|SRL|KGaA|K\.K|Pty|Holdings|Group)\b\.?){1,3}"
+)
 _TOKEN = r"(?:[A-Z][\w&'’.+-]{0,30}|[A-Z]{1,3}|[a-z]{1,3}[A-Z][\w-]{1,25}|&|and|of|de)"
 _NAME = re.compile(rf"(?P<name>{_TOKEN}(?:\s{_TOKEN}){{0,6}}?{_LEGAL}|{_TOKEN}(?:\s{_TOKEN}){{0,5}})")
 _SAYS = re.compile(r"\b(?:today|announces?|announced|reports?|reported|provides?|provided|jointly)\b")
 _HEADLINE_VERB = re.compile(
-    r"\s(?:Announce[sd]?|Report(?:s|ed)?|Receive[sd]?|Provide[sd]?|Present(?:s|ed)?|Completed|Initiated|Granted|Achieved|Submitted|[Tt]o\s+[A-Z]?[a-z]+|Initiates?|Begins?|Completes?|Doses?|Enrolls?|Outlines?|Highlights?|Advances?|Expands?|Enters?|Closes?|Prices?|Raises?|Appoints?|Names|Launches|Submits?|Files?|Achieves?|Showcases?|Accelerates?|Releases?|"
-    r"Further|Updates?|Secures?|Strengthens?|Signs?|Acquires?|Granted|Gets?|Wins?|Unveils?|Publishes|Shares?|Commences?|Starts?|Opens?|Selects?|Discontinues?|Terminates?|Pauses?|Resumes?|Regains?|Licenses?|Partners?|Collaborates?|Obtains?|Gains?|Welcomes?|Confirms?|Plans?|Will|Hosts?|Demonstrates?|Delivers?|Reaches|Meets|Successfully|and\s+[A-Z]\w+\s+\w+|communicate|provide|announce|Rapidly|Positive|Executes?|Establishes|Continues?|Reaffirms?|Participates?)\b"
+    r"\s(?:Announce[sd]?|Report(?:s|ed)?|Receive[sd]?|Provide[sd]?|Present(?:s|ed)?|Completed|Initiated|Granted|"
+    r"Achieved|Submitted|[Tt]o\s+[A-Z]?[a-z]+|Initiates?|Begins?|Completes?|Doses?|Enrolls?|Outlines?|Highlights?|"
+    r"Advances?|Expands?|Enters?|Closes?|Prices?|Raises?|Appoints?|Names|Launches|Submits?|Files?|Achieves?|"
+    r"Showcases?|Accelerates?|Releases?|"
+    r"Further|Updates?|Secures?|Strengthens?|Signs?|Acquires?|Granted|Gets?|Wins?|Unveils?|Publishes|Shares?|"
+    r"Commences?|Starts?|Opens?|Selects?|Discontinues?|Terminates?|Pauses?|Resumes?|Regains?|Licenses?|Partners?|"
+    r"Collaborates?|Obtains?|Gains?|Welcomes?|Confirms?|Plans?|Will|Hosts?|Demonstrates?|Delivers?|Reaches|Meets|"
+    r"Successfully|and\s+[A-Z]\w+\s+\w+|communicate|provide|announce|Rapidly|Positive|Executes?|Establishes|"
+    r"Continues?|Reaffirms?|Participates?)\b"
 )
 _DEFINED = re.compile(
-    r"\(\s?(?:the\s+)?[“\"]?(?:(?P<short>[A-Z][\w .&-]{1,30}?)[”\",]{1,2}\s{0,2}(?:or|and)\s{0,2}(?:the\s+)?[“\"]?(?:Company|Group|we|us|our)|(?P<plain>[A-Z][\w .&-]{1,30}?)\s+or\s+the\s+Company|[“\"](?P<only>[A-Z][\w .&-]{1,30}?)[”\"]|(?P<bare>[A-Z][\w-]{2,25}))[”\"]?\s?\)"
+    r"\(\s?(?:the\s+)?[“\"]?(?:(?P<short>[A-Z][\w .&-]{1,30}?)[”\",]{1,2}\s{0,2}(?:or|"
+    r"and)\s{0,2}(?:the\s+)?[“\"]?(?:Company|Group|we|us|our)|(?P<plain>[A-Z][\w .&-]{1,30}?)\s+or\s+the\s+Company|"
+    r"[“\"](?P<only>[A-Z][\w .&-]{1,30}?)[”\"]|(?P<bare>[A-Z][\w-]{2,25}))[”\"]?\s?\)"
 )
 _TRADE = frozenset(
     [
@@ -68,7 +84,8 @@ _NOISE = frozenset(
     ]
 )
 _REGULATOR_SUBJECT = re.compile(
-    r"^(?:U\.?S\.?\s+)?(?:FDA|EMA|European\s+(?:Medicines|Commission)|CHMP|Health\s+Canada|NMPA|MHRA|Data\s+and\s+Safety|Independent|Phase\s|First\s|New\s|Positive|UPDATE|Update|CORRECTION)"
+    r"^(?:U\.?S\.?\s+)?(?:FDA|EMA|European\s+(?:Medicines|Commission)|CHMP|Health\s+Canada|NMPA|MHRA|"
+    r"Data\s+and\s+Safety|Independent|Phase\s|First\s|New\s|Positive|UPDATE|Update|CORRECTION)"
 )
 
 

@@ -9,7 +9,9 @@ from pipeline_tracker.ingest.extract.triggers import Trigger
 
 _HEADLINE = frozenset({"title", "subtitle"})
 _FINANCIAL = re.compile(
-    r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|\brevenues?\b|\bearnings\b|"
+    r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|"
+    r"\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|"
+    r"\brevenues?\b|\bearnings\b|"
     r"\b(?:first|second|third|fourth)[\s-]+quarter\b[^;]{0,30}\bresults|\bfull[\s-]year\b[^;]{0,20}\bresults",
     re.IGNORECASE,
 )
@@ -19,7 +21,10 @@ _SCIENTIFIC_MEETING = re.compile(
 _DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
 _PRESENTS = re.compile(r"present|showcas|poster|abstract|data|results|findings|analysis", re.IGNORECASE)
 _NO_READOUT = re.compile(
-    r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|database|data\s+exclusivity|data\s+protection)\b",
+    (
+        r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|"
+        r"database|data\s+exclusivity|data\s+protection)\b"
+    ),
     re.IGNORECASE,
 )
 _GOVERNED = re.compile(
@@ -30,11 +35,17 @@ _NO_APPROVAL = re.compile(
     r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|stockholders?|shareholders?|plan\b|patent)\b"
 )
 _RELATIVE = re.compile(
-    r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|has|were|are|had|is)\s+(?:already\s+|been\s+)?(?:received\s+|obtained\s+|gained\s+)?(?:full\s+)?$",
+    (
+        r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|"
+        r"has|were|are|had|is)\s+(?:already\s+|been\s+)?(?:received\s+|obtained\s+|gained\s+)?(?:full\s+)?$"
+    ),
     re.IGNORECASE,
 )
 _NO_SITE = re.compile(
-    r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)",
+    (
+        r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|"
+        r"site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)"
+    ),
     re.IGNORECASE,
 )
 _NOT_ACQUIRED = re.compile(
@@ -42,7 +53,10 @@ _NOT_ACQUIRED = re.compile(
 )
 _ACQUIRED = re.compile(r"\w+\s+(?:of\s+|by\s+|with\s+)?(?:all\b|substantially|[A-Z][A-Za-z]{2,})")
 _WITH_REGULATOR = re.compile(
-    r"\b(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|Health\s+Canada|regulator|agency)",
+    (
+        r"\b(?:with|from)\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:FDA|Food\s+and|EMA|European\s+Medicines|PMDA|NMPA|MHRA|"
+        r"Health\s+Canada|regulator|agency)"
+    ),
     re.IGNORECASE,
 )
 

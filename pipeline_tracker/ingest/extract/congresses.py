@@ -9,17 +9,27 @@ from pipeline_tracker.ingest.extract.words import DATA
 _TABLE = DATA / "congresses.tsv"
 _WORD = re.compile(r"[^\s,;:()]{1,40}")
 _NOUN = re.compile(
-    r"\b(?:Annual\s+(?:Scientific\s+)?(?:Meeting|Congress|Conference|Symposium|Sessions?|Summit|Assembly)|Scientific\s+(?:Sessions?|Meeting|Congress|Assembly|Symposium)|International\s+(?:Meeting|Congress|Symposium|Conference|Workshop)|World\s+(?:Congress|Conference)|"
-    r"(?:Midyear|Mid-Year|Spring|Fall|Winter|Plenary)\s+(?:Meeting|Conference|Symposium)|Congress|Conference|Symposium|Meeting|Workshop|Summit|Sessions)\b"
+    r"\b(?:Annual\s+(?:Scientific\s+)?(?:Meeting|Congress|Conference|Symposium|Sessions?|Summit|Assembly)|"
+    r"Scientific\s+(?:Sessions?|Meeting|Congress|Assembly|Symposium)|International\s+(?:Meeting|Congress|Symposium|"
+    r"Conference|Workshop)|World\s+(?:Congress|Conference)|"
+    r"(?:Midyear|Mid-Year|Spring|Fall|Winter|Plenary)\s+(?:Meeting|Conference|Symposium)|Congress|Conference|"
+    r"Symposium|Meeting|Workshop|Summit|Sessions)\b"
 )
 _INVESTORS = re.compile(
-    r"\b(?:investors?|investment|healthcare\s+(?:conference|summit|forum)|health\s+care\s+conference|capital\s+markets?|growth\s+conference|securities|J\.?\s?P\.?\s?Morgan|JPM|Jefferies|Cowen|Goldman|Stifel|Leerink|Piper|Wainwright|Cantor|"
-    r"Oppenheimer|Needham|Guggenheim|Evercore|Barclays|BofA|Bank\s+of\s+America|Wells\s+Fargo|Morgan\s+Stanley|Citi|UBS|RBC|BMO|Truist|Mizuho|Raymond\s+James|Canaccord|Chardan|LifeSci|BTIG|Northland|Roth|Baird|Ladenburg|Maxim|"
-    r"Biotech\s+Showcase|BIO\s+(?:CEO|International)|fireside\s+chat|shareholders?|stockholders?|conference\s+call|webcast|earnings|Roadshow|equity|banking|partnering)\b",
+    r"\b(?:investors?|investment|healthcare\s+(?:conference|summit|forum)|health\s+care\s+conference|"
+    r"capital\s+markets?|growth\s+conference|securities|J\.?\s?P\.?\s?Morgan|JPM|Jefferies|Cowen|Goldman|Stifel|"
+    r"Leerink|Piper|Wainwright|Cantor|"
+    r"Oppenheimer|Needham|Guggenheim|Evercore|Barclays|BofA|Bank\s+of\s+America|Wells\s+Fargo|Morgan\s+Stanley|Citi|"
+    r"UBS|RBC|BMO|Truist|Mizuho|Raymond\s+James|Canaccord|Chardan|LifeSci|BTIG|Northland|Roth|Baird|Ladenburg|Maxim|"
+    r"Biotech\s+Showcase|BIO\s+(?:CEO|International)|fireside\s+chat|shareholders?|stockholders?|conference\s+call|"
+    r"webcast|earnings|Roadshow|equity|banking|partnering)\b",
     re.IGNORECASE,
 )
 _NOT_A_MEETING = re.compile(
-    r"\b(?:Advisory\s+Committee|Type\s+[ABCD]|Pre-?(?:IND|BLA|NDA)|End[\s-]of[\s-]Phase|Special\s+Meeting|General\s+Meeting|(?:Stock|Share)holders?|Board|Scientific\s+Advice|Safety\s+Monitoring|pre-submission)\b",
+    (
+        r"\b(?:Advisory\s+Committee|Type\s+[ABCD]|Pre-?(?:IND|BLA|NDA)|End[\s-]of[\s-]Phase|Special\s+Meeting|"
+        r"General\s+Meeting|(?:Stock|Share)holders?|Board|Scientific\s+Advice|Safety\s+Monitoring|pre-submission)\b"
+    ),
     re.IGNORECASE,
 )
 _JOIN = frozenset({"of", "the", "for", "on", "and", "&", "de", "-", "–"})
@@ -195,7 +205,12 @@ def _right(text: str, end: int) -> int:
     """Takes in "(ARVO)", " 2024", " of the European Society of ..." behind a meeting word."""
     for _ in range(3):
         match = re.match(
-            r"(?:\s{0,2}\((?:the\s+)?[“\"]?[A-Za-z][\w\s'’&/-]{1,30}[”\"]?\)|\s{1,2}(?:&\s)?(?:and\s)?Exposition\b|,?\s{1,2}20[0-9]{2}\b(?!\s{0,2}[A-Za-z]{3,9}\s[0-9])|\s{1,2}(?:of|on|for)\s+(?:the\s+)?[A-Z][\w-]{2,25}(?:\s+(?:of|for|and|&|on|the|in)\s+(?:the\s+)?[A-Z][\w-]{2,25}|\s+[A-Z][\w-]{2,25}){0,7})",
+            (
+                r"(?:\s{0,2}\((?:the\s+)?[“\"]?[A-Za-z][\w\s'’&/-]{1,30}[”\"]?\)|\s{1,2}(?:&\s)?(?:and\s)?Exposition\b|"
+                r",?\s{1,2}20[0-9]{2}\b(?!\s{0,2}[A-Za-z]{3,9}\s[0-9])|\s{1,2}(?:of|on|"
+                r"for)\s+(?:the\s+)?[A-Z][\w-]{2,25}(?:\s+(?:of|for|and|&|on|the|in)\s+(?:the\s+)?[A-Z][\w-]{2,25}|"
+                r"\s+[A-Z][\w-]{2,25}){0,7})"
+            ),
             text[end : end + 200],
         )
         if not match or not match.end():

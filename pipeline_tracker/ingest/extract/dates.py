@@ -41,16 +41,19 @@ _DATE = re.compile(
     rf"(?:{_TO}(?:(?P<month2>{_MONTH})\s{{0,2}})?(?P<day2>{_DAY})(?!\s{{0,1}}%))?(?:\s{{0,2}},?\s{{0,3}}(?P<year>{_YEAR}))?"
 )
 _DATE_DAY_FIRST = re.compile(
-    rf"(?<![\w.,/-])(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?(?:\s{{1,2}}(?:of\s+)?|-)(?P<month>{_MONTH})(?:\s{{0,2}},?\s{{0,2}}|-)(?P<year>{_YEAR})"
+    rf"(?<![\w.,/-])(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?(?:\s{{1,2}}(?:of\s+)?|"
+    rf"-)(?P<month>{_MONTH})(?:\s{{0,2}},?\s{{0,2}}|-)(?P<year>{_YEAR})"
 )
 _DATE_NUMBERS = re.compile(
     r"(?<![\w/-])(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?P<a>[0-9]{1,2})/(?P<b>[0-9]{1,2})/(?P<year>[0-9]{4}))(?![\w/-])"
 )
 _MONTH_YEAR = re.compile(
-    rf"{_LEFT}(?:(?P<first>{_MONTH})\s{{0,2}}(?:-|–|/|to|through|and|or)\s{{0,2}})?(?P<month>{_MONTH})\s{{0,2}},?(?:\s+of)?\s{{0,2}}(?P<year>{_YEAR})"
+    rf"{_LEFT}(?:(?P<first>{_MONTH})\s{{0,2}}(?:-|–|/|to|through|and|"
+    rf"or)\s{{0,2}})?(?P<month>{_MONTH})\s{{0,2}},?(?:\s+of)?\s{{0,2}}(?P<year>{_YEAR})"
 )
 _MONTH_ALONE = re.compile(
-    rf"\b(?P<lead>(?i:in|by|since|until|during|of|early|mid|late|this|last|next|through|before|for|late in|early in))(?:\s+|-)(?P<month>{_FULL_MONTH})\b(?!\s{{0,2}}[0-9])"
+    rf"\b(?P<lead>(?i:in|by|since|until|during|of|early|mid|late|this|last|next|through|before|for|late in|"
+    rf"early in))(?:\s+|-)(?P<month>{_FULL_MONTH})\b(?!\s{{0,2}}[0-9])"
 )
 _QUARTER = re.compile(
     r"(?<![A-Za-z0-9-])(?:[Qq](?P<q>[1-4])|(?P<qq>[1-4])[Qq])"
@@ -58,7 +61,8 @@ _QUARTER = re.compile(
     rf"(?:{_YEAR_AFTER}|(?P<glued>[0-9]{{2}})(?![0-9]))?(?![A-Za-z0-9])"
 )
 _QUARTER_WORDS = re.compile(
-    rf"\b(?:(?P<before>{_YEAR})\s+)?(?:(?P<ord>{_ORD})(?:[\s-]{{0,2}}(?:quarter\s+)?(?P<join>and|or|to|/|through)\s{{0,2}}(?:the\s+)?(?P<ord2>{_ORD}))?)"
+    rf"\b(?:(?P<before>{_YEAR})\s+)?(?:(?P<ord>{_ORD})(?:[\s-]{{0,2}}(?:quarter\s+)?(?P<join>and|or|to|/|"
+    rf"through)\s{{0,2}}(?:the\s+)?(?P<ord2>{_ORD}))?)"
     rf"(?:\s+(?P<pre>fiscal|calendar))?[\s-]{{1,2}}(?:fiscal\s+|calendar\s+)?quarters?\b{_YEAR_AFTER}?",
     re.IGNORECASE,
 )
@@ -66,39 +70,58 @@ _HALF = re.compile(
     rf"(?<![A-Za-z0-9-])(?:[Hh](?P<h>[12])|(?P<hh>[12])[Hh])(?:[\s-]{{0,2}}{_YEAR_AFTER}|(?P<glued>[0-9]{{2}})(?![0-9]))?(?![A-Za-z0-9])"
 )
 _HALF_WORDS = re.compile(
-    rf"\b(?:(?P<before>{_YEAR})\s+)?(?P<ord>first|second|1st|2nd|front|back|latter|later)(?:\s+or\s+(?P<ord2>second))?[\s-]{{1,2}}half\b{_YEAR_AFTER}?",
+    (
+        rf"\b(?:(?P<before>{_YEAR})\s+)?(?P<ord>first|second|1st|2nd|front|back|latter|"
+        rf"later)(?:\s+or\s+(?P<ord2>second))?[\s-]{{1,2}}half\b{_YEAR_AFTER}?"
+    ),
     re.IGNORECASE,
 )
 _YEAR_PART = re.compile(
     rf"\b(?:(?P<mid>mid|middle\s+of|midpoint\s+of)[\s-]{{0,2}}(?:the\s+)?(?:calendar\s+)?year\b|(?P<midyear>midyear)\b"
-    rf"|(?P<end>(?:the\s+)?(?:calendar\s+)?year[\s-]{{0,2}}end\b|(?:the\s+)?end\s+of\s+(?:the\s+)?(?:calendar\s+)?year\b|the\s+turn\s+of\s+the\s+year\b)){_YEAR_AFTER}?"
+    rf"|(?P<end>(?:the\s+)?(?:calendar\s+)?year[\s-]{{0,2}}end\b|"
+    rf"(?:the\s+)?end\s+of\s+(?:the\s+)?(?:calendar\s+)?year\b|the\s+turn\s+of\s+the\s+year\b)){_YEAR_AFTER}?"
     rf"|\b(?P<endyear>{_YEAR})(?:[\s-]{{1,2}}year)?[\s-]end\b|\b(?P<half_end>end[\s-])(?=(?P<endof>{_YEAR}))",
     re.IGNORECASE,
 )
 _SEASON = re.compile(rf"\b(?P<season>spring|summer|fall|autumn|winter)(?:\s+of)?\s+(?P<year>{_YEAR})", re.IGNORECASE)
 _YEARS = re.compile(
-    rf"(?:(?<![\w.,$€£/-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-)|(?<=\bMID-))(?P<fy>(?:fiscal|calendar)\s+(?:year\s+)?|FY\s?|CY\s?)?(?P<year>{_YEAR})(?:\s{{0,1}}(?P<join>-|–|/|and|or|to)\s{{0,1}}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![\w%])"
+    rf"(?:(?<![\w.,$€£/-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-)|(?<=\bMID-))(?P<fy>(?:fiscal|"
+    rf"calendar)\s+(?:year\s+)?|FY\s?|CY\s?)?(?P<year>{_YEAR})(?:\s{{0,1}}(?P<join>-|–|/|and|or|"
+    rf"to)\s{{0,1}}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![\w%])"
 )
 _RELATIVE = re.compile(
-    r"\b(?P<when>today|tonight|yesterday|tomorrow|this\s+(?:evening|morning|afternoon)|(?:(?:later|earlier|late|early|end\s+of)\s+)?(?:in\s+)?(?:this|next|last|the\s+current|the\s+coming|the\s+previous|the\s+following)\s+"
-    r"(?:fiscal\s+|calendar\s+)?(?:week|month|quarter|half|year)|later\s+in\s+the\s+year|earlier\s+in\s+the\s+year|rest\s+of\s+the\s+year|the\s+balance\s+of\s+the\s+year)\b"
-    r"|\b(?P<within>within|in|over|during)\s+(?:the\s+)?(?:next|coming)\s+(?:(?P<low>[0-9]{1,2}|one|two|three|four|five|six|nine)\s{0,1}(?:-|–|to)\s{0,1})?(?P<count>[0-9]{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen)[\s-](?P<unit>days?|weeks?|months?|quarters?|years?)\b"
-    r"|\bwithin\s+(?P<count2>[0-9]{1,3}|one|two|three|four|six|twelve)[\s-](?P<unit2>days?|weeks?|months?)\b(?!\s+(?:of|after|from|following|prior|before))",
+    r"\b(?P<when>today|tonight|yesterday|tomorrow|this\s+(?:evening|morning|afternoon)|(?:(?:later|earlier|late|early|"
+    r"end\s+of)\s+)?(?:in\s+)?(?:this|next|last|the\s+current|the\s+coming|the\s+previous|the\s+following)\s+"
+    r"(?:fiscal\s+|calendar\s+)?(?:week|month|quarter|half|year)|later\s+in\s+the\s+year|earlier\s+in\s+the\s+year|"
+    r"rest\s+of\s+the\s+year|the\s+balance\s+of\s+the\s+year)\b"
+    r"|\b(?P<within>within|in|over|during)\s+(?:the\s+)?(?:next|coming)\s+(?:(?P<low>[0-9]{1,2}|one|two|three|four|"
+    r"five|six|nine)\s{0,1}(?:-|–|to)\s{0,1})?(?P<count>[0-9]{1,2}|one|two|three|four|five|six|nine|ten|twelve|"
+    r"eighteen)[\s-](?P<unit>days?|weeks?|months?|quarters?|years?)\b"
+    r"|\bwithin\s+(?P<count2>[0-9]{1,3}|one|two|three|four|six|twelve)[\s-](?P<unit2>days?|weeks?|"
+    r"months?)\b(?!\s+(?:of|after|from|following|prior|before))",
     re.IGNORECASE,
 )
 
 _PART = re.compile(
-    r"(?:^|[\s(,;:–—-])(?:(?P<part>(?:early|mid|late)[\s-]{1,2}(?:to|or)[\s-]{1,2}(?:mid|late|early)|early|earlier|mid|middle|late|later)(?:[\s-]{1,2}|\s+(?:of|in|to)\s+)"
-    r"|(?P<edge>end|beginning|start|close|first\s+weeks?|last\s+weeks?|week|(?:first|early)\s+part|(?:latter|later|last)\s+part)\s+of\s+)(?:the\s+|fiscal\s+|calendar\s+)?$",
+    r"(?:^|[\s(,;:–—-])(?:(?P<part>(?:early|mid|late)[\s-]{1,2}(?:to|or)[\s-]{1,2}(?:mid|late|early)|early|earlier|"
+    r"mid|middle|late|later)(?:[\s-]{1,2}|\s+(?:of|in|to)\s+)"
+    r"|(?P<edge>end|beginning|start|close|first\s+weeks?|last\s+weeks?|week|(?:first|early)\s+part|(?:latter|later|"
+    r"last)\s+part)\s+of\s+)(?:the\s+|fiscal\s+|calendar\s+)?$",
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"(?:^|[\s(,;:–—-])(?P<bound>by|before|prior\s+to|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|ahead\s+of|until|through|up\s+to|after|following|since|from|beginning|starting|into|"
-    r"as\s+of|as\s+at|ended|ending|cut-?off(?:\s+date)?(?:\s+of)?|later\s+than)(?:\s+(?:on|in))?(?:\s+(?:at\s+)?the)?(?:\s+latest)?\s{0,2}$",
+    r"(?:^|[\s(,;:–—-])(?P<bound>by|before|prior\s+to|no\s+later\s+than|not\s+later\s+than|on\s+or\s+before|"
+    r"ahead\s+of|until|through|up\s+to|after|following|since|from|beginning|starting|into|"
+    r"as\s+of|as\s+at|ended|ending|cut-?off(?:\s+date)?(?:\s+of)?|later\s+than)(?:\s+(?:on|"
+    r"in))?(?:\s+(?:at\s+)?the)?(?:\s+latest)?\s{0,2}$",
     re.IGNORECASE,
 )
 _YEAR_CONTEXT = re.compile(
-    r"(?:\b(?:in|during|by|before|until|throughout|for|since|of|early|mid|late|end|through|into|expected|anticipated|planned|targeted|later|around|within|beginning|starting|from|between|and|or|to|calendar|fiscal|over|towards?|full-year|full year|entering|on track for)|–|—)[\s-]{1,2}(?:the\s+|calendar\s+|fiscal\s+|year\s+){0,2}$",
+    (
+        r"(?:\b(?:in|during|by|before|until|throughout|for|since|of|early|mid|late|end|through|into|expected|anticipated|"
+        r"planned|targeted|later|around|within|beginning|starting|from|between|and|or|to|calendar|fiscal|over|towards?|"
+        r"full-year|full year|entering|on track for)|–|—)[\s-]{1,2}(?:the\s+|calendar\s+|fiscal\s+|year\s+){0,2}$"
+    ),
     re.IGNORECASE,
 )
 _MAYBE = re.compile(

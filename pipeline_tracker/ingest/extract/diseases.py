@@ -19,7 +19,10 @@ _HEAD = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z0-9][\w’'/.+-]{0,30}")
 _ADJECTIVE = re.compile(
-    r"(?:al|ic|ive|ed|ary|ous|malignant|dominant|resistant|recurrent|persistent|dependent|latent|oid|ar|ile|able|ible|ese|ile|ean|less|ful|resistant|refractory|negative|positive)$",
+    (
+        r"(?:al|ic|ive|ed|ary|ous|malignant|dominant|resistant|recurrent|persistent|dependent|latent|oid|ar|ile|able|ible|"
+        r"ese|ile|ean|less|ful|resistant|refractory|negative|positive)$"
+    ),
     re.IGNORECASE,
 )
 _QUALIFIERS = frozenset(words("disease_qualifiers"))
@@ -46,10 +49,16 @@ _DEGREES = frozenset({"mild", "moderate", "mildly", "moderately", "mild-", "mode
 _STOP_AT_EDGE = frozenset({"and", "or", "of", "the", "to", "first", "type", "cell", "use", "stage", "eye"})
 _HARD_STOP = frozenset(words("disease_stops"))
 _RIGHT = re.compile(
-    r"(?:\s+(?:type|stage|grade)\s+[0-9IVX]{1,4}[ab]?\b)?(?:\s{1,2}\((?P<abbr>[A-Za-z][\w/+-]{1,14}(?:\s[\w-]{1,12})?)\))?(?:\s+(?:secondary\s+to|due\s+to|associated\s+with)\s+(?P<cause>(?:[\w’'-]{2,20}\s+){1,4}?(?:degeneration|disease|diabetes|cancer|osteoarthritis|infection|syndrome|surgery)(?:\s+\([A-Za-z]{2,8}\))?))?"
+    r"(?:\s+(?:type|stage|"
+    r"grade)\s+[0-9IVX]{1,4}[ab]?\b)?(?:\s{1,2}\((?P<abbr>[A-Za-z][\w/+-]{1,14}(?:\s[\w-]{1,12})?)\))?(?:\s+(?:secondary\s+to|"
+    r"due\s+to|associated\s+with)\s+(?P<cause>(?:[\w’'-]{2,20}\s+){1,4}?(?:degeneration|disease|diabetes|cancer|"
+    r"osteoarthritis|infection|syndrome|surgery)(?:\s+\([A-Za-z]{2,8}\))?))?"
 )
 _LEAD = re.compile(
-    r"(?:\b(?:treatment|management|prevention|diagnosis|therapy|therapies|treating|treat|prevent|preventing|vaccination|protection)\s+(?:of|for|against)?\s*(?:the\s+)?|\b(?:patients?|participants?|subjects?|adults?|people|individuals|children|adolescents|women|men|infants|volunteers|newborns|cohort)\b[^.;]{0,40}?\b(?:with|who\s+have|suffering\s+from|living\s+with|diagnosed\s+with)\s+(?:an?\s+|the\s+)?"
+    r"(?:\b(?:treatment|management|prevention|diagnosis|therapy|therapies|treating|treat|prevent|preventing|"
+    r"vaccination|protection)\s+(?:of|for|against)?\s*(?:the\s+)?|\b(?:patients?|participants?|subjects?|adults?|"
+    r"people|individuals|children|adolescents|women|men|infants|volunteers|newborns|cohort)\b[^.;]{0,40}?\b(?:with|"
+    r"who\s+have|suffering\s+from|living\s+with|diagnosed\s+with)\s+(?:an?\s+|the\s+)?"
     r"|\b(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:patients\s+with\s+)?)$",
     re.IGNORECASE,
 )

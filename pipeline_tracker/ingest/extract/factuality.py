@@ -19,39 +19,65 @@ _RIGHT_BOUNDARY = re.compile(
     r";|\s[–—]\s|\.\s|,\s(?:and|but|while|which)\s|\s(?:while|following|after|before|once|whereas)\s", re.IGNORECASE
 )
 _EXPECT = re.compile(
-    r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|shall|on\s+track|on\s+schedule|scheduled|slated|aim(?:s|ing|ed)?|target(?:s|ing|ed)?|goals?|projected|estimat(?:e|es|ed)|"
-    r"upcoming|forthcoming|future|prepar(?:e|es|ing|ation|ations|ed)|look(?:s|ing)?\s+forward|ready|positioned|poised|set\s+to|next\s+steps?|proposed|in\s+support\s+of|towards?|seek(?:s|ing)?|committed\s+to|finali[sz](?:e|ing)|milestones?|catalysts?|to\s+be|await(?:s|ing)?)\b(?!\s+(?:product|analysis|dose|population|therap|antibod|medicine|treatment))",
+    r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|"
+    r"shall|on\s+track|on\s+schedule|scheduled|slated|aim(?:s|ing|ed)?|target(?:s|ing|ed)?|goals?|projected|"
+    r"estimat(?:e|es|ed)|"
+    r"upcoming|forthcoming|future|prepar(?:e|es|ing|ation|ations|ed)|look(?:s|ing)?\s+forward|ready|positioned|poised|"
+    r"set\s+to|next\s+steps?|proposed|in\s+support\s+of|towards?|seek(?:s|ing)?|committed\s+to|finali[sz](?:e|ing)|"
+    r"milestones?|catalysts?|to\s+be|await(?:s|ing)?)\b(?!\s+(?:product|analysis|dose|population|therap|antibod|"
+    r"medicine|treatment))",
     re.IGNORECASE,
 )
-_WHEN = r"(?:in|by|for|during|to|at|mid|late|early|year|before|around|over|this|next|Q[1-4]|[12]H|H[12]|20[0-9]{2}|[1-4]Q|first|second|third|fourth|later|shortly|soon|as)\b"
+_WHEN = (
+    r"(?:in|by|for|during|to|at|mid|late|early|year|before|around|over|this|next|Q[1-4]|[12]H|H[12]|20[0-9]{2}|[1-4]Q|"
+    r"first|second|third|fourth|later|shortly|soon|as)\b"
+)
 _EXPECT_RIGHT = re.compile(
-    rf"^[^;]{{0,110}}?(?:\b(?:is|are|was|were|remains?|now|currently|being|both|all|each|still)\s+(?:still\s+|now\s+|currently\s+|also\s+|both\s+)?|[,–—(-]\s?|\s(?=\w+(?:\s+track)?\s+{_WHEN}))"
-    rf"\b(?P<cue>expected|anticipated|planned|on\s+track|targeted|scheduled|slated|projected|estimated|due(?!\s+to)|guided|underway\s+for|to\s+be\s+(?:held|initiated|reported|presented|completed|announced|submitted|made)|to\s+(?:begin|start|commence|follow|initiate|occur)\b|will\s+(?:be|begin|start|commence|follow|occur|take))\b",
+    rf"^[^;]{{0,110}}?(?:\b(?:is|are|was|were|remains?|now|currently|being|both|all|each|still)\s+(?:still\s+|now\s+|"
+    rf"currently\s+|also\s+|both\s+)?|[,–—(-]\s?|\s(?=\w+(?:\s+track)?\s+{_WHEN}))"
+    rf"\b(?P<cue>expected|anticipated|planned|on\s+track|targeted|scheduled|slated|projected|estimated|due(?!\s+to)|"
+    rf"guided|underway\s+for|to\s+be\s+(?:held|initiated|reported|presented|completed|announced|submitted|made)|"
+    rf"to\s+(?:begin|start|commence|follow|initiate|occur)\b|will\s+(?:be|begin|start|commence|follow|occur|take))\b",
     re.IGNORECASE,
 )
 _HAPPENED = re.compile(
-    r"(?<!\bbe\s)\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|confirmed|concluded|met|made|included)\b",
+    (
+        r"(?<!\bbe\s)\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|"
+        r"achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|"
+        r"confirmed|concluded|met|made|included)\b"
+    ),
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|no|never|without|nor|neither|cannot|unable\s+to|failed\s+to|lack\s+of|delays?\s+in|absence\s+of|rather\s+than|yet\s+to|instead\s+of)\s+(?:[\w-]+\s+){0,3}$",
+    (
+        r"\b(?:not|no|never|without|nor|neither|cannot|unable\s+to|failed\s+to|lack\s+of|delays?\s+in|absence\s+of|"
+        r"rather\s+than|yet\s+to|instead\s+of)\s+(?:[\w-]+\s+){0,3}$"
+    ),
     re.IGNORECASE,
 )
 _DROPPED = re.compile(
-    r"\b(?:no\s+longer\s+(?:plan|expect|intend|anticipate|pursu|advanc|will|be|seek)\w*|will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|seek)|(?:decid|elect|chos)\w{1,3}\s+(?:not\s+to|against)|"
-    r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
+    r"\b(?:no\s+longer\s+(?:plan|expect|intend|anticipate|pursu|advanc|will|be|seek)\w*|"
+    r"will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|"
+    r"seek)|(?:decid|elect|chos)\w{1,3}\s+(?:not\s+to|against)|"
+    r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|"
+    r"not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
     re.IGNORECASE,
 )
 _WILL_NOT_MEET = re.compile(r"\bwill\s+not\s+meet\b|\bno\s+longer\s+expected\b", re.IGNORECASE)
 _PERMISSION = re.compile(
-    r"\b(?:accepted|approv(?:ed|al|es)|clear(?:ed|ance|s)|authori[sz](?:ed|ation|es)|permi(?:tted|ssion|ts)|allow(?:ed|s|ing)?|enabl(?:e|es|ed|ing)|objection(?:\s+letter)?[”\"]?|advice|guidance|request(?:ed)?|application|green\s?light|agree(?:d|ment)|alignment|right|option|eligible|able|sufficient)\b"
+    r"\b(?:accepted|approv(?:ed|al|es)|clear(?:ed|ance|s)|authori[sz](?:ed|ation|es)|permi(?:tted|ssion|ts)|"
+    r"allow(?:ed|s|ing)?|enabl(?:e|es|ed|ing)|objection(?:\s+letter)?[”\"]?|advice|guidance|request(?:ed)?|"
+    r"application|green\s?light|agree(?:d|ment)|alignment|right|option|eligible|able|sufficient)\b"
     r"[^;]{0,70}?\bto\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _PERMITTED = frozenset({"trial_initiated", "first_patient_dosed", "marketing_submitted", "preclinical", "approved", "data_readout"})
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|should\s+(?:it|the|we|they)|could|(?-i:may)|might|would|can|potential(?:ly)?|possib(?:le|ly|ility)|opportunity\s+to|ability\s+to|designed\s+to|in\s+order\s+to|need(?:s|ed)?\s+to|necessary\s+to|used\s+to|intended\s+to|hope(?:s|d|ful)?|"
-    r"subject\s+to|contingent|assuming|pending|until|requires?|requirements?|criteria|eligible|prior\s+to|before|required|help(?:s)?)\b[^;]{0,70}$",
+    r"\b(?:if|whether|should\s+(?:it|the|we|they)|could|(?-i:may)|might|would|can|potential(?:ly)?|possib(?:le|ly|"
+    r"ility)|opportunity\s+to|ability\s+to|designed\s+to|in\s+order\s+to|need(?:s|ed)?\s+to|necessary\s+to|used\s+to|"
+    r"intended\s+to|hope(?:s|d|ful)?|"
+    r"subject\s+to|contingent|assuming|pending|until|requires?|requirements?|criteria|eligible|prior\s+to|before|"
+    r"required|help(?:s)?)\b[^;]{0,70}$",
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
@@ -70,7 +96,10 @@ _MODAL = re.compile(r"\b(?:could|(?-i:may)|might|would|can|should|must)\s+(?:[\w
 _FUTURE = re.compile(r"\b(?:will|shall|[’']ll)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|pathway\s+to|path\s+to|basis\s+(?:of|for))\s+(?:(?:the|a|an|its|our|potential|future|planned)\s+){0,3}$",
+    (
+        r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|"
+        r"pathway\s+to|path\s+to|basis\s+(?:of|for))\s+(?:(?:the|a|an|its|our|potential|future|planned)\s+){0,3}$"
+    ),
     re.IGNORECASE,
 )
 _MOVING = re.compile(r"^(?:advanc|progress|mov|transition|enter|proceed|expand)ing$", re.IGNORECASE)
@@ -79,7 +108,11 @@ _HEADLINE = frozenset({"title", "subtitle"})
 # A noun for these is as often a purpose as an event; without a word that reports it, it claims nothing.
 _NEEDS_REPORT = frozenset({"marketing_submitted", "ind_submitted", "approved", "launched", "partnership", "preclinical", "ind_cleared"})
 _REPORTED = re.compile(
-    r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|issue[sd]|provide[sd]|grant(?:s|ed)|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)?|with|after|since|its|our|new|successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$",
+    (
+        r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|issue[sd]|"
+        r"provide[sd]|grant(?:s|ed)|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)?|with|after|since|its|our|new|"
+        r"successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$"
+    ),
     re.IGNORECASE,
 )
 

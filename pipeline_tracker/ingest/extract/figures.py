@@ -17,14 +17,21 @@ _METRICS = (
     (
         "rd_expense",
         re.compile(
-            r"\b(?:research\s+and\s+development|R\s?&\s?D)(?:\s+\(R&D\))?\s+(?:expenses?|costs?|expenditures?)|\bresearch\s+and\s+development\s+\(?[“\"]?R&D[”\"]?\)?\s+expenses?|\bR&D\s+Expenses?",
+            (
+                r"\b(?:research\s+and\s+development|R\s?&\s?D)(?:\s+\(R&D\))?\s+(?:expenses?|costs?|expenditures?)|"
+                r"\bresearch\s+and\s+development\s+\(?[“\"]?R&D[”\"]?\)?\s+expenses?|\bR&D\s+Expenses?"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "cash",
         re.compile(
-            r"\bcash(?:,)?\s+(?:and|cash|equivalents|balances?|position|on\s+hand|resources|runway)|\bcash\b(?=[^.;]{0,60}\b(?:investments|marketable\s+securities)\b)|\bhad\s+(?:approximately\s+)?\$[\d.,]+\s+(?:million|billion)\s+in\s+cash",
+            (
+                r"\bcash(?:,)?\s+(?:and|cash|equivalents|balances?|position|on\s+hand|resources|runway)|"
+                r"\bcash\b(?=[^.;]{0,60}\b(?:investments|marketable\s+securities)\b)|"
+                r"\bhad\s+(?:approximately\s+)?\$[\d.,]+\s+(?:million|billion)\s+in\s+cash"
+            ),
             re.IGNORECASE,
         ),
     ),
@@ -37,11 +44,17 @@ _METRICS = (
     ),
 )
 _OTHER = re.compile(
-    r"\b(?:general\s+and\s+administrative|G\s?&\s?A|SG&A|selling|operating\s+expenses|total\s+(?:operating\s+)?expenses|interest|gross\s+profit|cost\s+of|stock-based|impairment|other\s+income|loss\s+from\s+operations|operating\s+loss|tax)\b",
+    (
+        r"\b(?:general\s+and\s+administrative|G\s?&\s?A|SG&A|selling|operating\s+expenses|"
+        r"total\s+(?:operating\s+)?expenses|interest|gross\s+profit|cost\s+of|stock-based|impairment|other\s+income|"
+        r"loss\s+from\s+operations|operating\s+loss|tax)\b"
+    ),
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"(?P<currency>US\$|C\$|CA\$|A\$|HK\$|NT\$|\$|€|£|¥|(?:USD|EUR|GBP|CHF|CAD|AUD|RMB|CNY|JPY|DKK|SEK|NOK)\s)\s?\(?(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-|0)\)?\s{0,2}(?P<scale>billion|million|thousand|[MmBbKk](?![A-Za-z]))?(?P<after>[^$€£;.]{0,24})"
+    r"(?P<currency>US\$|C\$|CA\$|A\$|HK\$|NT\$|\$|€|£|¥|(?:USD|EUR|GBP|CHF|CAD|AUD|RMB|CNY|JPY|DKK|SEK|"
+    r"NOK)\s)\s?\(?(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-|0)\)?\s{0,2}(?P<scale>billion|million|thousand|"
+    r"[MmBbKk](?![A-Za-z]))?(?P<after>[^$€£;.]{0,24})"
 )
 _CURRENCIES = {
     "$": "USD",
@@ -58,25 +71,50 @@ _CURRENCIES = {
 }
 _SCALES = {"billion": 10**9, "b": 10**9, "million": 10**6, "m": 10**6, "thousand": 10**3, "k": 10**3}
 _COMPARED = re.compile(
-    r",?\s*(?:as\s+)?(?:compared\s+(?:to|with)|versus|in\s+comparison\s+(?:to|with)|against|relative\s+to|up\s+from|down\s+from|an?\s+(?:increase|decrease)\s+from|increased\s+from|decreased\s+from)\b",
+    (
+        r",?\s*(?:as\s+)?(?:compared\s+(?:to|with)|versus|in\s+comparison\s+(?:to|with)|against|relative\s+to|up\s+from|"
+        r"down\s+from|an?\s+(?:increase|decrease)\s+from|increased\s+from|decreased\s+from)\b"
+    ),
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s+\$", re.IGNORECASE)
-_LENGTH = r"(?:(?P<three>three[\s-]months?|three(?=\s+and\s+(?:six|nine|twelve)[\s-]months?)|3[\s-]months?|quarter(?:ly\s+period)?|(?P<ord>first|second|third|fourth)[\s-](?:fiscal\s+)?quarter)|(?P<six>six[\s-]months?|half[\s-]year)|(?P<nine>nine[\s-]months?)|(?P<year>(?:full[\s-]|fiscal\s+|calendar\s+)?years?|twelve[\s-]months?))"
+_LENGTH = (
+    r"(?:(?P<three>three[\s-]months?|three(?=\s+and\s+(?:six|nine|twelve)[\s-]months?)|3[\s-]months?|"
+    r"quarter(?:ly\s+period)?|(?P<ord>first|second|third|fourth)[\s-](?:fiscal\s+)?quarter)|(?P<six>six[\s-]months?|"
+    r"half[\s-]year)|(?P<nine>nine[\s-]months?)|(?P<year>(?:full[\s-]|fiscal\s+|calendar\s+)?years?|"
+    r"twelve[\s-]months?))"
+)
 _ENDED = re.compile(
-    rf"\b{_LENGTH}(?:[\s-]periods?)?(?:\s+(?:and|,)\s+(?:the\s+)?(?P<second>(?:full[\s-]|fiscal\s+)?(?:years?|six[\s-]months?|nine[\s-]months?|twelve[\s-]months?))(?:[\s-]periods?)?)?\s+(?:ended|ending)\b(?:\s+on)?\s+",
+    (
+        rf"\b{_LENGTH}(?:[\s-]periods?)?(?:\s+(?:and|,)\s+(?:the\s+)?(?P<second>(?:full[\s-]|fiscal\s+)?(?:years?|"
+        rf"six[\s-]months?|nine[\s-]months?|twelve[\s-]months?))(?:[\s-]periods?)?)?\s+(?:ended|ending)\b(?:\s+on)?\s+"
+    ),
     re.IGNORECASE,
 )
 _QUARTER_OF = re.compile(
-    r"\b(?P<ord>first|second|third|fourth)[\s-]+quarter(?:\s+of)?(?:\s+(?:fiscal|the\s+fiscal\s+year))?\s+(?P<year>20[0-9]{2})|\b[Qq](?P<q>[1-4])\s{0,1}['’]?(?P<qyear>20[0-9]{2})|\b(?P<nine>first\s+nine\s+months|nine\s+months)(?:\s+of)?\s+(?P<nyear>20[0-9]{2})|\b(?P<half>first\s+(?:half|six\s+months)|six\s+months)(?:\s+of)?\s+(?P<hyear>20[0-9]{2})|\b(?:full[\s-]year|fiscal(?:\s+year)?|year|for|during)\s+(?P<fyear>20[0-9]{2})\b(?!\s+(?:clinical|trial|period))",
+    (
+        r"\b(?P<ord>first|second|third|fourth)[\s-]+quarter(?:\s+of)?(?:\s+(?:fiscal|"
+        r"the\s+fiscal\s+year))?\s+(?P<year>20[0-9]{2})|\b[Qq](?P<q>[1-4])\s{0,1}['’]?(?P<qyear>20[0-9]{2})|"
+        r"\b(?P<nine>first\s+nine\s+months|nine\s+months)(?:\s+of)?\s+(?P<nyear>20[0-9]{2})|\b(?P<half>first\s+(?:half|"
+        r"six\s+months)|six\s+months)(?:\s+of)?\s+(?P<hyear>20[0-9]{2})|\b(?:full[\s-]year|fiscal(?:\s+year)?|year|for|"
+        r"during)\s+(?P<fyear>20[0-9]{2})\b(?!\s+(?:clinical|trial|period))"
+    ),
     re.IGNORECASE,
 )
 _SAME = re.compile(
-    r"\b(?:same|comparable|corresponding|prior[\s-]year|prior|previous|year[\s-]ago)\s+(?:(?:three|six|nine)[\s-]month\s+)?(?:periods?|quarters?|years?)(?:\s+(?:in|of|ended|last\s+year)?\s*(?P<year>20[0-9]{2})?)?|\bin\s+(?P<only>20[0-9]{2})\b|\bfor\s+(?P<for>20[0-9]{2})\b",
+    (
+        r"\b(?:same|comparable|corresponding|prior[\s-]year|prior|previous|year[\s-]ago)\s+(?:(?:three|six|"
+        r"nine)[\s-]month\s+)?(?:periods?|quarters?|years?)(?:\s+(?:in|of|ended|last\s+year)?\s*(?P<year>20[0-9]{2})?)?|"
+        r"\bin\s+(?P<only>20[0-9]{2})\b|\bfor\s+(?P<for>20[0-9]{2})\b"
+    ),
     re.IGNORECASE,
 )
 _NO_REVENUE = re.compile(
-    r"\bno\s+(?:such\s+|similar\s+)?revenues?\b[^.;]{0,60}\b(?:comparable|same|corresponding|prior[\s-]year)\s+(?:(?P<year>20[0-9]{2})\s+)?(?:three-month\s+|nine-month\s+)?periods?(?:\s+(?:in|of)\s+(?P<later>20[0-9]{2}))?",
+    (
+        r"\bno\s+(?:such\s+|similar\s+)?revenues?\b[^.;]{0,60}\b(?:comparable|same|corresponding|"
+        r"prior[\s-]year)\s+(?:(?P<year>20[0-9]{2})\s+)?(?:three-month\s+|nine-month\s+)?periods?(?:\s+(?:in|"
+        r"of)\s+(?P<later>20[0-9]{2}))?"
+    ),
     re.IGNORECASE,
 )
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -204,7 +242,10 @@ def _amounts(text: str) -> list[tuple[int, int, int, str]]:
             continue
         before = text[max(0, match.start() - 40) : match.start()]
         if re.search(
-            r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s+(?:approximately\s+)?$|\b(?:or|and)\s+\$?$|per\s+share\s+of\s+$",
+            (
+                r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s+(?:approximately\s+)?$|\b(?:or|"
+                r"and)\s+\$?$|per\s+share\s+of\s+$"
+            ),
             before,
             re.IGNORECASE,
         ) and re.search(r"\b(?:increase|decrease|decline|reduction|rise|change)", before, re.IGNORECASE):
@@ -250,7 +291,10 @@ def _periods(text: str) -> list[_Period]:
         else:
             found.append((match.start(), _Period(int(match["fyear"]), "")))
     both = re.search(
-        r"\b(?:fourth\s+quarter|three\s+months)\s+and\s+(?:the\s+)?(?:full[\s-])?year\s+(?:ended\s+[A-Z][a-z]+\s+[0-9]{1,2},\s+)?(?P<year>20[0-9]{2})",
+        (
+            r"\b(?:fourth\s+quarter|"
+            r"three\s+months)\s+and\s+(?:the\s+)?(?:full[\s-])?year\s+(?:ended\s+[A-Z][a-z]+\s+[0-9]{1,2},\s+)?(?P<year>20[0-9]{2})"
+        ),
         text,
         re.IGNORECASE,
     )

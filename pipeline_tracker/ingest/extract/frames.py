@@ -67,15 +67,27 @@ _INHERITS_PHASE = frozenset(
 )
 _REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
 _ANNOUNCES = re.compile(
-    r"\s*(?:,\s*)?(?:jointly\s+|also\s+)?(?:announce|report|provid|address|share|highlight|outlin|unveil|releas|introduc|showcas|issued|said|commented)",
+    (
+        r"\s*(?:,\s*)?(?:jointly\s+|also\s+)?(?:announce|report|provid|address|share|highlight|outlin|unveil|releas|"
+        r"introduc|showcas|issued|said|commented)"
+    ),
     re.IGNORECASE,
 )
 _STUDY_REFERENCE = re.compile(
-    r"\b(?:the|this|these|our|its)\s+(?:[\w-]{1,20}\s){0,3}?(?:trial|study|studies|data|results|program|therapy|submission|designation|approval|application|vaccine|candidate|approvals\s+process|decision)\b|^(?:Trial|Study|Topline|Top-line|Enrollment|Initial|Interim|Data|Results|Patient|It)\b",
+    (
+        r"\b(?:the|this|these|our|its)\s+(?:[\w-]{1,20}\s){0,3}?(?:trial|study|studies|data|results|program|therapy|"
+        r"submission|designation|approval|application|vaccine|candidate|approvals\s+process|decision)\b|^(?:Trial|Study|"
+        r"Topline|Top-line|Enrollment|Initial|Interim|Data|Results|Patient|It)\b"
+    ),
     re.IGNORECASE,
 )
 _COHORT = re.compile(
-    r"\b(?:(?:low|medium|mid|high|higher|lower)[\s-]dose(?:\s+cohort)?|(?:(?:second|third|fourth|fifth|first|final|expansion|adolescent|adult|pediatric|dose[\s-](?:expansion|escalation)|[0-9]+\s?mg)\s+)(?:[\w-]{1,15}\s+)?(?:cohort|arm)|cohorts?\s+[0-9A-D]\b|open-label\s+extension|extension\s+study)",
+    (
+        r"\b(?:(?:low|medium|mid|high|higher|lower)[\s-]dose(?:\s+cohort)?|(?:(?:second|third|fourth|fifth|first|final|"
+        r"expansion|adolescent|adult|pediatric|dose[\s-](?:expansion|escalation)|"
+        r"[0-9]+\s?mg)\s+)(?:[\w-]{1,15}\s+)?(?:cohort|arm)|cohorts?\s+[0-9A-D]\b|open-label\s+extension|"
+        r"extension\s+study)"
+    ),
     re.IGNORECASE,
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
@@ -102,15 +114,22 @@ _DESIGNATIONS = (
     ("conditional", re.compile(r"conditional", re.IGNORECASE)),
 )
 _REFERS_BACK = re.compile(
-    r"^(?:(?:the\s+)?(?:trial|study|enrol?lment|patient|participant)\b)|\b(?:the|this)\s+(?:trial|study)\b|\benrol?lment\b|^(?:trial|study)\s+initiation",
+    (
+        r"^(?:(?:the\s+)?(?:trial|study|enrol?lment|patient|participant)\b)|\b(?:the|this)\s+(?:trial|study)\b|"
+        r"\benrol?lment\b|^(?:trial|study)\s+initiation"
+    ),
     re.IGNORECASE,
 )
 _NCT = re.compile(r"\bNCT[0-9]{8}\b")
 _MONEY = re.compile(
-    r"(?:US)?(?P<currency>\$|€|£)\s?(?P<number>[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)\s?(?P<scale>[Bb]illion|[Mm]illion|[Tt]housand|[MmBbKk]\b)?"
+    r"(?:US)?(?P<currency>\$|€|£)\s?(?P<number>[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)\s?(?P<scale>[Bb]illion|[Mm]illion|"
+    r"[Tt]housand|[MmBbKk]\b)?"
 )
 _SITE = re.compile(
-    r"(?:(?P<size>[0-9][0-9,]{2,8}[\s-](?:square[\s-]f(?:oo|ee)t|sq\.?\s?ft\.?|square\s+meters?))\s)?(?:(?P<what>(?:[\w&-]{1,25}\s){0,2}?(?:facility|plant|laborator(?:y|ies)|headquarters|campus|site))\b)(?P<gap>[^;.]{0,110}?)\b(?:in|at)\s(?P<where>[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}(?:,\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][a-z]{1,20})?)?)"
+    r"(?:(?P<size>[0-9][0-9,]{2,8}[\s-](?:square[\s-]f(?:oo|ee)t|sq\.?\s?ft\.?|"
+    r"square\s+meters?))\s)?(?:(?P<what>(?:[\w&-]{1,25}\s){0,2}?(?:facility|plant|laborator(?:y|ies)|headquarters|"
+    r"campus|site))\b)(?P<gap>[^;.]{0,110}?)\b(?:in|"
+    r"at)\s(?P<where>[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}(?:,\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][a-z]{1,20})?)?)"
 )
 _MONTH_NAME = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 _IMPERATIVE_LEAD = re.compile(
@@ -118,7 +137,10 @@ _IMPERATIVE_LEAD = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(
-    r"[^.;]{0,90}?\b(?:milestones|catalysts|goals|objectives|priorities|events|points|expects|anticipates)\b[^.;:]{0,20}(?:includ\w+|are|:)",
+    (
+        r"[^.;]{0,90}?\b(?:milestones|catalysts|goals|objectives|priorities|events|points|expects|"
+        r"anticipates)\b[^.;:]{0,20}(?:includ\w+|are|:)"
+    ),
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -366,7 +388,10 @@ def _not_of_an_event(text: str, when: When) -> bool:
     if words == "today" and (_ANNOUNCES.match(after) or re.search(r"\bannounced\s+$|\breported\s+$", before)):
         return True
     if re.search(
-        r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|same\s+periods?|versus|cut-?off|patents?|expir\w+|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$",
+        (
+            r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
+            r"same\s+periods?|versus|cut-?off|patents?|expir\w+|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$"
+        ),
         before,
         re.IGNORECASE,
     ):
@@ -584,7 +609,10 @@ def _listed(between: str) -> bool:
     bare = re.sub(r"\([^()]{0,60}\)", "", between)
     return (
         re.match(
-            r"^\s*(?:®|™)?\s*(?:for\s+[^,]{3,90}?)?\s*(?:,|,?\s*and|,?\s*&|/|\+|plus|in\s+combination\s+with)\s*(?:and\s+)?(?:the\s+|its\s+|our\s+)?$",
+            (
+                r"^\s*(?:®|™)?\s*(?:for\s+[^,]{3,90}?)?\s*(?:,|,?\s*and|,?\s*&|/|\+|plus|"
+                r"in\s+combination\s+with)\s*(?:and\s+)?(?:the\s+|its\s+|our\s+)?$"
+            ),
             bare,
             re.IGNORECASE,
         )

@@ -18,13 +18,18 @@ _BULLET = re.compile(
 )
 _INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")
 _GLUED_HEADING = re.compile(
-    r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
+    r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|"
+    r"Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
 )
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
-_DAY = rf"(?:{_MONTHS}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{_MONTHS},?\s{{1,2}}[0-9]{{4}})"
+_DAY = (
+    rf"(?:{_MONTHS}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|"
+    rf"th)?\s{{1,2}}{_MONTHS},?\s{{1,2}}[0-9]{{4}})"
+)
 # "ATLANTA, GA - May 1, 2025 (NEWSWIRE) - ", "INDIANAPOLIS,Aug. 3, 2020// -- ", "Nantes, France – February 6th, 2025 – "
 DATELINE = re.compile(
-    rf"(?P<place>[A-Z][A-Za-z.'’()\s,/&;-]{{1,110}}?)(?:,|-|–|—|:|\s|\))\s{{0,3}}(?P<date>{_DAY})\s{{0,3}}(?P<wire>[(/\[][^)\]\n]{{0,40}}[)/\]])?\s{{0,3}}(?:--|[-–—:.|]|//|$)"
+    rf"(?P<place>[A-Z][A-Za-z.'’()\s,/&;-]{{1,110}}?)(?:,|-|–|—|:|\s|"
+    rf"\))\s{{0,3}}(?P<date>{_DAY})\s{{0,3}}(?P<wire>[(/\[][^)\]\n]{{0,40}}[)/\]])?\s{{0,3}}(?:--|[-–—:.|]|//|$)"
 )
 _DATELINE_INSIDE = re.compile(rf"(?<=\s)(?=[A-Z]{{3}}[A-Za-z .,&]{{0,60}},\s?{_DAY}\s{{0,2}}(?:/{{1,2}}|\(|--|–|—))")
 
@@ -33,14 +38,18 @@ _HEADINGS = (
     (
         "forward-looking",
         re.compile(
-            r"(?:[\w’'&.,-]{1,30}\s+){0,4}(?:forward[\s-]{1,2}looking|safe\s+harbou?r|cautionary\s+(?:note|statement|language)|disclosure\s+notice|important\s+notice|legal\s+notice|disclaimer|notice\s+regarding)",
+            (
+                r"(?:[\w’'&.,-]{1,30}\s+){0,4}(?:forward[\s-]{1,2}looking|safe\s+harbou?r|cautionary\s+(?:note|statement|"
+                r"language)|disclosure\s+notice|important\s+notice|legal\s+notice|disclaimer|notice\s+regarding)"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "contact",
         re.compile(
-            r"(?:for\s+(?:more|further|additional)\s+information\b.{0,40}contact|(?:media|investor|company|press|corporate|public|ir|pr)s?\b.{0,40}\b(?:contact|inquiries|enquiries|relations)s?\b|contacts?\b|"
+            r"(?:for\s+(?:more|further|additional)\s+information\b.{0,40}contact|(?:media|investor|company|press|corporate|"
+            r"public|ir|pr)s?\b.{0,40}\b(?:contact|inquiries|enquiries|relations)s?\b|contacts?\b|"
             r"(?:media|investors?)(?:\s*(?:&|and|/)\s*(?:media|investors?))?\s*:|source\b\s*:?|refer\s+to:|logo\s*-|distributed\s+by)",
             re.IGNORECASE,
         ),
@@ -52,35 +61,50 @@ _HEADINGS = (
     (
         "safety",
         re.compile(
-            r"(?:(?:selected\s+|u\.?s\.?\s+)?important\s+safety\s+information|safety\s+information|prescribing\s+information|indications?\s+(?:and|&)\s+(?:usage|important)|what\s+is\s+the\s+most\s+important)",
+            (
+                r"(?:(?:selected\s+|u\.?s\.?\s+)?important\s+safety\s+information|safety\s+information|prescribing\s+information|"
+                r"indications?\s+(?:and|&)\s+(?:usage|important)|what\s+is\s+the\s+most\s+important)"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "call",
         re.compile(
-            r"(?:(?:investor\s+|earnings\s+|upcoming\s+)?(?:conference\s+call|webcast)\b(?!.{0,60}\bpresent)|(?:investor|conference)\s+(?:call|event)\s+(?:information|details|and))",
+            (
+                r"(?:(?:investor\s+|earnings\s+|upcoming\s+)?(?:conference\s+call|webcast)\b(?!.{0,60}\bpresent)|(?:investor|"
+                r"conference)\s+(?:call|event)\s+(?:information|details|and))"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "table",
         re.compile(
-            r"(?:.{0,60}(?:condensed|consolidated)\s.{0,40}(?:statements?|balance\s+sheets?)|.{0,30}balance\s+sheets?\s*(?:data)?|financial\s+tables?\s+follow|.{0,20}statements?\s+of\s+operations|\(?(?:unaudited|in\s+thousands))",
+            (
+                r"(?:.{0,60}(?:condensed|consolidated)\s.{0,40}(?:statements?|balance\s+sheets?)|"
+                r".{0,30}balance\s+sheets?\s*(?:data)?|financial\s+tables?\s+follow|.{0,20}statements?\s+of\s+operations|"
+                r"\(?(?:unaudited|in\s+thousands))"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "financial",
         re.compile(
-            r"(?:.{0,60}\bfinancial\s+(?:results|highlights|summary|overview|update|review|guidance|position)|(?:cash|liquidity)\s+(?:position|runway|guidance)|.{0,30}\bfinancials\b)[^.]{0,60}$",
+            (
+                r"(?:.{0,60}\bfinancial\s+(?:results|highlights|summary|overview|update|review|guidance|position)|(?:cash|"
+                r"liquidity)\s+(?:position|runway|guidance)|.{0,30}\bfinancials\b)[^.]{0,60}$"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "upcoming",
         re.compile(
-            r"(?!.{0,80}\brecent\b).{0,60}\b(?:upcoming|anticipated|expected|planned|future|next|near-term|projected|key\s+20[0-9]{2})\b.{0,40}\b(?:milestones?|steps|catalysts?|events?|presentations?|plans|goals|objectives|priorities|inflection\s+points|outlook|clinical)\b"
+            r"(?!.{0,80}\brecent\b).{0,60}\b(?:upcoming|anticipated|expected|planned|future|next|near-term|projected|"
+            r"key\s+20[0-9]{2})\b.{0,40}\b(?:milestones?|steps|catalysts?|events?|presentations?|plans|goals|objectives|"
+            r"priorities|inflection\s+points|outlook|clinical)\b"
             r"|(?:20[0-9]{2}\s+)?(?:outlook|anticipated\s+milestones|what['’]s\s+next|looking\s+ahead)",
             re.IGNORECASE,
         ),
@@ -90,17 +114,22 @@ _LOOKING_BACK = re.compile(
     r"\b(?:recent|highlights?|achievements?|corporate|other|progress|update|results|strategic|positioned|manufacturing)\b", re.IGNORECASE
 )
 _LOOKING_AHEAD = re.compile(
-    r"(?:is|are|anticipated|expects?|anticipates?|plans?|milestones?|include|points|catalysts)\b.{0,80}:\s*$|^(?:key|anticipated|upcoming|expected)\b.{0,60}\binclude:?\s*$",
+    (
+        r"(?:is|are|anticipated|expects?|anticipates?|plans?|milestones?|include|points|catalysts)\b.{0,80}:\s*$|^(?:key|"
+        r"anticipated|upcoming|expected)\b.{0,60}\binclude:?\s*$"
+    ),
     re.IGNORECASE,
 )
 _FORWARD_SENTENCE = re.compile(
-    r"forward[\s-]{1,2}looking\s+(?:statements?|information)|private\s+securities\s+litigation|safe\s+harbou?r\s+(?:provisions?|statement)|section\s+27a\s+of|actual\s+results\s+(?:may|could|might|to)\b|"
+    r"forward[\s-]{1,2}looking\s+(?:statements?|information)|private\s+securities\s+litigation|"
+    r"safe\s+harbou?r\s+(?:provisions?|statement)|section\s+27a\s+of|actual\s+results\s+(?:may|could|might|to)\b|"
     r"risks\s+and\s+uncertainties|undertakes?\s+no\s+(?:duty|obligation)|words\s+(?:such\s+as|like)\s+[“\"‘']",
     re.IGNORECASE,
 )
 _COMPANY_WORDS = re.compile(
     r"\b(?:is\s+an?|,\s+an?)\s+(?:[\w’'-]{1,30},?\s+){0,6}(?:company|firm|leader|organi[sz]ation|pharma|biotech|biopharma)\b|"
-    r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|S\.?A|N\.?V|AG|SE|AB)\b\.?|\b(?:Therapeutics|Pharmaceuticals?|Biosciences?|Pharma|Biotech|Biopharma|Sciences|Laboratories|Labs|Medicines|Biologics|Holdings|Genetics|Oncology|Company)\b"
+    r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|S\.?A|N\.?V|AG|SE|AB)\b\.?|\b(?:Therapeutics|Pharmaceuticals?|Biosciences?|Pharma|"
+    r"Biotech|Biopharma|Sciences|Laboratories|Labs|Medicines|Biologics|Holdings|Genetics|Oncology|Company)\b"
 )
 _CALL = re.compile(r"\b(?:dial[\s-]in|webcast|conference\s+id|replay|passcode|toll[\s-]free|live\s+audio)\b", re.IGNORECASE)
 _NUMBERS = re.compile(r"\(?\$?\s?[0-9][0-9,]{0,14}(?:\.[0-9]+)?\)?%?")
@@ -134,7 +163,8 @@ class Passage:
 
 
 _NOTICE = re.compile(
-    r"\bclass\s+action\b|\b(?:investor|shareholder|stockholder)\s+(?:alert|reminder|notice|investigation)\b|\blead\s+plaintiff\b|\bsecurities\s+(?:fraud|litigation|class)\b|\breminds?\s+(?:investors|shareholders)\b|"
+    r"\bclass\s+action\b|\b(?:investor|shareholder|stockholder)\s+(?:alert|reminder|notice|investigation)\b|"
+    r"\blead\s+plaintiff\b|\bsecurities\s+(?:fraud|litigation|class)\b|\breminds?\s+(?:investors|shareholders)\b|"
     r"\b(?:law\s+(?:firm|offices)|attorneys?)\b[^.]{0,80}\binvestigat",
     re.IGNORECASE,
 )

@@ -28,78 +28,145 @@ _CODE = re.compile(
 )
 _SHORT_CODE = re.compile(r"[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$")
 _NEVER = re.compile(
-    r"(?:COVID|SARS|MERS|H[0-9]+N|NCT|ISRCTN|EudraCT|CTRI|CD[0-9]|IL[-‑]?[0-9]|TNF|IFN|IG[GEMA]|HLA|HER[0-9]|EGFR|VEGF|FGF|PDGF|TGF|KRAS|NRAS|BRAF|TP53|BRCA|JAK|STAT|TYK|BTK|PI3K|MTOR|MEK|ERK|CDK|PARP|BCL|PD[-‑ ]?L?1|CTLA|LAG|TIM|TIGIT|GLP|GIP|GPR|"
-    r"CYP|UGT|OATP|APOE|APOC|PCSK|LDL|HDL|HBA|EQ[-‑]5D|SF[-‑]36|PHQ|HAM|MADRS|PANSS|ADAS|CDR|MMSE|EASI|PASI|ACR[0-9]|DAS28|ICD|ISO|USP|FORM|RULE|ITEM|SECTION|PHASE|GRADE|STAGE|TYPE|GROUP|COHORT|ARM|PART|DAY|WEEK|MONTH|YEAR|TABLE|FIGURE|LEVEL|"
-    r"AAV[0-9]|MSI|MMR|RECIST|ECOG|CTCAE|FDA|EMA|NMPA|ET|EST|PST|EDT|PDT|GMT|CET|US|UK|EU|USA|Q[1-4]|FY|CAR|TCR|NK|DNA|RNA|MRNA|HIV|HPV|HBV|HCV|RSV|HSV|CMV|EBV|MVA|BCG|PSA|PSMA|BCMA|GPC|CLDN|TROP|MUC|NECTIN|FLT|KIT|MET|ALK|ROS|RET|NTRK|COX|HT|GABA|NMDA|AMPA|SIGMA|NAV|TRP|"
-    r"A1C|B12|D3|K1|T[0-9]|C[0-9]|DR[0-9]|TL1|AE|SAE|ORR|PFS|OS|DOR|CR|PR|SD|PK|PD|BID|QD|IV|SC|LP|PLC|LLC|INC|NASDAQ|NYSE|AMEX|OTC|TSX|HKEX|ASX|LSE|P[0-9]|No|Jan|Feb|Mar|Apr|May|Jun|June|Jul|July|Aug|Sep|Sept|Oct|Nov|Dec|"
-    r"January|February|March|April|August|September|October|November|December|Suite|Room|Hall|Booth|Poster|Abstract|Session|Phase|Phases|Grade|Stage|Type|Cohort|Part|Day|Week|Month|Year|Age|Aged|Over|About|Nearly|Approximately|Top|In|On|At|By|Of|To|For|The|And|Or|From|With|Since|Until|Through|During|Level|Dose|Group|Table|Form|Rule|Section|Item|Article|Act|Class|Exon|Version|Volume|Vol|Page|Figure|Fig|Chapter|Tower|Street|Floor|Route|Building|Box|Call|Tel|Fax|BIO|ASCO|ASH|ESMO|AACR|EHA|EULAR|ECTRIMS|CTAD|SITC|ARVO|AAN|MDS)[-‑ ]?(?:[0-9+]|$|[-‑A-Z])"
+    r"(?:COVID|SARS|MERS|H[0-9]+N|NCT|ISRCTN|EudraCT|CTRI|CD[0-9]|IL[-‑]?[0-9]|TNF|IFN|IG[GEMA]|HLA|HER[0-9]|EGFR|"
+    r"VEGF|FGF|PDGF|TGF|KRAS|NRAS|BRAF|TP53|BRCA|JAK|STAT|TYK|BTK|PI3K|MTOR|MEK|ERK|CDK|PARP|BCL|PD[-‑ ]?L?1|CTLA|LAG|"
+    r"TIM|TIGIT|GLP|GIP|GPR|"
+    r"CYP|UGT|OATP|APOE|APOC|PCSK|LDL|HDL|HBA|EQ[-‑]5D|SF[-‑]36|PHQ|HAM|MADRS|PANSS|ADAS|CDR|MMSE|EASI|PASI|ACR[0-9]|"
+    r"DAS28|ICD|ISO|USP|FORM|RULE|ITEM|SECTION|PHASE|GRADE|STAGE|TYPE|GROUP|COHORT|ARM|PART|DAY|WEEK|MONTH|YEAR|TABLE|"
+    r"FIGURE|LEVEL|"
+    r"AAV[0-9]|MSI|MMR|RECIST|ECOG|CTCAE|FDA|EMA|NMPA|ET|EST|PST|EDT|PDT|GMT|CET|US|UK|EU|USA|Q[1-4]|FY|CAR|TCR|NK|"
+    r"DNA|RNA|MRNA|HIV|HPV|HBV|HCV|RSV|HSV|CMV|EBV|MVA|BCG|PSA|PSMA|BCMA|GPC|CLDN|TROP|MUC|NECTIN|FLT|KIT|MET|ALK|ROS|"
+    r"RET|NTRK|COX|HT|GABA|NMDA|AMPA|SIGMA|NAV|TRP|"
+    r"A1C|B12|D3|K1|T[0-9]|C[0-9]|DR[0-9]|TL1|AE|SAE|ORR|PFS|OS|DOR|CR|PR|SD|PK|PD|BID|QD|IV|SC|LP|PLC|LLC|INC|NASDAQ|"
+    r"NYSE|AMEX|OTC|TSX|HKEX|ASX|LSE|P[0-9]|No|Jan|Feb|Mar|Apr|May|Jun|June|Jul|July|Aug|Sep|Sept|Oct|Nov|Dec|"
+    r"January|February|March|April|August|September|October|November|December|Suite|Room|Hall|Booth|Poster|Abstract|"
+    r"Session|Phase|Phases|Grade|Stage|Type|Cohort|Part|Day|Week|Month|Year|Age|Aged|Over|About|Nearly|Approximately|"
+    r"Top|In|On|At|By|Of|To|For|The|And|Or|From|With|Since|Until|Through|During|Level|Dose|Group|Table|Form|Rule|"
+    r"Section|Item|Article|Act|Class|Exon|Version|Volume|Vol|Page|Figure|Fig|Chapter|Tower|Street|Floor|Route|"
+    r"Building|Box|Call|Tel|Fax|BIO|ASCO|ASH|ESMO|AACR|EHA|EULAR|ECTRIMS|CTAD|SITC|ARVO|AAN|MDS)[-‑ ]?(?:[0-9+]|$|"
+    r"[-‑A-Z])"
 )
 _NEVER_WORD = re.compile(
-    r"^(?:Class|Covid|Mid|Mid-|Non|Pre|Post|Anti|Co|CO|CEO|CFO|COO|IND|NDA|BLA|MAA|CTA|SEC|GAAP|NON|MID|PRE|POST|FOLLOW|LONG|LATE|END|ON|OFF|ALL|ONE|TWO|FIRST|LAST|OPEN|HIGH|LOW|MULTI|SELF|CELL|GENE|DRUG|BIO|NEWS|FOR|THE|AND|HEART|STEM|SKIN|LIVER)[-‑]"
+    r"^(?:Class|Covid|Mid|Mid-|Non|Pre|Post|Anti|Co|CO|CEO|CFO|COO|IND|NDA|BLA|MAA|CTA|SEC|GAAP|NON|MID|PRE|POST|"
+    r"FOLLOW|LONG|LATE|END|ON|OFF|ALL|ONE|TWO|FIRST|LAST|OPEN|HIGH|LOW|MULTI|SELF|CELL|GENE|DRUG|BIO|NEWS|FOR|THE|AND|"
+    r"HEART|STEM|SKIN|LIVER)[-‑]"
 )
 _MARKED = re.compile(r"(?P<name>[A-Z][\w’'-]{1,30}(?:\s(?:[A-Z][\w’'-]{0,20}|[0-9]{1,4})){0,2})\s?(?:®|™|℠|\(R\)|\(TM\)|\(r\)|\(tm\))")
 _SERVICE_MARK = re.compile(r"(?P<name>[A-Z][A-Za-z]{2,25})SM\b")
 _WORD = re.compile(
-    r"[A-Za-z][A-Za-z’']{4,24}(?:-(?!(?:plus|free|like|only|dose|arms|drug|cell|gene|part|half|week|high|days|year|long|late|life|cost|term)\b)[a-z]{4}\b)?|[a-z]{2,8}-cel\b"
+    r"[A-Za-z][A-Za-z’']{4,24}(?:-(?!(?:plus|free|like|only|dose|arms|drug|cell|gene|part|half|week|high|days|year|"
+    r"long|late|life|cost|term)\b)[a-z]{4}\b)?|[a-z]{2,8}-cel\b"
 )
 _PRODUCT = (
-    r"(?:inhibitors?|antibod(?:y|ies)|agonists?|antagonists?|therap(?:y|ies|eutics?)|vaccines?|candidates?|degraders?|conjugates?|ADCs?|modulators?|activators?|peptides?|proteins?|blockers?|oligonucleotides?|siRNA|mRNA|biosimilars?|medicines?|treatments?|drugs?|"
-    r"formulations?|products?|molecules?|injections?|infusions?|tablets?|capsules?|cell(?:s|\s+products?)|stimulators?|potentiators?|correctors?|chaperones?|enzymes?|exosomes?|radioligands?|engagers?|bispecifics?|compounds?|assets?|devices?|systems?|CAR[\s-]?T|prodrugs?|programs?|diagnostics?|tests?|sprays?|gels?|creams?|implants?|steroids?|analogs?|analogues?|stabilizers?|senolytics?|psychedelics?)"
+    r"(?:inhibitors?|antibod(?:y|ies)|agonists?|antagonists?|therap(?:y|ies|eutics?)|vaccines?|candidates?|degraders?|"
+    r"conjugates?|ADCs?|modulators?|activators?|peptides?|proteins?|blockers?|oligonucleotides?|siRNA|mRNA|"
+    r"biosimilars?|medicines?|treatments?|drugs?|"
+    r"formulations?|products?|molecules?|injections?|infusions?|tablets?|capsules?|cell(?:s|\s+products?)|"
+    r"stimulators?|potentiators?|correctors?|chaperones?|enzymes?|exosomes?|radioligands?|engagers?|bispecifics?|"
+    r"compounds?|assets?|devices?|systems?|CAR[\s-]?T|prodrugs?|programs?|diagnostics?|tests?|sprays?|gels?|creams?|"
+    r"implants?|steroids?|analogs?|analogues?|stabilizers?|senolytics?|psychedelics?)"
 )
 _APPOSITION = re.compile(
-    rf"\s?(?:®|™|\(R\))?(?:\s\([^()]{{1,60}}\))?(?:,|\s[-–—]|\s?—|\sis|\sis\sbeing\sdeveloped\sas|,\swhich\sis)\s?(?:an?|the|our|its|their|[A-Z][\w]{{2,20}}['’]s|the\s+Company['’]s)\s(?:(?!trial\b|study\b|studies\b|trials\b|designed\b|evaluating\b)[\w’'/®™,()+-]{{1,30}}\s){{0,14}}?{_PRODUCT}\b",
+    (
+        rf"\s?(?:®|™|\(R\))?(?:\s\([^()]{{1,60}}\))?(?:,|\s[-–—]|\s?—|\sis|\sis\sbeing\sdeveloped\sas|"
+        rf",\swhich\sis)\s?(?:an?|the|our|its|their|[A-Z][\w]{{2,20}}['’]s|the\s+Company['’]s)\s(?:(?!trial\b|study\b|"
+        rf"studies\b|trials\b|designed\b|evaluating\b)[\w’'/®™,()+-]{{1,30}}\s){{0,14}}?{_PRODUCT}\b"
+    ),
     re.IGNORECASE,
 )
 _BEFORE_PRODUCT = re.compile(
-    r"(?:\b(?:product|drug|vaccine|lead|clinical|therapy|investigational|development|biosimilar|therapeutic|lead\s+clinical|lead\s+product|lead\s+drug|antibody)[\s-](?:candidates?|asset|compound|program|drug|therapy|medicine|product),?\s|\b(?:inhibitor|antibody|agonist|antagonist|therapy|vaccine|degrader|conjugate|ADC|NMTi)\s)(?:called\s|named\s|known\s+as\s|oral\s)?\(?$",
+    (
+        r"(?:\b(?:product|drug|vaccine|lead|clinical|therapy|investigational|development|biosimilar|therapeutic|"
+        r"lead\s+clinical|lead\s+product|lead\s+drug|antibody)[\s-](?:candidates?|asset|compound|program|drug|therapy|"
+        r"medicine|product),?\s|\b(?:inhibitor|antibody|agonist|antagonist|therapy|vaccine|degrader|conjugate|ADC|"
+        r"NMTi)\s)(?:called\s|named\s|known\s+as\s|oral\s)?\(?$"
+    ),
     re.IGNORECASE,
 )
 _OWN_BEFORE = re.compile(
-    r"\b(?:our|its|[Cc]ompany['’]s|(?P<poss>[A-Z][\w]{1,20})['’]s?|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|assess(?:es|ed|ing)?|study(?:ing)?|test(?:s|ed|ing)?|develop(?:s|ed|ing|ment\s+of)|trials?\s+of|study\s+of|studies\s+of|data\s+(?:of|for|from|on|with)|results\s+(?:of|for|from|with)|efficacy\s+(?:and\s+safety\s+)?of|safety\s+(?:and\s+efficacy\s+)?of|dos(?:e|es|ed|ing)\s+(?:of|with)|treated\s+with|treatment\s+with|"
-    r"application\s+for|(?:NDA|BLA|MAA|IND|sNDA|sBLA|CTA)\s+(?:for|of)|designation\s+(?:for|to)|approv(?:al|ed)\s+(?:of|for)?|hold\s+on|(?:advance|advancing|advances)|commerciali[sz]ation\s+of|launch\s+of|rights\s+to|initiat(?:ion|e|es|ed|ing)\s+.{0,30}\b(?:of|with)|receiving|received|administration\s+of|presents?|candidate|announces|acquire[sd]?|license[sd]?)\s+(?:a\s|an\s|the\s|oral\s|intravenous\s|subcutaneous\s|once-daily\s|investigational\s|novel\s|single-agent\s){0,3}$"
+    r"\b(?:our|its|[Cc]ompany['’]s|(?P<poss>[A-Z][\w]{1,20})['’]s?|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|"
+    r"assess(?:es|ed|ing)?|study(?:ing)?|test(?:s|ed|ing)?|develop(?:s|ed|ing|ment\s+of)|trials?\s+of|study\s+of|"
+    r"studies\s+of|data\s+(?:of|for|from|on|with)|results\s+(?:of|for|from|with)|efficacy\s+(?:and\s+safety\s+)?of|"
+    r"safety\s+(?:and\s+efficacy\s+)?of|dos(?:e|es|ed|ing)\s+(?:of|with)|treated\s+with|treatment\s+with|"
+    r"application\s+for|(?:NDA|BLA|MAA|IND|sNDA|sBLA|CTA)\s+(?:for|of)|designation\s+(?:for|to)|approv(?:al|"
+    r"ed)\s+(?:of|for)?|hold\s+on|(?:advance|advancing|advances)|commerciali[sz]ation\s+of|launch\s+of|rights\s+to|"
+    r"initiat(?:ion|e|es|ed|ing)\s+.{0,30}\b(?:of|with)|receiving|received|administration\s+of|presents?|candidate|"
+    r"announces|acquire[sd]?|license[sd]?)\s+(?:a\s|an\s|the\s|oral\s|intravenous\s|subcutaneous\s|once-daily\s|"
+    r"investigational\s|novel\s|single-agent\s){0,3}$"
 )
 _FOREIGN_BEFORE = re.compile(
-    r"(?:\b(?:in\s+combination\s+with|combin(?:ed|ation)\s+(?:of\s+.{0,30}\s)?with|combined\s+with|compared\s+(?:with|to)|comparing\s+.{0,60}\b(?:with|to)|versus|vs\.?|plus|added\s+to|biosimilar\s+(?:candidate\s+)?(?:to|of|version\s+of)|reference\s+product|generic\s+(?:version\s+of\s+)?|similar\s+to|superior\s+to|than|alongside|followed\s+by|failed|after|prior|previously\s+(?:treated|received)\s+(?:with)?|standard[\s-]of[\s-]care|"
-    r"progress(?:ed|ion)\s+on|backbone|chemotherapy\s+treatments?|intolerant\s+to|refractory\s+to|resistant\s+to|antibiotic|comparator|conditioning\s+with|add-on\s+to|on\s+top\s+of|together\s+with)\s|\+\s?|/)(?:the\s|a\s|an\s|treatment\s+with\s|drugs\s+like\s|chemotherapy\s|intravenous\s|standard\s|oral\s|approved\s|low-dose\s|neoadjuvant\s|recently\sapproved\s|approved\s){0,3}$",
+    r"(?:\b(?:in\s+combination\s+with|combin(?:ed|ation)\s+(?:of\s+.{0,30}\s)?with|combined\s+with|compared\s+(?:with|"
+    r"to)|comparing\s+.{0,60}\b(?:with|to)|versus|vs\.?|plus|added\s+to|biosimilar\s+(?:candidate\s+)?(?:to|of|"
+    r"version\s+of)|reference\s+product|generic\s+(?:version\s+of\s+)?|similar\s+to|superior\s+to|than|alongside|"
+    r"followed\s+by|failed|after|prior|previously\s+(?:treated|received)\s+(?:with)?|standard[\s-]of[\s-]care|"
+    r"progress(?:ed|ion)\s+on|backbone|chemotherapy\s+treatments?|intolerant\s+to|refractory\s+to|resistant\s+to|"
+    r"antibiotic|comparator|conditioning\s+with|add-on\s+to|on\s+top\s+of|together\s+with)\s|\+\s?|/)(?:the\s|a\s|"
+    r"an\s|treatment\s+with\s|drugs\s+like\s|chemotherapy\s|intravenous\s|standard\s|oral\s|approved\s|low-dose\s|"
+    r"neoadjuvant\s|recently\sapproved\s|approved\s){0,3}$",
     re.IGNORECASE,
 )
 _TRIAL_AFTER = re.compile(
-    r"\s?(?:®|™)?(?:[\s-](?:global|pivotal|registrational|clinical|randomi[sz]ed|open-label|extension|Global|Pivotal|Clinical|Extension|platform|long-term|phase\s[0-9/ab]{1,4}|Phase\s[0-9/abAB]{1,4}|Phase\s[Ii]{1,3}[ab]?)){0,3}[\s-](?:trials?|stud(?:y|ies)|Trials?|Stud(?:y|ies)|TRIAL|STUDY|registry)\b|\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
+    r"\s?(?:®|™)?(?:[\s-](?:global|pivotal|registrational|clinical|randomi[sz]ed|open-label|extension|Global|Pivotal|"
+    r"Clinical|Extension|platform|long-term|phase\s[0-9/ab]{1,4}|Phase\s[0-9/abAB]{1,4}|"
+    r"Phase\s[Ii]{1,3}[ab]?)){0,3}[\s-](?:trials?|stud(?:y|ies)|Trials?|Stud(?:y|ies)|TRIAL|STUDY|registry)\b|"
+    r"\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|"
+    r"was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
 )
 # What says of any name that it is a trial's; "X trial" alone may as well mean a trial of the product X.
 _IS_TRIAL = re.compile(
-    r"\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
+    r"\s?\(?NCT[0-9]|,\s(?:an?|the|our|its)\s(?:[\w/-]{1,20}\s){0,6}(?:trial|study)\b|\s(?:is|"
+    r"was)\s(?:an?)\s(?:[\w/,-]{1,20}\s){0,8}(?:trial|study)\b"
 )
 _TRIAL_BEFORE = re.compile(
-    r"\b(?:trials?|study|studies|program)\s?(?:,\s|\(|called\s|known\s+as\s|named\s)(?:the\s)?$|\b(?:Phase|phase)\s[0-9/IViabAB]{1,5}\s(?:trial\s|study\s|clinical\strial\s)?\(?$"
+    r"\b(?:trials?|study|studies|program)\s?(?:,\s|\(|called\s|known\s+as\s|named\s)(?:the\s)?$|\b(?:Phase|"
+    r"phase)\s[0-9/IViabAB]{1,5}\s(?:trial\s|study\s|clinical\strial\s)?\(?$"
 )
 _GENE_AFTER = re.compile(
-    r"[\s-](?:positive|negative|mutation|mutations|mutated|mutant|mutants|expression|expressing|gene\b|genes|receptors?|pathway|protein|proteins|levels?|inhibitors?|antagonists?|agonists?|targeting|targeted|degraders?|antibod(?:y|ies)|amplified|amplification|signal(?:l)?ing|antigens?|ligand|blockade|\+|cells?\b|score|scale|virus|variant|kinase|axis)"
+    r"[\s-](?:positive|negative|mutation|mutations|mutated|mutant|mutants|expression|expressing|gene\b|genes|"
+    r"receptors?|pathway|protein|proteins|levels?|inhibitors?|antagonists?|agonists?|targeting|targeted|degraders?|"
+    r"antibod(?:y|ies)|amplified|amplification|signal(?:l)?ing|antigens?|ligand|blockade|\+|cells?\b|score|scale|"
+    r"virus|variant|kinase|axis)"
 )
 _GENE_BEFORE = re.compile(
-    r"(?:anti-|target(?:s|ing|ed)?\s(?:the\s)?|against\s|bind(?:s|ing)?\s(?:to\s)?|inhibit(?:s|ing|or\sof|ion\sof)?\s|block(?:s|ing)?\s|express(?:es|ing)?\s|mutant\s|receptor\s|protein\s|antigens?\s|gene\s)$",
+    (
+        r"(?:anti-|target(?:s|ing|ed)?\s(?:the\s)?|against\s|bind(?:s|ing)?\s(?:to\s)?|inhibit(?:s|ing|or\sof|ion\sof)?\s|"
+        r"block(?:s|ing)?\s|express(?:es|ing)?\s|mutant\s|receptor\s|protein\s|antigens?\s|gene\s)$"
+    ),
     re.IGNORECASE,
 )
 _PLATFORM_AFTER = re.compile(
-    r"\s?(?:®|™|\(R\)|\(TM\))?[\s-](?:[\w-]{1,20}\s){0,2}(?:platforms?|technolog(?:y|ies)|delivery\s+system|library|engine|software|discovery|manufacturing|cell\s+lines?|process)\b",
+    (
+        r"\s?(?:®|™|\(R\)|\(TM\))?[\s-](?:[\w-]{1,20}\s){0,2}(?:platforms?|technolog(?:y|ies)|delivery\s+system|library|"
+        r"engine|software|discovery|manufacturing|cell\s+lines?|process)\b"
+    ),
     re.IGNORECASE,
 )
 _THEN_CODE = re.compile(r"\s?(?:®|™|\(R\)|\(TM\))\s(?:[A-Z]{1,6}[-‑]?[0-9]{2,6}|[a-z]{5,20}(?:mab|tug|bart|mig|nib|cel)\b)")
 _ALIAS_AFTER = re.compile(
-    r"/(?P<slash>[A-Z]{1,6}-?[0-9]{2,6}[A-Z]{0,2})(?![\w-])|\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|formerly|previously)\s+)?[“\"]?(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?\)"
-    r"|\s?(?:®|™)?,?\s\(?(?:also\s+known\s+as|formerly\s+known\s+as|previously\s+known\s+as|formerly\s+identified\s+as|formerly|previously|aka|a\.k\.a\.|marketed\s+as)\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
+    r"/(?P<slash>[A-Z]{1,6}-?[0-9]{2,6}[A-Z]{0,2})(?![\w-])|\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|"
+    r"formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|"
+    r"formerly|previously)\s+)?[“\"]?(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?\)"
+    r"|\s?(?:®|™)?,?\s\(?(?:also\s+known\s+as|formerly\s+known\s+as|previously\s+known\s+as|"
+    r"formerly\s+identified\s+as|formerly|previously|aka|a\.k\.a\.|"
+    r"marketed\s+as)\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
 )
 _COMMON = frozenset(words("common_words"))
 _COMMON_CAPITALS = frozenset(words("common_capitals"))
 _HEADER = re.compile(r"(?:\s?(?:®|™|\(R\)))?(?:\s\([^()]{1,70}\))?\s?(?::|\s[-–—]\s|\s(?:for|in)\s[A-Z]|$)")
 _ABOUT = re.compile(r"About\s+(?:the\s+)?(?:Oral\s+)?$")
 _DESCRIPTIVE = re.compile(
-    r"(?P<name>\b[Aa]nti-(?P<target>[A-Z][A-Z0-9]{1,7}?(?:[/x][A-Z][A-Z0-9]{1,7})?)(?P<glue>[\s-]?)(?P<what>(?:(?:allogeneic|autologous|bispecific|monoclonal)\s)?(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|ADC\b|antibody\b|bispecific\b|antibody-drug\sconjugate\b)))"
-    r"|(?P<kind>\b(?:Universal|Allogeneic|Autologous|Dual|Tandem|Bispecific|Armou?red|Off-the-Shelf|Logic-Gated|In\s[Vv]ivo|universal|allogeneic|autologous)\s(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|NK\b))"
+    r"(?P<name>\b[Aa]nti-(?P<target>[A-Z][A-Z0-9]{1,7}?(?:[/x][A-Z][A-Z0-9]{1,7})?)(?P<glue>[\s-]?)(?P<what>(?:(?:allogeneic|"
+    r"autologous|bispecific|monoclonal)\s)?(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|ADC\b|antibody\b|"
+    r"bispecific\b|antibody-drug\sconjugate\b)))"
+    r"|(?P<kind>\b(?:Universal|Allogeneic|Autologous|Dual|Tandem|Bispecific|Armou?red|Off-the-Shelf|Logic-Gated|"
+    r"In\s[Vv]ivo|universal|allogeneic|autologous)\s(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|NK\b))"
 )
 _GLUED = re.compile(r"([A-Z0-9]{2,8})(CAR-?T|CAR-?NK|ADC)$")
 _PARTNER = re.compile(
-    r"\b([A-Z][A-Za-z&-]{2,25})(?:[ ][A-Z][\w&-]{1,25}){0,2}?,?[ ](?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and[ ]Company|Group|Partners|Capital)\b"
+    r"\b([A-Z][A-Za-z&-]{2,25})(?:[ ][A-Z][\w&-]{1,25}){0,2}?,?[ ](?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|"
+    r"N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|"
+    r"Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and[ "
+    r"]Company|Group|Partners|Capital)\b"
 )
 _SEARCHED = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial", "about product", "about company", "call"})
 _ENOUGH = 3.0

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 _ONE = r"(?:[1-4]|IV|III|II|I|iii|ii|iv|i|one|two|three|four)\s?(?:[abcABC](?:/[abAB])?)?"
 _PHASE = re.compile(
-    rf"\b(?:(?P<early>[Ee]arly\s)?[Pp]hases?|PHASE|[Pp]h\.?|P(?=[1-4]\b))[\s-]{{0,2}}(?P<first>{_ONE})(?![A-Za-z0-9])(?:\s{{0,1}}(?:/|-|–|and|or|to)\s{{0,1}}(?:[Pp]hase\s)?(?P<second>{_ONE})(?![A-Za-z0-9%.]))?",
+    (
+        rf"\b(?:(?P<early>[Ee]arly\s)?[Pp]hases?|PHASE|[Pp]h\.?|"
+        rf"P(?=[1-4]\b))[\s-]{{0,2}}(?P<first>{_ONE})(?![A-Za-z0-9])(?:\s{{0,1}}(?:/|-|–|and|or|"
+        rf"to)\s{{0,1}}(?:[Pp]hase\s)?(?P<second>{_ONE})(?![A-Za-z0-9%.]))?"
+    ),
 )
 _NUMBER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _EARLY = re.compile(r"\b(?:first[\s-]in[\s-]human|FIH)\b", re.IGNORECASE)

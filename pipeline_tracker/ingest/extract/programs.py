@@ -10,11 +10,18 @@ from pipeline_tracker.ingest.extract.scene import Scene
 _MODALITIES = (
     (
         "cell_therapy",
-        r"\bCAR[\s-]?(?:T|NK)?\b(?=\W|$)|\b(?:stem|T|NK|progenitor|stromal|dendritic|beta|islet)[\s-]cells?\b|\bcell(?:ular)?\s+(?:therapy|therapies|product|immunotherapy)|\bTCR[\s-]?T\b|leucel\b|temcel\b|-cel\b|\bgamma[\s-]delta",
+        (
+            r"\bCAR[\s-]?(?:T|NK)?\b(?=\W|$)|\b(?:stem|T|NK|progenitor|stromal|dendritic|beta|islet)[\s-]cells?\b|"
+            r"\bcell(?:ular)?\s+(?:therapy|therapies|product|immunotherapy)|\bTCR[\s-]?T\b|leucel\b|temcel\b|-cel\b|"
+            r"\bgamma[\s-]delta"
+        ),
     ),
     (
         "gene_therapy",
-        r"\bgene(?:tic)?[\s-](?:therapy|therapies|editing|edited|directed)|\bAAV[0-9]?\b|\blentiviral\b|\bCRISPR|parvovec\b|\bgene-directed",
+        (
+            r"\bgene(?:tic)?[\s-](?:therapy|therapies|editing|edited|directed)|\bAAV[0-9]?\b|\blentiviral\b|\bCRISPR|"
+            r"parvovec\b|\bgene-directed"
+        ),
     ),
     ("adc", r"\bantibody[\s-]drug\s+conjugates?|\bADCs?\b|vedotin\b|deruxtecan\b|govitecan\b|ozogamicin\b|tansine\b"),
     ("bispecific", r"\bbispecifics?\b|\btrispecific|\bT[\s-]cell\s+engager|\bBiTE"),
@@ -24,15 +31,25 @@ _MODALITIES = (
     ("antibody", r"\bmonoclonal\s+antibod|\bantibod(?:y|ies)\b|[a-z]mab\b|[a-z]bart\b|[a-z]tug\b"),
     (
         "peptide_protein",
-        r"\bpeptides?\b|\bfusion\s+protein|\brecombinant\b|\benzyme\s+replacement|\bprotein\s+therap|\binsulin\b|\bglutide\b|bercept\b|[a-z]cept\b|\binterleukin",
+        (
+            r"\bpeptides?\b|\bfusion\s+protein|\brecombinant\b|\benzyme\s+replacement|\bprotein\s+therap|\binsulin\b|"
+            r"\bglutide\b|bercept\b|[a-z]cept\b|\binterleukin"
+        ),
     ),
     (
         "device_diagnostic",
-        r"\bdevices?\b|\bdiagnostics?\b|\bimaging\s+(?:system|technology)|\bassay\b|\btest\s+kit|\bsoftware\b|\b510\(k\)|\bartificial\s+intelligence",
+        (
+            r"\bdevices?\b|\bdiagnostics?\b|\bimaging\s+(?:system|technology)|\bassay\b|\btest\s+kit|\bsoftware\b|\b510\(k\)|"
+            r"\bartificial\s+intelligence"
+        ),
     ),
     (
         "small_molecule",
-        r"\bsmall[\s-]molecules?\b|\boral(?:ly)?\b[^.;]{0,40}\b(?:inhibitors?|agonists?|antagonists?|modulators?|degraders?)|[a-z](?:tinib|ciclib|parib|lisib|sertib|degib|stat)\b|\b(?:kinase|JAK|PARP|BTK|CDK[0-9/]*)\s+inhibitor|\btablets?\b|\bcapsules?\b",
+        (
+            r"\bsmall[\s-]molecules?\b|\boral(?:ly)?\b[^.;]{0,40}\b(?:inhibitors?|agonists?|antagonists?|modulators?|"
+            r"degraders?)|[a-z](?:tinib|ciclib|parib|lisib|sertib|degib|stat)\b|\b(?:kinase|JAK|PARP|BTK|"
+            r"CDK[0-9/]*)\s+inhibitor|\btablets?\b|\bcapsules?\b"
+        ),
     ),
 )
 _ENOUGH = 12  # mentions that settle what a program is

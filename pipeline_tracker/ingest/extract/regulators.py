@@ -51,21 +51,30 @@ _COUNTRIES = {
 }
 _COUNTRY = re.compile("|".join(rf"(?P<{code}>(?<![A-Za-z.])(?:{names})(?![A-Za-z]))" for code, names in _COUNTRIES.items()))
 _PLACE = re.compile(
-    r"(?:\bin|\bacross|\bthroughout|\bfor|\bof)(?:\s+mainland|\s+the|\s+both(?:\s+the)?|\s+all\s+of)?\s*$|,\s*$|\band\s+(?:the\s+)?$|^\W*$|\(\s*$"
+    r"(?:\bin|\bacross|\bthroughout|\bfor|\bof)(?:\s+mainland|\s+the|\s+both(?:\s+the)?|\s+all\s+of)?\s*$|,\s*$|"
+    r"\band\s+(?:the\s+)?$|^\W*$|\(\s*$"
 )
 _REGULATOR_OF_TERRITORY = {territory: code for code, territory in TERRITORY_OF.items()}
 _IMPLIED = (
     (
         "FDA",
         re.compile(
-            r"\bPDUFA\b|Prescription Drug User Fee|\bs?BLAs?\b|\bs?NDAs?\b|Biologics? License|New Drug Application|510\(k\)|De Novo\b|\bRMAT\b|Regenerative Medicine Advanced|Rare Pediatric Disease|\bQIDP\b|Fast[\s-]Track|Breakthrough|Oncologic Drugs Advisory|\bODAC\b|Complete Response Letter|\bCRL\b|Emergency Use Authori[sz]ation|Type [ABCD] meeting|End[\s-]of[\s-]Phase",
+            (
+                r"\bPDUFA\b|Prescription Drug User Fee|\bs?BLAs?\b|\bs?NDAs?\b|Biologics? License|New Drug Application|510\(k\)|"
+                r"De Novo\b|\bRMAT\b|Regenerative Medicine Advanced|Rare Pediatric Disease|\bQIDP\b|Fast[\s-]Track|Breakthrough|"
+                r"Oncologic Drugs Advisory|\bODAC\b|Complete Response Letter|\bCRL\b|Emergency Use Authori[sz]ation|Type [ABCD] "
+                r"meeting|End[\s-]of[\s-]Phase"
+            ),
             re.IGNORECASE,
         ),
     ),
     (
         "EMA",
         re.compile(
-            r"\bMAAs?\b|Marketing Authori[sz]ation Application|\bCHMP\b|\bPRIME\b(?=\s+(?:designation|scheme|status))|orphan medicinal product",
+            (
+                r"\bMAAs?\b|Marketing Authori[sz]ation Application|\bCHMP\b|\bPRIME\b(?=\s+(?:designation|scheme|status))|orphan "
+                r"medicinal product"
+            ),
             re.IGNORECASE,
         ),
     ),

@@ -5,14 +5,17 @@ import re
 LONGEST = 2000  # longer runs are cut, so that no later pattern meets a sentence without bound
 
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"“‘'/,-])(?:Inc|Corp|Ltd|Co|LLC|Dr|Drs|Mr|Mrs|Ms|Prof|St|No|Nos|vs|v|e\.g|i\.e|al|approx|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-    r"|U\.S|U\.K|E\.U|U\.S\.A|D\.C|Ph\.D|M\.D|Pharm\.D|B\.V|N\.V|S\.A|a\.m|p\.m|Calif|Mass|Md|Pa|Conn|Ill|Va|Fla|Wash|Tex|Colo|Mich|Minn|Ore|Jr|Sr|Rev|Gen|[A-Z]|[A-Z]\.[A-Z])$"
+    r"(?:^|[\s(\"“‘'/,-])(?:Inc|Corp|Ltd|Co|LLC|Dr|Drs|Mr|Mrs|Ms|Prof|St|No|Nos|vs|v|e\.g|i\.e|al|approx|Fig|Jan|Feb|"
+    r"Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|U\.S|U\.K|E\.U|U\.S\.A|D\.C|Ph\.D|M\.D|Pharm\.D|B\.V|N\.V|S\.A|a\.m|p\.m|Calif|Mass|Md|Pa|Conn|Ill|Va|Fla|Wash|"
+    r"Tex|Colo|Mich|Minn|Ore|Jr|Sr|Rev|Gen|[A-Z]|[A-Z]\.[A-Z])$"
 )
 _END = re.compile(r"[.!?][\"”’')\]]{0,3}(?:(?<=[a-z)]\.)[0-9]{1,2}(?:,[0-9]{1,2}){0,4})?(?:(?=\s)|(?<=[a-z)]\.)(?=[A-Z][a-z]{2,}\s))")
 # After these abbreviations a capital may begin a new sentence.
 _MAY_END = re.compile(r"(?:Inc|Corp|Ltd|Co|LLC|U\.S|U\.K|E\.U|a\.m|p\.m|N\.V|S\.A|Ph\.D|M\.D|Pharm\.D)$")
 _OPENER = re.compile(
-    r"[\s\"“‘'(*]{1,6}(?:The|This|These|Those|It|In|We|Our|For|As|At|With|A|An|To|If|On|All|Additionally|Both|Under|During|Following|Based|Data|Patients)\b"
+    r"[\s\"“‘'(*]{1,6}(?:The|This|These|Those|It|In|We|Our|For|As|At|With|A|An|To|If|On|All|Additionally|Both|Under|"
+    r"During|Following|Based|Data|Patients)\b"
 )
 
 

@@ -15,14 +15,20 @@ from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.vocabulary.windows import Window
 
 _ID = re.compile(
-    r"\(?\b(?:abstract|submission|poster|presentation|publication|control|paper|program)\b(?:\s+(?:presentation|board))?\s{0,2}(?:ID|number|no\.?|nr\.?|#)\s{0,2}[:#]?\s{0,2}#?(?P<id>[A-Z]{0,5}[-‑ ]?[0-9]{1,7}[A-Z]{0,3})\b\s?\)?"
-    r"|\(?\b(?:abstract|poster)\s{0,2}[:#]\s{0,2}#?(?P<bare>[A-Z]{0,5}[-‑]?[0-9]{1,7}[A-Z]{0,3})\b\s?\)?|\(abstract\s+(?P<inner>[A-Z]{0,5}[-‑]?[0-9]{1,7}[A-Z]{0,3})\)",
+    r"\(?\b(?:abstract|submission|poster|presentation|publication|control|paper|program)\b(?:\s+(?:presentation|"
+    r"board))?\s{0,2}(?:ID|number|no\.?|nr\.?|#)\s{0,2}[:#]?\s{0,2}#?(?P<id>[A-Z]{0,5}[-‑ "
+    r"]?[0-9]{1,7}[A-Z]{0,3})\b\s?\)?"
+    r"|\(?\b(?:abstract|poster)\s{0,2}[:#]\s{0,2}#?(?P<bare>[A-Z]{0,5}[-‑]?[0-9]{1,7}[A-Z]{0,3})\b\s?\)?|"
+    r"\(abstract\s+(?P<inner>[A-Z]{0,5}[-‑]?[0-9]{1,7}[A-Z]{0,3})\)",
     re.IGNORECASE,
 )
 _CLOCK = r"(?P<h{n}>[01]?[0-9]|2[0-3])(?::(?P<m{n}>[0-5][0-9]))?\s?(?P<ap{n}>[AaPp]\.?[Mm]\.?)?"
 _TIME = re.compile(
-    rf"(?<![0-9:$.,-]){_CLOCK.replace('{n}', '1')}\s{{0,2}}(?:-|–|—|to|until)\s{{0,2}}{_CLOCK.replace('{n}', '2')}\s{{0,2}}\(?(?P<zone>ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|GMT|UTC|JST|[A-Z][a-z]+\s(?:Standard\s|Daylight\s)?Time)?\b"
-    rf"|(?<![0-9:$.,-]){_CLOCK.replace('{n}', '3')}\s{{0,2}}\(?(?P<zone3>ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|CEST|BST|GMT|UTC|JST|[A-Z][a-z]+\s(?:Standard\s|Daylight\s)?Time)?\b"
+    rf"(?<![0-9:$.,-]){_CLOCK.replace('{n}', '1')}\s{{0,2}}(?:-|–|—|to|"
+    rf"until)\s{{0,2}}{_CLOCK.replace('{n}', '2')}\s{{0,2}}\(?(?P<zone>ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|CET|"
+    rf"CEST|BST|GMT|UTC|JST|[A-Z][a-z]+\s(?:Standard\s|Daylight\s)?Time)?\b"
+    rf"|(?<![0-9:$.,-]){_CLOCK.replace('{n}', '3')}\s{{0,2}}\(?(?P<zone3>ET|EST|EDT|CT|CST|CDT|MT|MST|MDT|PT|PST|PDT|"
+    rf"CET|CEST|BST|GMT|UTC|JST|[A-Z][a-z]+\s(?:Standard\s|Daylight\s)?Time)?\b"
 )
 _ZONES = {
     "E": "America/New_York",
@@ -41,14 +47,20 @@ _ZONES = {
     "Pacific": "America/Los_Angeles",
 }
 _LABEL = re.compile(
-    r"^(?P<label>(?:(?:abstract|poster|presentation|oral|session|talk|paper)\s+)?(?:title|session(?:\s+(?:title|name|date(?:\s+and\s+time)?|time|type))?|presenters?|presenting\s+author|speakers?|authors?|date(?:\s*(?:and|&|/)\s*time)?|time|location|venue|place|room|(?:abstract|poster|presentation|publication|board)\s*(?:id|number|no\.?|#)?|format|type|track|category))\s{0,2}[:#]\s{0,2}(?P<rest>.{1,600})",
+    (
+        r"^(?P<label>(?:(?:abstract|poster|presentation|oral|session|talk|paper)\s+)?(?:title|session(?:\s+(?:title|name|"
+        r"date(?:\s+and\s+time)?|time|type))?|presenters?|presenting\s+author|speakers?|authors?|date(?:\s*(?:and|&|"
+        r"/)\s*time)?|time|location|venue|place|room|(?:abstract|poster|presentation|publication|board)\s*(?:id|number|"
+        r"no\.?|#)?|format|type|track|category))\s{0,2}[:#]\s{0,2}(?P<rest>.{1,600})"
+    ),
     re.IGNORECASE | re.DOTALL,
 )
 _HAS_TIME = re.compile(r"[0-9]\s?[AaPp]\.?[Mm]\b|[0-9]:[0-5][0-9]")
 _MEETING = re.compile(r"Meeting|Congress|Conference|Symposium|Sessions?|Summit|Workshop|Week|[A-Z]{3,}|Society|Association|Academy|College")
 _PLACE = re.compile(r"^(?=.{6,160}$)[A-Z0-9][^.:;]{2,120},\s(?:[A-Z]{2}\b|[A-Z][a-z]+)(?:[^.:;]{0,30})$")
 _VENUE = re.compile(
-    r"\b(?:Center|Centre|Hotel|Hall|Convention|Resort|Room|Ballroom|Arena|Palais|Fira|Messe|Marriott|Hilton|Hyatt|Sheraton|Pavilion|Campus|Auditorium|Virtual)\b"
+    r"\b(?:Center|Centre|Hotel|Hall|Convention|Resort|Room|Ballroom|Arena|Palais|Fira|Messe|Marriott|Hilton|Hyatt|"
+    r"Sheraton|Pavilion|Campus|Auditorium|Virtual)\b"
 )
 _ADDRESSED = re.compile(r"^(?:poster|oral|presentation|posters|abstracts?|talks?|sessions?|plenary|symposi)", re.IGNORECASE)
 

@@ -8,10 +8,12 @@ from pipeline_tracker.ingest.extract import phases
 _NAME = r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s[0-9]{1,2}\b)?"
 _STUDY = r"(?:trials?|stud(?:y|ies)|program)"
 _MENTION = re.compile(
-    rf"(?<![\w-])(?P<name>{_NAME})(?=\s(?:[\w/-]{{1,20}}\s){{0,3}}{_STUDY}\b|,\s(?:an?|the|its|our)\s(?:[\w/-]{{1,20}}\s){{0,6}}{_STUDY}\b)|\b{_STUDY},?\s(?:called\s|named\s|\()?(?P<after>{_NAME})(?![\w-])"
+    rf"(?<![\w-])(?P<name>{_NAME})(?=\s(?:[\w/-]{{1,20}}\s){{0,3}}{_STUDY}\b|,\s(?:an?|the|its|"
+    rf"our)\s(?:[\w/-]{{1,20}}\s){{0,6}}{_STUDY}\b)|\b{_STUDY},?\s(?:called\s|named\s|\()?(?P<after>{_NAME})(?![\w-])"
 )
 _NOT = re.compile(
-    r"^(?:FDA|EMA|US|IND|NDA|BLA|MAA|CTA|NMPA|DSMB|GMP|GLP|DNA|RNA|mRNA|CAR|PK|PD|II|III|IV|IIa|IIb|IIIb|Ib|Ia|COVID|NIH|NCI|CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
+    r"^(?:FDA|EMA|US|IND|NDA|BLA|MAA|CTA|NMPA|DSMB|GMP|GLP|DNA|RNA|mRNA|CAR|PK|PD|II|III|IV|IIa|IIb|IIIb|Ib|Ia|COVID|"
+    r"NIH|NCI|CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
 )
 
 

@@ -19,17 +19,45 @@ def _forms(*lemmas: str) -> str:
     )
 
 
-_START = r"(?P<v>initiat(?:e|es|ed|ing|ion)|(?:re)?start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|launch(?:es|ed|ing)?|beg(?:in|ins|an|un|inning)|open(?:s|ed|ing)(?![\s-]label)|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|resum(?:e|es|ed|ing|ption))"
-_STUDY = r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6}|cohorts?|arms?|extension|(?:human|clinical)\s+(?:development|evaluation|testing|investigation)|enrol?l?ment|enrol?ling|recruitment|recruiting|(?:patient|participant|subject)\s+(?:screening|dosing)|randomi[sz]ation|screening)"
-_IND = r"(?:INDs?\b|Investigational\s+New\s+Drug|investigational\s+new\s+drug|CTAs?\b|CTN\b|[Cc]linical\s+[Tt]rial\s+(?:[Aa]pplication|[Nn]otification|[Aa]uthori[sz]ation)s?|IDE\b|[Ii]nvestigational\s+[Dd]evice\s+[Ee]xemption)"
+_START = (
+    r"(?P<v>initiat(?:e|es|ed|ing|ion)|(?:re)?start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|launch(?:es|ed|ing)?|"
+    r"beg(?:in|ins|an|un|inning)|open(?:s|ed|ing)(?![\s-]label)|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|"
+    r"resum(?:e|es|ed|ing|ption))"
+)
+_STUDY = (
+    r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6}|cohorts?|arms?|extension|(?:human|"
+    r"clinical)\s+(?:development|evaluation|testing|investigation)|enrol?l?ment|enrol?ling|recruitment|recruiting|"
+    r"(?:patient|participant|subject)\s+(?:screening|dosing)|randomi[sz]ation|screening)"
+)
+_IND = (
+    r"(?:INDs?\b|Investigational\s+New\s+Drug|investigational\s+new\s+drug|CTAs?\b|CTN\b|"
+    r"[Cc]linical\s+[Tt]rial\s+(?:[Aa]pplication|[Nn]otification|[Aa]uthori[sz]ation)s?|IDE\b|"
+    r"[Ii]nvestigational\s+[Dd]evice\s+[Ee]xemption)"
+)
 _APPLICATION = (
-    r"(?:s?BLAs?\b|(?:J-?|s|e)?NDAs?\b|MAAs?\b|[Bb]iologics?\s+[Ll]icen[sc]e|(?:[Ss]upplemental\s+)?[Nn]ew\s+[Dd]rug\s+[Aa]pplication|[Mm]arketing\s+(?:[Aa]uthori[sz]ation|[Aa]pplication)|[Rr]egulatory\s+(?:[Ss]ubmissions?|[Ff]ilings?|[Aa]pplications?)|510\(k\)|De\s+Novo|PMA\b|[Rr]olling\s+(?:[Ss]ubmission|BLA|NDA)|"
-    r"[Ll]icen[sc]e\s+[Aa]pplication|EUA\b|[Ee]mergency\s+[Uu]se\s+[Aa]uthori[sz]ation|[Dd]rug\s+[Aa]pplication|registration\s+(?:application|dossier)|[Aa]pplication\s+for\s+(?:the\s+)?(?:approval|marketing|registration))"
+    r"(?:s?BLAs?\b|(?:J-?|s|e)?NDAs?\b|MAAs?\b|[Bb]iologics?\s+[Ll]icen[sc]e|"
+    r"(?:[Ss]upplemental\s+)?[Nn]ew\s+[Dd]rug\s+[Aa]pplication|[Mm]arketing\s+(?:[Aa]uthori[sz]ation|[Aa]pplication)|"
+    r"[Rr]egulatory\s+(?:[Ss]ubmissions?|[Ff]ilings?|[Aa]pplications?)|510\(k\)|De\s+Novo|PMA\b|"
+    r"[Rr]olling\s+(?:[Ss]ubmission|BLA|NDA)|"
+    r"[Ll]icen[sc]e\s+[Aa]pplication|EUA\b|[Ee]mergency\s+[Uu]se\s+[Aa]uthori[sz]ation|[Dd]rug\s+[Aa]pplication|"
+    r"registration\s+(?:application|dossier)|[Aa]pplication\s+for\s+(?:the\s+)?(?:approval|marketing|registration))"
 )
 _PERSON = r"(?:patient|participant|subject|volunteer|person|child|infant|individual|adult|human)s?"
-_RESULTS = r"(?:data|(?:final|official|clinical\s+study|[0-9]{1,2}-(?:month|week))\s+reports?|results?|findings|readouts?|read-outs?|analys[ei]s|outcomes?|(?:data|clinical|efficacy|safety)\s+updates?|biomarker|top-?line)"
-_STAGE = r"(?:top-?line|interim|initial|preliminary|final|full|additional|updated|new|positive|clinical|complete|primary|first|long-term|early|further|detailed|pivotal|safety|efficacy|encouraging|promising|proof[\s-]of[\s-]concept|immunogenicity|biomarker|pharmacokinetic|PK)"
-_SOON = r"(?:expected|anticipated|planned|on\s+track|targeted|due(?!\s+to)|projected|estimated|scheduled|slated|upcoming|to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
+_RESULTS = (
+    r"(?:data|(?:final|official|clinical\s+study|[0-9]{1,2}-(?:month|week))\s+reports?|results?|findings|readouts?|"
+    r"read-outs?|analys[ei]s|outcomes?|(?:data|clinical|efficacy|safety)\s+updates?|biomarker|top-?line)"
+)
+_STAGE = (
+    r"(?:top-?line|interim|initial|preliminary|final|full|additional|updated|new|positive|clinical|complete|primary|"
+    r"first|long-term|early|further|detailed|pivotal|safety|efficacy|encouraging|promising|proof[\s-]of[\s-]concept|"
+    r"immunogenicity|biomarker|pharmacokinetic|PK)"
+)
+_SOON = (
+    r"(?:expected|anticipated|planned|on\s+track|targeted|due(?!\s+to)|projected|estimated|scheduled|slated|upcoming|"
+    r"to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|"
+    r"cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|"
+    r"completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +109,10 @@ def _rule(
 # Clinical hold. "Removal of Clinical Hold", "FDA lifts partial clinical holds on X".
 _rule(
     "hold_lifted",
-    rf"(?P<v>lift(?:s|ed|ing)?|remov(?:e|es|ed|al|ing)|releas(?:e|es|ed|ing))\b{_G60}\b(?:clinical|partial|full)\s+(?:clinical\s+)?holds?\b",
+    (
+        rf"(?P<v>lift(?:s|ed|ing)?|remov(?:e|es|ed|al|ing)|releas(?:e|es|ed|ing))\b{_G60}\b(?:clinical|partial|"
+        rf"full)\s+(?:clinical\s+)?holds?\b"
+    ),
     " hold",
 )
 _rule(
@@ -91,7 +122,10 @@ _rule(
 )
 _rule(
     "clinical_hold",
-    rf"(?P<v>plac(?:e|es|ed|ing)|impos(?:e|es|ed)|issu(?:e|es|ed)|receiv(?:e|es|ed)|put|announc(?:e|es|ed))\b{_G60}\b(?:clinical|partial|full)\s+(?:clinical\s+)?hold\b",
+    (
+        rf"(?P<v>plac(?:e|es|ed|ing)|impos(?:e|es|ed)|issu(?:e|es|ed)|receiv(?:e|es|ed)|put|announc(?:e|es|"
+        rf"ed))\b{_G60}\b(?:clinical|partial|full)\s+(?:clinical\s+)?hold\b"
+    ),
     " hold",
 )
 _rule(
@@ -116,7 +150,10 @@ _rule(
 # Advisory committees and CHMP opinions.
 _rule(
     "advisory_committee",
-    rf"(?P<v>recommend(?:s|ed|ing|ation)|positive\s+opinion|adopt(?:s|ed)|vot(?:e|es|ed)|endors(?:e|es|ed))\b{_G90}\b(?:marketing\s+authori[sz]ation|approval\b|approve|(?:CHMP|[Aa]dvisory\s+[Cc]ommittee)\b)",
+    (
+        rf"(?P<v>recommend(?:s|ed|ing|ation)|positive\s+opinion|adopt(?:s|ed)|vot(?:e|es|ed)|endors(?:e|es|"
+        rf"ed))\b{_G90}\b(?:marketing\s+authori[sz]ation|approval\b|approve|(?:CHMP|[Aa]dvisory\s+[Cc]ommittee)\b)"
+    ),
     "recommend|opinion|adopt|vote|endors",
     regulated=True,
 )
@@ -142,7 +179,10 @@ _rule(
 # Target action dates and expected decisions.
 _rule(
     "decision_due",
-    rf"(?:PDUFA|Prescription\s+Drug\s+User\s+Fee\s+Act)\b{_G40}(?:(?:target\s+)?(?:action|goal)\s+date|date|target)\b{_G90}(?P<v>extended|is|was|of|for|set|in|by|on)\b",
+    (
+        rf"(?:PDUFA|Prescription\s+Drug\s+User\s+Fee\s+Act)\b{_G40}(?:(?:target\s+)?(?:action|goal)\s+date|date|"
+        rf"target)\b{_G90}(?P<v>extended|is|was|of|for|set|in|by|on)\b"
+    ),
     "pdufa|prescription drug user fee",
     status="expected",
 )
@@ -154,32 +194,52 @@ _rule(
 )
 _rule(
     "decision_due",
-    r"(?:decision|action|opinion|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:of|from|by|on|for|regarding)\s+[^;,]{1,100}?)?\s+(?:is|are|was|remains?)?\s?(?:now\s+|currently\s+|also\s+)?(?P<v>expected|anticipated|planned)\b",
+    (
+        r"(?:decision|action|opinion|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:of|from|by|on|for|"
+        r"regarding)\s+[^;,]{1,100}?)?\s+(?:is|are|was|remains?)?\s?(?:now\s+|currently\s+|also\s+)?(?P<v>expected|"
+        r"anticipated|planned)\b"
+    ),
     "expected|anticipated|planned",
     status="expected",
     regulated=True,
 )
 _rule(
     "decision_due",
-    rf"(?P<v>expect(?:s|ed)?|anticipat(?:e|es|ed)|await(?:s|ed|ing)?)\b{_G40}\b(?:regulatory\s+|FDA\s+|EMA\s+|European\s+Commission\s+)?(?:decision|regulatory\s+action)\b",
+    (
+        rf"(?P<v>expect(?:s|ed)?|anticipat(?:e|es|ed)|await(?:s|ed|ing)?)\b{_G40}\b(?:regulatory\s+|FDA\s+|EMA\s+|"
+        rf"European\s+Commission\s+)?(?:decision|regulatory\s+action)\b"
+    ),
     "decision|regulatory action",
     status="expected",
 )
 
 # Designations: what is granted stands in the detail.
-_GRANT = r"(?P<v>grant(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|receipt|award(?:s|ed)?|obtain(?:s|ed)?|secur(?:e|es|ed)|assign(?:s|ed)?|confer(?:s|red)|earn(?:s|ed)?|gain(?:s|ed)?|has|designat(?:e|es|ed))"
+_GRANT = (
+    r"(?P<v>grant(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|receipt|award(?:s|ed)?|obtain(?:s|ed)?|secur(?:e|es|ed)|"
+    r"assign(?:s|ed)?|confer(?:s|red)|earn(?:s|ed)?|gain(?:s|ed)?|has|designat(?:e|es|ed))"
+)
 _DESIGNATION = (
-    r"(?:orphan(?:\s+(?:medicinal\s+product|drug|medicine|product|disease))?(?:\s+(?:designations?|status))|orphan\s+drug\b|fast[\s-]track|breakthrough\s+(?:therapy|device|designation)|regenerative\s+medicine\s+advanced|RMAT\b|priority\s+review|rare\s+pa?ediatric\s+disease|QIDP|qualified\s+infectious|PRIME\b|accelerated\s+(?:assessment|approval\s+(?:pathway|designation))|"
-    r"sakigake|ILAP\b|innovation\s+passport|innovative\s+licen[cs]ing|conditional\s+(?:marketing\s+)?(?:approval|authori[sz]ation)\s+designation)"
+    r"(?:orphan(?:\s+(?:medicinal\s+product|drug|medicine|product|disease))?(?:\s+(?:designations?|status))|"
+    r"orphan\s+drug\b|fast[\s-]track|breakthrough\s+(?:therapy|device|designation)|regenerative\s+medicine\s+advanced|"
+    r"RMAT\b|priority\s+review|rare\s+pa?ediatric\s+disease|QIDP|qualified\s+infectious|PRIME\b|"
+    r"accelerated\s+(?:assessment|approval\s+(?:pathway|designation))|"
+    r"sakigake|ILAP\b|innovation\s+passport|innovative\s+licen[cs]ing|conditional\s+(?:marketing\s+)?(?:approval|"
+    r"authori[sz]ation)\s+designation)"
 )
 _rule(
     "designation",
     rf"{_GRANT}\b{_G90}\b(?P<what>{_DESIGNATION})",
-    "orphan|fast track|fast-track|breakthrough|regenerative medicine adv|rmat|priority review|rare ped|rare paed|qidp|qualified inf|prime|accelerated|sakigake|ilap|innovation passport|innovative lic",
+    (
+        "orphan|fast track|fast-track|breakthrough|regenerative medicine adv|rmat|priority review|rare ped|rare paed|"
+        "qidp|qualified inf|prime|accelerated|sakigake|ilap|innovation passport|innovative lic"
+    ),
 )
 _rule(
     "designation",
-    rf"(?P<what>{_DESIGNATION}){_G60}\b(?:was|were|has\s+been|have\s+been|is|be)?\s?(?P<v>granted|received|awarded|designation\s+(?:by|from|for|to|in))\b",
+    (
+        rf"(?P<what>{_DESIGNATION}){_G60}\b(?:was|were|has\s+been|have\s+been|is|be)?\s?(?P<v>granted|received|awarded|"
+        rf"designation\s+(?:by|from|for|to|in))\b"
+    ),
     "orphan|fast track|fast-track|breakthrough|rmat|priority review|rare ped|qidp|prime|sakigake|ilap|innovation passport",
 )
 _rule(
@@ -198,12 +258,18 @@ _rule(
 )
 _rule(
     "marketing_accepted",
-    rf"{_APPLICATION}{_G90}\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:currently\s+|now\s+)?(?P<v>accepted|validated|under\s+(?:priority\s+)?review)",
+    (
+        rf"{_APPLICATION}{_G90}\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:currently\s+|now\s+)?(?P<v>accepted|"
+        rf"validated|under\s+(?:priority\s+)?review)"
+    ),
     "accepted|validated|under",
 )
 _rule(
     "marketing_submitted",
-    rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)|complet(?:e|es|ed|ing|ion)|seek(?:s|ing)?|initiat(?:e|es|ed|ing|ion))\b{_G60}\b{_APPLICATION}",
+    (
+        rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)|complet(?:e|es|ed|ing|ion)|seek(?:s|ing)?|initiat(?:e|"
+        rf"es|ed|ing|ion))\b{_G60}\b{_APPLICATION}"
+    ),
     "submi|fil|rolling|seek|complet|initiat",
 )
 _rule(
@@ -240,7 +306,10 @@ _rule(
 _rule("ind_accepted", rf"(?P<v>accept(?:s|ed|ance)s?)\b{_G60}\b{_IND}", "accept")
 _rule(
     "ind_accepted",
-    rf"(?P<v>accept(?:ed|s))\b{_G60}\bapplications?\s+(?:for|to\s+(?:begin|initiate|start|conduct|commence))\s+(?:an?\s+|the\s+|its\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:[Pp]hase|clinical\s+trial|trial|study)",
+    (
+        rf"(?P<v>accept(?:ed|s))\b{_G60}\bapplications?\s+(?:for|to\s+(?:begin|initiate|start|conduct|"
+        rf"commence))\s+(?:an?\s+|the\s+|its\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:[Pp]hase|clinical\s+trial|trial|study)"
+    ),
     "accept",
 )
 _rule(
@@ -249,37 +318,58 @@ _rule(
 _rule("ind_accepted", rf"{_IND}{_G40}\b(?:was|were|has\s+been|have\s+been|is)\s+(?P<v>accepted)\b", "accepted")
 _rule(
     "ind_cleared",
-    rf"(?P<v>clear(?:s|ed|ance)|no[\s-]objection(?:\s+letter)?|permi(?:ts|tted|ssion)|authori[sz](?:es|ed|ation)|approv(?:es|ed|al)|green\s?light|allow(?:s|ed)|(?:may|can|safe\s+to)\s+proceed|approval)\b{_G60}\b{_IND}",
+    (
+        rf"(?P<v>clear(?:s|ed|ance)|no[\s-]objection(?:\s+letter)?|permi(?:ts|tted|ssion)|authori[sz](?:es|ed|ation)|"
+        rf"approv(?:es|ed|al)|green\s?light|allow(?:s|ed)|(?:may|can|safe\s+to)\s+proceed|approval)\b{_G60}\b{_IND}"
+    ),
     "clear|objection|permi|authori|approv|green|allow|proceed",
 )
 _rule(
     "ind_cleared",
-    rf"{_IND}(?:\s+\([^)]{{1,30}}\))?(?:\s+(?:application|submission))?\b{_G40}\b(?P<v>cleared|clearance|approved|approval|authori[sz]ed|in\s+effect|(?:may|can)\s+proceed|permitted)\b",
+    (
+        rf"{_IND}(?:\s+\([^)]{{1,30}}\))?(?:\s+(?:application|submission))?\b{_G40}\b(?P<v>cleared|clearance|approved|"
+        rf"approval|authori[sz]ed|in\s+effect|(?:may|can)\s+proceed|permitted)\b"
+    ),
     "clear|approv|authori|in effect|proceed|permitted",
 )
 _rule(
     "ind_cleared",
-    rf"(?P<v>clearance|no[\s-]objection(?:\s+letter)?|permission|authori[sz]ation|authori[sz]es|approval|approved|clears|cleared|permitted|allowed|green\s?light)\b{_G40}\bto\s+(?:further\s+)?(?:begin|initiate|start|commence|conduct|proceed|expand|enrol?l|open|resume)\b",
+    (
+        rf"(?P<v>clearance|no[\s-]objection(?:\s+letter)?|permission|authori[sz]ation|authori[sz]es|approval|approved|"
+        rf"clears|cleared|permitted|allowed|green\s?light)\b{_G40}\bto\s+(?:further\s+)?(?:begin|initiate|start|commence|"
+        rf"conduct|proceed|expand|enrol?l|open|resume)\b"
+    ),
     "clear|objection|permi|authori|approv|allow|green",
     regulated=True,
 )
 _rule(
     "ind_cleared",
-    rf"(?P<v>clearance|no[\s-]objection(?:\s+letter)?|authori[sz]es|authori[sz]ed|approv(?:es|ed|al)|clear(?:s|ed))\b{_G40}\b(?:clinical\s+trial|[Pp]hase\s?[1-3I]|inclusion\s+in|protocol)",
+    (
+        rf"(?P<v>clearance|no[\s-]objection(?:\s+letter)?|authori[sz]es|authori[sz]ed|approv(?:es|ed|al)|clear(?:s|"
+        rf"ed))\b{_G40}\b(?:clinical\s+trial|[Pp]hase\s?[1-3I]|inclusion\s+in|protocol)"
+    ),
     "clear|objection|authori|approv",
     regulated=True,
 )
 _rule("ind_submitted", rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)s?)\b{_G60}\b{_IND}", "submi|fil")
 _rule(
     "ind_submitted",
-    rf"{_IND}(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package))?s?\s+(?:(?:is|was|has\s+been|had\s+been|to\s+be|will\s+be)\s+)?(?P<v>submissions?|filings?|submitted|filed)\b",
+    (
+        rf"{_IND}(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package))?s?\s+(?:(?:is|was|has\s+been|had\s+been|"
+        rf"to\s+be|will\s+be)\s+)?(?P<v>submissions?|filings?|submitted|filed)\b"
+    ),
     "submission|submitted|filing|filed",
 )
 
 # Regulators' meetings and advice.
 _rule(
     "regulatory_meeting",
-    rf"(?P<v>schedul(?:e|es|ed)|held|hold|complet(?:e|es|ed|ion)|conduct(?:s|ed)|met\s+with|meet(?:s|ing)?|request(?:s|ed)?|attend(?:s|ed)|follow(?:s|ing)|announc(?:e|es|ed)|host(?:s|ed))\b{_G60}\b(?:type[\s-]{{1,2}}[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA|submission|sub)|INTERACT)\b{_G40}\bmeeting",
+    (
+        rf"(?P<v>schedul(?:e|es|ed)|held|hold|complet(?:e|es|ed|ion)|conduct(?:s|ed)|met\s+with|meet(?:s|ing)?|request(?:s|"
+        rf"ed)?|attend(?:s|ed)|follow(?:s|ing)|announc(?:e|es|ed)|host(?:s|ed))\b{_G60}\b(?:type[\s-]{{1,2}}[abcd]|"
+        rf"end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA|submission|sub)|"
+        rf"INTERACT)\b{_G40}\bmeeting"
+    ),
     "meeting",
 )
 _rule(
@@ -289,34 +379,58 @@ _rule(
 )
 _rule(
     "regulatory_meeting",
-    rf"(?P<v>receiv(?:e|es|ed|ing|ipt)|receipt|obtain(?:s|ed)?|provid(?:e|es|ed)|announc(?:e|es|ed)|favou?rable|positive|supportive)\b{_G60}\b(?:scientific\s+advice|regulatory\s+(?:guidance|advice|alignment|feedback)|(?:FDA|EMA)\s+(?:feedback|guidance|alignment))",
+    (
+        rf"(?P<v>receiv(?:e|es|ed|ing|ipt)|receipt|obtain(?:s|ed)?|provid(?:e|es|ed)|announc(?:e|es|ed)|favou?rable|"
+        rf"positive|supportive)\b{_G60}\b(?:scientific\s+advice|regulatory\s+(?:guidance|advice|alignment|feedback)|(?:FDA|"
+        rf"EMA)\s+(?:feedback|guidance|alignment))"
+    ),
     "scientific advice|guidance|alignment|feedback|advice",
 )
 _rule(
     "regulatory_meeting",
-    rf"(?P<v>align(?:s|ed|ment)|reach(?:es|ed)|agree(?:s|d|ment))\b{_G60}\b(?:with\s+the\s+|with\s+)?(?:FDA|U\.S\.\s+Food|EMA|European\s+Medicines|PMDA|MHRA|NMPA)\b",
+    (
+        rf"(?P<v>align(?:s|ed|ment)|reach(?:es|ed)|agree(?:s|d|ment))\b{_G60}\b(?:with\s+the\s+|with\s+)?(?:FDA|"
+        rf"U\.S\.\s+Food|EMA|European\s+Medicines|PMDA|MHRA|NMPA)\b"
+    ),
     "align|agree|reached",
 )
 _rule(
     "regulatory_meeting",
-    rf"(?:FDA|EMA|CHMP|Agency)\)?\s+(?:of\s+[^;]{{1,50}}?\s+)?(?:has\s+)?(?P<v>reviewed|agreed|confirmed|provided|endorsed|supported)\b{_G60}\b(?:study\s+design|trial\s+design|endpoints?|statistical|protocol|pathway|acceptability|proposed)",
+    (
+        rf"(?:FDA|EMA|CHMP|Agency)\)?\s+(?:of\s+[^;]{{1,50}}?\s+)?(?:has\s+)?(?P<v>reviewed|agreed|confirmed|provided|"
+        rf"endorsed|supported)\b{_G60}\b(?:study\s+design|trial\s+design|endpoints?|statistical|protocol|pathway|"
+        rf"acceptability|proposed)"
+    ),
     "reviewed|agreed|confirmed|provided|endorsed|supported",
 )
 
 # Approvals and launches.
 _rule(
     "approved",
-    rf"(?P<v>approv(?:es|ed|al)|grant(?:s|ed)?|receiv(?:e|es|ed)|authori[sz](?:es|ed)|licen[sc](?:es|ed))\b{_G60}\b(?:marketing\s+authori[sz]ation|marketing\s+approval|(?:conditional|accelerated|regulatory|full|traditional|marketing)\s+(?:marketing\s+)?(?:approval|authori[sz]ation)|emergency\s+use\s+authori[sz]ation|510\(k\)\s+clearance|De\s+Novo\s+(?:clearance|classification))\b(?!\s+(?:application|pathway))",
+    (
+        rf"(?P<v>approv(?:es|ed|al)|grant(?:s|ed)?|receiv(?:e|es|ed)|authori[sz](?:es|ed)|licen[sc](?:es|"
+        rf"ed))\b{_G60}\b(?:marketing\s+authori[sz]ation|marketing\s+approval|(?:conditional|accelerated|regulatory|full|"
+        rf"traditional|marketing)\s+(?:marketing\s+)?(?:approval|authori[sz]ation)|emergency\s+use\s+authori[sz]ation|"
+        rf"510\(k\)\s+clearance|De\s+Novo\s+(?:clearance|classification))\b(?!\s+(?:application|pathway))"
+    ),
     "authori|approval|clearance|classification",
 )
 _rule(
     "approved",
-    r"(?:FDA|U\.S\.|Health\s+Canada|EMA|European\s+Commission|\(?EC\)?|MHRA|NMPA|PMDA|MHLW|TGA|Commission|Administration|Agency|Authority|Ministry\s+of\s+Health[\w ,]{0,20}|Swissmedic|ANVISA)\)?\s+(?:has\s+|have\s+|today\s+|recently\s+)?(?P<v>approv(?:es|ed)|approval)\b(?!\s+(?:process|pathway|letter|decision|to\s|of\s+(?:the\s+)?(?:IND|CTA|protocol)))",
+    (
+        r"(?:FDA|U\.S\.|Health\s+Canada|EMA|European\s+Commission|\(?EC\)?|MHRA|NMPA|PMDA|MHLW|TGA|Commission|"
+        r"Administration|Agency|Authority|Ministry\s+of\s+Health[\w ,]{0,20}|Swissmedic|ANVISA)\)?\s+(?:has\s+|have\s+|"
+        r"today\s+|recently\s+)?(?P<v>approv(?:es|ed)|approval)\b(?!\s+(?:process|pathway|letter|decision|to\s|"
+        r"of\s+(?:the\s+)?(?:IND|CTA|protocol)))"
+    ),
     "approv",
 )
 _rule(
     "approved",
-    r"(?:is|was|has\s+been|are|were|been|recently|first|currently|also)\s+(?P<v>approved|licensed|authori[sz]ed)\s+(?:in|by|for|as|under)\b",
+    (
+        r"(?:is|was|has\s+been|are|were|been|recently|first|currently|also)\s+(?P<v>approved|licensed|"
+        r"authori[sz]ed)\s+(?:in|by|for|as|under)\b"
+    ),
     "approved|licensed|authori",
 )
 _rule(
@@ -326,7 +440,10 @@ _rule(
 )
 _rule(
     "launched",
-    rf"(?P<v>launch(?:es|ed|ing)?|commerciali[sz](?:e|es|ed|ation))\b{_G40}\b(?:in\s+the\s+(?:U\.?S|United\s+States|EU|UK)|commercial|product|in\s+(?:Europe|Japan|China|Canada|Germany))",
+    (
+        rf"(?P<v>launch(?:es|ed|ing)?|commerciali[sz](?:e|es|ed|ation))\b{_G40}\b(?:in\s+the\s+(?:U\.?S|United\s+States|EU|"
+        rf"UK)|commercial|product|in\s+(?:Europe|Japan|China|Canada|Germany))"
+    ),
     "launch|commerciali",
 )
 _rule("launched", r"(?:U\.S\.|US|European|Japanese|product|potential)\s+(?P<v>launch(?:es)?)\b", "launch")
@@ -354,7 +471,12 @@ _rule(
 # Stopped and discontinued.
 _rule(
     "discontinued",
-    r"(?P<v>discontinu(?:e|es|ed|ing|ation)|terminat(?:e|es|ed|ing|ion)|ceas(?:e|es|ed|ing)|conclud(?:e|es|ed|ing)|deprioriti[sz](?:e|es|ed|ing|ation)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|end(?:s|ed|ing)?)\b\s+(?:the\s+|further\s+|our\s+|its\s+|all\s+|clinical\s+|internal\s+)*(?:[\w-]{1,20}\s+){0,3}?(?:development|programs?\b|pipeline)",
+    (
+        r"(?P<v>discontinu(?:e|es|ed|ing|ation)|terminat(?:e|es|ed|ing|ion)|ceas(?:e|es|ed|ing)|conclud(?:e|es|ed|ing)|"
+        r"deprioriti[sz](?:e|es|ed|ing|ation)|halt(?:s|ed|ing)?|stop(?:s|ped|ping)?|end(?:s|ed|ing)?)\b\s+(?:the\s+|"
+        r"further\s+|our\s+|its\s+|all\s+|clinical\s+|internal\s+)*(?:[\w-]{1,20}\s+){0,3}?(?:development|programs?\b|"
+        r"pipeline)"
+    ),
     "discontinu|terminat|ceas|conclud|depriorit|halt|stop|end",
 )
 _rule("discontinued", r"(?P<v>deprioriti[sz](?:e|es|ed|ing))\b", "depriorit")
@@ -365,46 +487,77 @@ _rule(
 )
 _rule(
     "trial_stopped",
-    r"(?P<v>terminat(?:e|es|ed|ing|ion)|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|paus(?:e|es|ed|ing)|discontinu(?:e|es|ed|ing|ation)|stop(?:s|ped|ping)?|clos(?:e|es|ed|ing|ure))\b\s+(?:of\s+)?(?:the\s+|its\s+|our\s+)?(?:[\w/-]{1,20}\s+){0,6}?(?:trials?|study|studies|dosing|enrol?lment|recruitment|arm)\b",
+    (
+        r"(?P<v>terminat(?:e|es|ed|ing|ion)|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|paus(?:e|es|ed|ing)|"
+        r"discontinu(?:e|es|ed|ing|ation)|stop(?:s|ped|ping)?|clos(?:e|es|ed|ing|ure))\b\s+(?:of\s+)?(?:the\s+|its\s+|"
+        r"our\s+)?(?:[\w/-]{1,20}\s+){0,6}?(?:trials?|study|studies|dosing|enrol?lment|recruitment|arm)\b"
+    ),
     "terminat|halt|suspen|paus|discontinu|stop|clos",
 )
 _rule(
     "trial_stopped",
-    r"(?:trials?|study|studies|dosing|enrol?lment)\s+(?:was|were|has\s+been|have\s+been|is|be|will\s+be)\s+(?:voluntarily\s+|temporarily\s+)?(?P<v>terminated|halted|suspended|paused|discontinued|stopped)",
+    (
+        r"(?:trials?|study|studies|dosing|enrol?lment)\s+(?:was|were|has\s+been|have\s+been|is|be|"
+        r"will\s+be)\s+(?:voluntarily\s+|temporarily\s+)?(?P<v>terminated|halted|suspended|paused|discontinued|stopped)"
+    ),
     "terminated|halted|suspended|paused|discontinued|stopped",
 )
 
 # First patients.
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|\s+successfully|\s+is|\s+in\s+[^;]{{1,100}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))",
+    (
+        rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|"
+        rf"[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|"
+        rf"\s+successfully|\s+is|\s+in\s+[^;]{{1,100}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|"
+        rf"anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|"
+        rf"vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))"
+    ),
     "first",
 )
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>dos(?:e|es|ed|ing)|enrol?l(?:s|ed|ing|ment)?|randomi[sz](?:e|es|ed|ing|ation)|treat(?:s|ed|ing|ment)?|vaccinat(?:e|es|ed|ing|ion)|infus(?:e|es|ed|ion))\s+(?:of\s+)?(?:the\s+|its\s+|a\s+|their\s+)?first\s+(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}",
+    (
+        rf"(?P<v>dos(?:e|es|ed|ing)|enrol?l(?:s|ed|ing|ment)?|randomi[sz](?:e|es|ed|ing|ation)|treat(?:s|ed|ing|ment)?|"
+        rf"vaccinat(?:e|es|ed|ing|ion)|infus(?:e|es|ed|ion))\s+(?:of\s+)?(?:the\s+|its\s+|a\s+|"
+        rf"their\s+)?first\s+(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}"
+    ),
     "first",
 )
 _rule(
     "first_patient_dosed",
-    rf"(?:{_PERSON}|first)\s+(?:dosing|treatment|enrol?lment|randomi[sz]ation)\s+(?:has\s+|have\s+|was\s+|is\s+)?(?:been\s+)?(?P<v>initiated|begun|began|commenced|started|underway)",
+    (
+        rf"(?:{_PERSON}|first)\s+(?:dosing|treatment|enrol?lment|randomi[sz]ation)\s+(?:has\s+|have\s+|was\s+|"
+        rf"is\s+)?(?:been\s+)?(?P<v>initiated|begun|began|commenced|started|underway)"
+    ),
     "dosing|treatment",
 )
 _rule(
     "first_patient_dosed",
-    rf"(?P<v>initiat(?:e|es|ed|ing|ion)|start(?:s|ed|ing)?|beg(?:in|ins|an|un|inning)|commenc(?:e|es|ed|ing|ement))\s+(?:of\s+)?(?:{_PERSON}\s+)?dosing\b",
+    (
+        rf"(?P<v>initiat(?:e|es|ed|ing|ion)|start(?:s|ed|ing)?|beg(?:in|ins|an|un|inning)|commenc(?:e|es|ed|ing|"
+        rf"ement))\s+(?:of\s+)?(?:{_PERSON}\s+)?dosing\b"
+    ),
     "dosing",
 )
 
 # Enrolment and completion.
 _rule(
     "enrollment_completed",
-    r"(?P<v>complet(?:e|es|ed|ing|ion)|clos(?:e|es|ed|ing)|finish(?:es|ed)?|conclud(?:e|es|ed)|reach(?:es|ed)?|achiev(?:e|es|ed)|exceed(?:s|ed)?)\s+(?:of\s+)?(?:the\s+|its\s+|full\s+|target\s+|targeted\s+|planned\s+|all\s+)*(?:[\w/-]{1,20}\s+){0,3}?(?:enrol?l?ment|recruitment|enrol?ling|dosing\b|randomi[sz]ation|accrual)",
+    (
+        r"(?P<v>complet(?:e|es|ed|ing|ion)|clos(?:e|es|ed|ing)|finish(?:es|ed)?|conclud(?:e|es|ed)|reach(?:es|ed)?|"
+        r"achiev(?:e|es|ed)|exceed(?:s|ed)?)\s+(?:of\s+)?(?:the\s+|its\s+|full\s+|target\s+|targeted\s+|planned\s+|"
+        r"all\s+)*(?:[\w/-]{1,20}\s+){0,3}?(?:enrol?l?ment|recruitment|enrol?ling|dosing\b|randomi[sz]ation|accrual)"
+    ),
     "enrol|recruit|dosing|randomi|accrual",
 )
 _rule(
     "enrollment_completed",
-    rf"(?:enrol?l?ment|recruitment|dosing|randomi[sz]ation|accrual)\b{_G140}\b(?:is|are|was|were|has\s+been|have\s+been|be|to\s+be|now|fully|[-–—])\s*(?:now\s+|fully\s+|successfully\s+|substantially\s+)?(?P<v>complete[d]?|closed)\b",
+    (
+        rf"(?:enrol?l?ment|recruitment|dosing|randomi[sz]ation|accrual)\b{_G140}\b(?:is|are|was|were|has\s+been|"
+        rf"have\s+been|be|to\s+be|now|fully|[-–—])\s*(?:now\s+|fully\s+|successfully\s+|"
+        rf"substantially\s+)?(?P<v>complete[d]?|closed)\b"
+    ),
     "enrol|recruit|dosing|randomi|accrual",
 )
 _rule("enrollment_completed", r"(?P<v>(?:full|complete)\s+enrol?l?ment)\b", "full enrol|complete enrol")
@@ -415,17 +568,29 @@ _rule(
 )
 _rule(
     "enrollment_completed",
-    rf"(?P<v>fully\s+enrol?led|last\s+{_PERSON}\s+(?:has\s+been\s+|was\s+|have\s+been\s+|to\s+be\s+)?(?:enrol?led|in\b|dosed|randomi[sz]ed|treated))",
+    (
+        rf"(?P<v>fully\s+enrol?led|last\s+{_PERSON}\s+(?:has\s+been\s+|was\s+|have\s+been\s+|to\s+be\s+)?(?:enrol?led|in\b|"
+        rf"dosed|randomi[sz]ed|treated))"
+    ),
     "enrol|last",
 )
 _rule(
     "trial_completed",
-    r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)(?!\s+that)|conclusion|finish(?:es|ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|remission|dose-escalation|analys|enrol|recruit)[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))",
+    (
+        r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)(?!\s+that)|conclusion|finish(?:es|"
+        r"ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|"
+        r"remission|dose-escalation|analys|enrol|recruit)[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|"
+        r"arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))"
+    ),
     "complet|conclu|finish",
 )
 _rule(
     "trial_completed",
-    r"(?:trials?|study|studies|follow-up)(?:\s+(?:of|in|for|with|evaluating)\s+[^;]{1,70}?)?\s+(?:was|were|has\s+been|have\s+been|is|are|be|to\s+be)\s+(?:expected\s+to\s+be\s+|now\s+|successfully\s+)?(?P<v>complete[d]?|concluded|finished)\b",
+    (
+        r"(?:trials?|study|studies|follow-up)(?:\s+(?:of|in|for|with|evaluating)\s+[^;]{1,70}?)?\s+(?:was|were|has\s+been|"
+        r"have\s+been|is|are|be|to\s+be)\s+(?:expected\s+to\s+be\s+|now\s+|successfully\s+)?(?P<v>complete[d]?|concluded|"
+        r"finished)\b"
+    ),
     "complete|concluded|finished",
 )
 _rule("trial_completed", rf"(?P<v>last\s+{_PERSON}(?:['’]s)?\s+(?:last\s+)?visit)", "last ")
@@ -433,12 +598,19 @@ _rule("trial_completed", rf"(?P<v>last\s+{_PERSON}(?:['’]s)?\s+(?:last\s+)?vis
 # Starts.
 _rule(
     "trial_initiated",
-    rf"{_START}\s+(?:of\s+)?(?:[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{_STUDY}\b(?!\s+(?:results|data|report|readout|completion|drug|material|start-?up|preparation|activities|plann))",
+    (
+        rf"{_START}\s+(?:of\s+)?(?:[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{_STUDY}\b(?!\s+(?:results|data|report|readout|"
+        rf"completion|drug|material|start-?up|preparation|activities|plann))"
+    ),
     "initiat|start|commenc|launch|beg|open|kick|activat|resum",
 )
 _rule(
     "trial_initiated",
-    rf"{_STUDY}\b(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:of|in|for|with|evaluating)\s+[^;]{{1,90}}?)?\s+(?:was|were|has\s+been|have\s+been|has|have|is|are|be|to\s+be|to|will\s+be|will|now|planned\s+to|expected\s+to(?:\s+be)?|anticipated\s+to(?:\s+be)?)\s+(?:now\s+|currently\s+|officially\s+|recently\s+|already\s+)?{_START}\b",
+    (
+        rf"{_STUDY}\b(?:\s+\([^)]{{1,40}}\))?(?:\s+(?:of|in|for|with|evaluating)\s+[^;]{{1,90}}?)?\s+(?:was|were|"
+        rf"has\s+been|have\s+been|has|have|is|are|be|to\s+be|to|will\s+be|will|now|planned\s+to|expected\s+to(?:\s+be)?|"
+        rf"anticipated\s+to(?:\s+be)?)\s+(?:now\s+|currently\s+|officially\s+|recently\s+|already\s+)?{_START}\b"
+    ),
     "initiat|start|commenc|launch|beg|open|activat|resum",
 )
 _rule(
@@ -448,34 +620,57 @@ _rule(
 )
 _rule(
     "trial_initiated",
-    r"(?P<v>enter(?:s|ed|ing)?)\s+(?:the\s+clinic\b|(?:an?\s+|its\s+)?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|clinical\s+(?:development|trials?|testing)|pivotal|first-in-human))",
+    (
+        r"(?P<v>enter(?:s|ed|ing)?)\s+(?:the\s+clinic\b|(?:an?\s+|its\s+)?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|"
+        r"clinical\s+(?:development|trials?|testing)|pivotal|first-in-human))"
+    ),
     "enter",
 )
 _rule(
     "trial_initiated",
-    r"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|enrol?lment|cohort)\s+(?P<v>initiation|start|launch|commencement|underway|initiated|begins?)(?!\s+(?:activities|preparation))\b",
+    (
+        r"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{0,6}|enrol?lment|cohort)\s+(?P<v>initiation|start|"
+        r"launch|commencement|underway|initiated|begins?)(?!\s+(?:activities|preparation))\b"
+    ),
     "initiation|start|launch|commencement|underway|initiated|begin",
 )
 _rule(
     "trial_initiated",
-    rf"(?P<v>advanc(?:e|es|ed|ing|ement)|progress(?:es|ed|ing|ion)?|mov(?:e|es|ed|ing)|enter(?:s|ed|ing)?|transition(?:s|ed|ing)?|proceed(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion))\b{_G60}\b(?:in|into|to|towards?)\s+(?:an?\s+|the\s+|our\s+|its\s+)?(?:[\w/'’-]{{1,25}}\s+){{0,5}}?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}}|clinical\s+(?:trials?|development|evaluation)|the\s+clinic\b|pivotal|registrational|trial\b)",
+    (
+        rf"(?P<v>advanc(?:e|es|ed|ing|ement)|progress(?:es|ed|ing|ion)?|mov(?:e|es|ed|ing)|enter(?:s|ed|ing)?|"
+        rf"transition(?:s|ed|ing)?|proceed(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion))\b{_G60}\b(?:in|into|to|"
+        rf"towards?)\s+(?:an?\s+|the\s+|our\s+|"
+        rf"its\s+)?(?:[\w/'’-]{{1,25}}\s+){{0,5}}?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}}|clinical\s+(?:trials?|"
+        rf"development|evaluation)|the\s+clinic\b|pivotal|registrational|trial\b)"
+    ),
     "phase|clinic|pivotal|registrational|trial",
 )
 _rule(
     "trial_initiated",
-    rf"(?P<v>plans?\s+for|planning\s+(?:is\s+)?underway\s+for|planned|upcoming|preparing\s+for|preparations?\s+for)\s+(?:a\s+|an\s+|the\s+|its\s+|our\s+)?(?:[\w/'’-]{{1,25}}\s+){{0,4}}?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}})\b{_G20}(?:trial|study)",
+    (
+        rf"(?P<v>plans?\s+for|planning\s+(?:is\s+)?underway\s+for|planned|upcoming|preparing\s+for|"
+        rf"preparations?\s+for)\s+(?:a\s+|an\s+|the\s+|its\s+|"
+        rf"our\s+)?(?:[\w/'’-]{{1,25}}\s+){{0,4}}?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}})\b{_G20}(?:trial|study)"
+    ),
     "plan|upcoming|prepar",
     status="expected",
 )
 _rule(
     "trial_initiated",
-    rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+(?:(?!data\b|results\b|topline)[^;]){{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|on\s+track)\s+(?:to\s+(?:begin|start|commence)|(?<!track\s)(?:in|by|for|during))\b",
+    (
+        rf"(?:{_PERSON}\s+)?(?P<v>enrol?lment|recruitment)\s+(?:(?:of|in|into|for)\s+(?:(?!data\b|results\b|"
+        rf"topline)[^;]){{1,70}}?\s+)?(?:is\s+|are\s+|has\s+)?(?:now\s+)?(?:expected|anticipated|planned|"
+        rf"on\s+track)\s+(?:to\s+(?:begin|start|commence)|(?<!track\s)(?:in|by|for|during))\b"
+    ),
     "enrol|recruit",
     status="expected",
 )
 _rule(
     "trial_initiated",
-    rf"(?P<v>(?:human|clinical)\s+(?:trials?|evaluation|studies))\b{_G60}\b(?:expected|anticipated|planned|on\s+track|targeted)\s+to\s+(?:begin|initiate|start|commence)",
+    (
+        rf"(?P<v>(?:human|clinical)\s+(?:trials?|evaluation|studies))\b{_G60}\b(?:expected|anticipated|planned|on\s+track|"
+        rf"targeted)\s+to\s+(?:begin|initiate|start|commence)"
+    ),
     "clinical|human",
     status="expected",
 )
@@ -484,24 +679,39 @@ _rule("trial_initiated", r"(?P<v>planned\s+for\s+20[0-9]{2}\s+(?:trial|study)\s+
 # Publications.
 _rule(
     "publication",
-    rf"(?P<v>publi(?:shed|shes|cation|shing))\b{_G60}\b(?:in\s+(?:the\s+|an?\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:journal|lancet|nature|science\b|cell\b|blood\b|JAMA|BMJ|NEJM|new\s+england|PLOS|frontiers|proceedings|annals|neurology|circulation|vaccines|clinical\s+cancer|cancers?\b|archives|bulletin|international|european\s+\w+|american\s+\w+)|of\s+(?:[^\s;]{{1,25}}\s+){{0,8}}?(?:article|paper|results|data|findings|study|manuscript)\b)",
+    (
+        rf"(?P<v>publi(?:shed|shes|cation|shing))\b{_G60}\b(?:in\s+(?:the\s+|"
+        rf"an?\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:journal|lancet|nature|science\b|cell\b|blood\b|JAMA|BMJ|NEJM|"
+        rf"new\s+england|PLOS|frontiers|proceedings|annals|neurology|circulation|vaccines|clinical\s+cancer|cancers?\b|"
+        rf"archives|bulletin|international|european\s+\w+|american\s+\w+)|of\s+(?:[^\s;]{{1,25}}\s+){{0,8}}?(?:article|"
+        rf"paper|results|data|findings|study|manuscript)\b)"
+    ),
     "publi",
 )
 _rule(
     "publication",
-    r"(?P<v>(?:article|paper|manuscript)\s+(?:titled|entitled|published|describing)|peer-reviewed\s+(?:article|paper|publication|journal|manuscript))",
+    (
+        r"(?P<v>(?:article|paper|manuscript)\s+(?:titled|entitled|published|describing)|peer-reviewed\s+(?:article|paper|"
+        r"publication|journal|manuscript))"
+    ),
     "article|paper|manuscript|peer-reviewed",
 )
 
 # Presentations at congresses. A congress in the sentence is asked for in frames, unless the words say poster or oral.
 _rule(
     "presentation",
-    r"(?P<v>(?:poster|oral|podium|platform|plenary|late-breaking|encore)(?:\s+(?:poster|oral|podium|platform|plenary))?\s+(?:presentations?|sessions?))",
+    (
+        r"(?P<v>(?:poster|oral|podium|platform|plenary|late-breaking|encore)(?:\s+(?:poster|oral|podium|platform|"
+        r"plenary))?\s+(?:presentations?|sessions?))"
+    ),
     "presentation|session",
 )
 _rule(
     "presentation",
-    r"(?P<v>present(?:s|ed|ing|ations?)?|showcas(?:e|es|ed|ing)|highlight(?:s|ed|ing)?|featur(?:e|es|ed|ing)|shar(?:e|es|ed|ing)|report(?:s|ed|ing)?|unveil(?:s|ed)?|discuss(?:es|ed)?|announc(?:e|es|ed|ing)|deliver(?:s|ed)?)\b",
+    (
+        r"(?P<v>present(?:s|ed|ing|ations?)?|showcas(?:e|es|ed|ing)|highlight(?:s|ed|ing)?|featur(?:e|es|ed|ing)|shar(?:e|"
+        r"es|ed|ing)|report(?:s|ed|ing)?|unveil(?:s|ed)?|discuss(?:es|ed)?|announc(?:e|es|ed|ing)|deliver(?:s|ed)?)\b"
+    ),
     "present|showcas|highlight|featur|shar|report|unveil|discuss|announc|deliver",
 )
 _rule("presentation", rf"(?P<v>abstracts?|posters?|presentations?)\b{_G60}\b(?:accepted|selected|chosen)", "abstract|poster|presentation")
@@ -517,19 +727,30 @@ _rule(
 # Readouts.
 _rule(
     "data_readout",
-    r"(?P<v>(?:interim|initial|preliminary|topline|top-line|final|emerging)\s+(?:[\w-]{1,20}\s+)?(?:data|results|analysis|findings))\s+(?:from\s+[^;]{1,60}?\s+)?(?:resulted\s+in|led\s+to|showed|demonstrated|support(?:s|ed)?|indicate[sd]?|confirm(?:s|ed)?|suggest(?:s|ed)?)\b",
+    (
+        r"(?P<v>(?:interim|initial|preliminary|topline|top-line|final|emerging)\s+(?:[\w-]{1,20}\s+)?(?:data|results|"
+        r"analysis|findings))\s+(?:from\s+[^;]{1,60}?\s+)?(?:resulted\s+in|led\s+to|showed|demonstrated|support(?:s|ed)?|"
+        r"indicate[sd]?|confirm(?:s|ed)?|suggest(?:s|ed)?)\b"
+    ),
     "interim|initial|preliminary|topline|top-line|final|emerging",
     status="occurred",
 )
 _rule(
     "data_readout",
-    r"(?P<v>data\s+(?:and|&)?\s?(?:safety\s+)?(?:and\s+)?monitoring\s+(?:board|committee)|DSMB|DMC|IDMC|safety\s+review\s+committee|SRC)\b[^;]{0,80}?\b(?:recommend(?:s|ed)|approv(?:es|ed)|review(?:s|ed)?|conven(?:es|ed)|conclud(?:es|ed)|complet(?:es|ed)|determin(?:es|ed)|endors(?:es|ed))\b",
+    (
+        r"(?P<v>data\s+(?:and|&)?\s?(?:safety\s+)?(?:and\s+)?monitoring\s+(?:board|committee)|DSMB|DMC|IDMC|"
+        r"safety\s+review\s+committee|SRC)\b[^;]{0,80}?\b(?:recommend(?:s|ed)|approv(?:es|ed)|review(?:s|ed)?|conven(?:es|"
+        r"ed)|conclud(?:es|ed)|complet(?:es|ed)|determin(?:es|ed)|endors(?:es|ed))\b"
+    ),
     "monitoring|dsmb|dmc|review committee|src",
     status="occurred",
 )
 _rule(
     "data_readout",
-    rf"(?P<v>{_STAGE}(?:[\s,/-]+(?:and\s+)?{_STAGE}){{0,4}}\s+(?:[\w-]{{1,25}}\s+){{0,3}}?{_RESULTS})\b{_G220}\b(?:is|are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}",
+    (
+        rf"(?P<v>{_STAGE}(?:[\s,/-]+(?:and\s+)?{_STAGE}){{0,4}}\s+(?:[\w-]{{1,25}}\s+){{0,3}}?{_RESULTS})\b{_G220}\b(?:is|"
+        rf"are|was|remain|remains)?\s?(?:now\s+|still\s+|currently\s+)?{_SOON}"
+    ),
     "expected|anticipated|planned|on track|targeted|due|projected|estimated|scheduled|slated|follow",
     status="expected",
 )
@@ -541,13 +762,21 @@ _rule(
 )
 _rule(
     "data_readout",
-    rf"(?P<v>expect(?:s|ed|ing|ation)?|anticipat(?:e|es|ed|ing)|plan(?:s|ning|ned)?|on\s+track|intend(?:s|ed)?|will|look(?:s|ing)?\s+forward|target(?:s|ing|ed)?|estimat(?:e|es|ed))\b{_G60}\b(?:report(?:ing)?|announc(?:e|ing)|releas(?:e|ing)|shar(?:e|ing)|disclos(?:e|ing)|provid(?:e|ing)|present(?:ing)?|deliver(?:ing)?|hav(?:e|ing)|receiv(?:e|ing)|obtain(?:ing)?)\b{_G60}\b{_RESULTS}",
+    (
+        rf"(?P<v>expect(?:s|ed|ing|ation)?|anticipat(?:e|es|ed|ing)|plan(?:s|ning|ned)?|on\s+track|intend(?:s|ed)?|will|"
+        rf"look(?:s|ing)?\s+forward|target(?:s|ing|ed)?|estimat(?:e|es|ed))\b{_G60}\b(?:report(?:ing)?|announc(?:e|ing)|"
+        rf"releas(?:e|ing)|shar(?:e|ing)|disclos(?:e|ing)|provid(?:e|ing)|present(?:ing)?|deliver(?:ing)?|hav(?:e|ing)|"
+        rf"receiv(?:e|ing)|obtain(?:ing)?)\b{_G60}\b{_RESULTS}"
+    ),
     "data|result|finding|readout|read-out|analys|outcome|update|topline|top-line",
     status="expected",
 )
 _rule(
     "data_readout",
-    rf"(?P<v>expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|on\s+track\s+for|target(?:s|ing)?|await(?:s|ing)?)\s+(?:the\s+|to\s+have\s+)?(?:[\w/-]{{1,25}}\s+){{0,5}}?{_RESULTS}\b",
+    (
+        rf"(?P<v>expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|on\s+track\s+for|target(?:s|ing)?|await(?:s|"
+        rf"ing)?)\s+(?:the\s+|to\s+have\s+)?(?:[\w/-]{{1,25}}\s+){{0,5}}?{_RESULTS}\b"
+    ),
     "data|result|readout|read-out|topline|top-line",
     status="expected",
 )
@@ -559,22 +788,36 @@ _rule(
 )
 _rule(
     "data_readout",
-    rf"(?P<v>announc(?:e|es|ed|ing)|report(?:s|ed|ing)?|releas(?:e|es|ed|ing)|shar(?:e|es|ed|ing)|disclos(?:e|es|ed)|present(?:s|ed)?|provid(?:e|es|ed)|showcas(?:e|es|ed)|unveil(?:s|ed)?|deliver(?:s|ed)?|observ(?:e|es|ed)|review(?:s|ed)|reveal(?:s|ed)?|show(?:s|ed|ing)?)\s+(?:that\s+|the\s+|its\s+|new\s+|today\s+)*(?:[\w/'’,()&%®™-]{{1,30}}\s+){{0,8}}?{_RESULTS}\b",
+    (
+        rf"(?P<v>announc(?:e|es|ed|ing)|report(?:s|ed|ing)?|releas(?:e|es|ed|ing)|shar(?:e|es|ed|ing)|disclos(?:e|es|ed)|"
+        rf"present(?:s|ed)?|provid(?:e|es|ed)|showcas(?:e|es|ed)|unveil(?:s|ed)?|deliver(?:s|ed)?|observ(?:e|es|ed)|"
+        rf"review(?:s|ed)|reveal(?:s|ed)?|show(?:s|ed|ing)?)\s+(?:that\s+|the\s+|its\s+|new\s+|"
+        rf"today\s+)*(?:[\w/'’,()&%®™-]{{1,30}}\s+){{0,8}}?{_RESULTS}\b"
+    ),
     "data|result|finding|readout|read-out|analys|outcome|topline|top-line",
 )
 _rule(
     "data_readout",
-    rf"(?P<v>(?:did\s+not\s+|not\s+|failed\s+to\s+)?(?:met|meet|achiev(?:e|ed|es)|miss(?:ed|es)?|reach(?:ed|es)?))\b{_G40}\b(?:primary|secondary|co-primary|key|all|its|study)\b{_G20}\bend\s?points?",
+    (
+        rf"(?P<v>(?:did\s+not\s+|not\s+|failed\s+to\s+)?(?:met|meet|achiev(?:e|ed|es)|miss(?:ed|es)?|reach(?:ed|"
+        rf"es)?))\b{_G40}\b(?:primary|secondary|co-primary|key|all|its|study)\b{_G20}\bend\s?points?"
+    ),
     "endpoint|end point",
 )
 _rule(
     "data_readout",
-    rf"(?:primary|secondary|co-primary)\b{_G40}\bendpoints?\b{_G20}\b(?:was|were|has\s+been|is)?\s?(?:not\s+)?(?P<v>met|achieved|reached)\b",
+    (
+        rf"(?:primary|secondary|co-primary)\b{_G40}\bendpoints?\b{_G20}\b(?:was|were|has\s+been|"
+        rf"is)?\s?(?:not\s+)?(?P<v>met|achieved|reached)\b"
+    ),
     "endpoint",
 )
 _rule(
     "data_readout",
-    r"(?P<v>demonstrat(?:e|es|ed|ing)|show(?:s|ed|n|ing)?|significantly\s+\w+|outperform(?:s|ed)?|resulted\s+in|achieved|slow(?:ed)?|did\s+not\s+slow)\b",
+    (
+        r"(?P<v>demonstrat(?:e|es|ed|ing)|show(?:s|ed|n|ing)?|significantly\s+\w+|outperform(?:s|ed)?|resulted\s+in|"
+        r"achieved|slow(?:ed)?|did\s+not\s+slow)\b"
+    ),
     "demonstrat|show|significantly|outperform|resulted in|achieved|slow",
     weak=True,
 )
@@ -593,17 +836,27 @@ _rule(
 # Preclinical work.
 _rule(
     "preclinical",
-    rf"(?P<v>nominat(?:e|es|ed|ing|ion)|select(?:s|ed|ing|ion)?|declar(?:e|es|ed))\b{_G60}\b(?:development|clinical|preclinical|drug|lead|product)\s+candidates?",
+    (
+        rf"(?P<v>nominat(?:e|es|ed|ing|ion)|select(?:s|ed|ing|ion)?|declar(?:e|es|ed))\b{_G60}\b(?:development|clinical|"
+        rf"preclinical|drug|lead|product)\s+candidates?"
+    ),
     "candidate",
 )
 _rule(
     "preclinical",
-    rf"(?P<v>initiat(?:e|es|ed|ing|ion)|start(?:s|ed|ing)?|complet(?:e|es|ed|ing|ion)|commenc(?:e|es|ed|ing)|beg(?:in|ins|an|un)|advanc(?:e|es|ed|ing)|conduct(?:s|ed|ing)?|expand(?:s|ed|ing)?)\b{_G40}\b(?:IND[\s-]enabling|pre-?clinical|toxicology)\b",
+    (
+        rf"(?P<v>initiat(?:e|es|ed|ing|ion)|start(?:s|ed|ing)?|complet(?:e|es|ed|ing|ion)|commenc(?:e|es|ed|ing)|beg(?:in|"
+        rf"ins|an|un)|advanc(?:e|es|ed|ing)|conduct(?:s|ed|ing)?|expand(?:s|ed|ing)?)\b{_G40}\b(?:IND[\s-]enabling|"
+        rf"pre-?clinical|toxicology)\b"
+    ),
     "enabling|clinical|toxicology",
 )
 _rule(
     "preclinical",
-    rf"(?P<v>establish(?:es|ed|ing)?|demonstrat(?:e|es|ed|ing)|achiev(?:e|es|ed|ing)|obtain(?:s|ed)?)\b{_G40}\b(?:pre-?clinical|in\s+vivo)\b{_G20}\bproof[\s-]of[\s-]concept",
+    (
+        rf"(?P<v>establish(?:es|ed|ing)?|demonstrat(?:e|es|ed|ing)|achiev(?:e|es|ed|ing)|obtain(?:s|"
+        rf"ed)?)\b{_G40}\b(?:pre-?clinical|in\s+vivo)\b{_G20}\bproof[\s-]of[\s-]concept"
+    ),
     "proof",
 )
 _rule(
@@ -613,12 +866,19 @@ _rule(
 )
 _rule(
     "preclinical",
-    r"(?:preclinical|IND[\s-]enabling)\s+(?:studies|work|activities|development|programs?|evaluations?)(?:\s+(?:of|for|with)\s+[^;]{1,60}?)?\s+(?:are|is|were|have)\s+(?:now\s+|currently\s+)?(?P<v>expanding|underway|ongoing|initiated|completed|complete|begun|progressing)",
+    (
+        r"(?:preclinical|IND[\s-]enabling)\s+(?:studies|work|activities|development|programs?|evaluations?)(?:\s+(?:of|"
+        r"for|with)\s+[^;]{1,60}?)?\s+(?:are|is|were|have)\s+(?:now\s+|currently\s+)?(?P<v>expanding|underway|ongoing|"
+        r"initiated|completed|complete|begun|progressing)"
+    ),
     "preclinical|enabling",
 )
 _rule(
     "preclinical",
-    rf"(?P<v>readouts?|updates?|data|results|report(?:s|ed|ing)?|announc(?:e|es|ed))\b{_G20}\b(?:from|on|of)?\s?(?:its\s+|the\s+|new\s+|positive\s+)*pre-?clinical\b",
+    (
+        rf"(?P<v>readouts?|updates?|data|results|report(?:s|ed|ing)?|announc(?:e|es|ed))\b{_G20}\b(?:from|on|"
+        rf"of)?\s?(?:its\s+|the\s+|new\s+|positive\s+)*pre-?clinical\b"
+    ),
     "preclinical|pre-clinical",
 )
 _rule("preclinical", r"announce[sd]?\s+(?:the\s+)?(?P<v>development)\s+of\b", "development of", status="occurred")
@@ -626,12 +886,20 @@ _rule("preclinical", r"announce[sd]?\s+(?:the\s+)?(?P<v>development)\s+of\b", "d
 # Company events.
 _rule(
     "acquisition",
-    rf"(?P<v>acqui(?:re|res|red|ring|sition)|merg(?:e|es|ed|er))\b{_G60}\b(?:of|by|with|all|outstanding|company|[A-Z][a-z]+\s+(?:Inc|Therapeutics|Pharma|Biosciences))",
+    (
+        rf"(?P<v>acqui(?:re|res|red|ring|sition)|merg(?:e|es|ed|er))\b{_G60}\b(?:of|by|with|all|outstanding|company|"
+        rf"[A-Z][a-z]+\s+(?:Inc|Therapeutics|Pharma|Biosciences))"
+    ),
     "acqui|merg",
 )
 _rule(
     "partnership",
-    rf"(?P<v>enter(?:s|ed|ing)?\s+into|announc(?:e|es|ed)|sign(?:s|ed)?|execut(?:e|es|ed)|establish(?:es|ed)|form(?:s|ed)?|expand(?:s|ed)?|initiat(?:e|es|ed)|new)\b{_G60}\b(?:collaborations?|partnerships?|licen[sc](?:e|ing)\s+agreement|(?:exclusive|global|worldwide)\s+licen[sc]e|licen[sc]e\s+(?:for|from|to)|option\s+agreement|agreement\s+(?:with|to)|strategic\s+alliance|supply\s+agreement|joint\s+venture|co-development)\b",
+    (
+        rf"(?P<v>enter(?:s|ed|ing)?\s+into|announc(?:e|es|ed)|sign(?:s|ed)?|execut(?:e|es|ed)|establish(?:es|ed)|form(?:s|"
+        rf"ed)?|expand(?:s|ed)?|initiat(?:e|es|ed)|new)\b{_G60}\b(?:collaborations?|partnerships?|licen[sc](?:e|"
+        rf"ing)\s+agreement|(?:exclusive|global|worldwide)\s+licen[sc]e|licen[sc]e\s+(?:for|from|to)|option\s+agreement|"
+        rf"agreement\s+(?:with|to)|strategic\s+alliance|supply\s+agreement|joint\s+venture|co-development)\b"
+    ),
     "collaborat|partner|licen|agreement|alliance|venture|co-development",
 )
 _rule(
@@ -641,18 +909,31 @@ _rule(
 )
 _rule(
     "financing",
-    rf"(?P<v>clos(?:e|es|ed|ing)|pric(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|complet(?:e|es|ed|ion)|announc(?:e|es|ed)|receiv(?:e|es|ed)|secur(?:e|es|ed))\b{_G60}\b(?:public\s+offering|private\s+placement|registered\s+direct|equity\s+financing|financing|PIPE|Series\s+[A-F]|initial\s+public\s+offering|IPO|convertible\s+notes?|credit\s+facility|term\s+loan|at-the-market)\b",
+    (
+        rf"(?P<v>clos(?:e|es|ed|ing)|pric(?:e|es|ed|ing)|rais(?:e|es|ed|ing)|complet(?:e|es|ed|ion)|announc(?:e|es|ed)|"
+        rf"receiv(?:e|es|ed)|secur(?:e|es|ed))\b{_G60}\b(?:public\s+offering|private\s+placement|registered\s+direct|"
+        rf"equity\s+financing|financing|PIPE|Series\s+[A-F]|initial\s+public\s+offering|IPO|convertible\s+notes?|"
+        rf"credit\s+facility|term\s+loan|at-the-market)\b"
+    ),
     "offering|placement|direct|financing|pipe|series|ipo|convertible|facility|loan|at-the-market",
 )
 _rule(
     "financing",
-    rf"(?P<v>award(?:s|ed)?|receiv(?:e|es|ed)|grant(?:s|ed)?|secur(?:e|es|ed))\b{_G60}\b(?:grant\b|award\b|funding|contract)\b{_G60}\b(?:from|by|\$|million|NIH|BARDA|DoD|CIRM|Foundation)",
+    (
+        rf"(?P<v>award(?:s|ed)?|receiv(?:e|es|ed)|grant(?:s|ed)?|secur(?:e|es|ed))\b{_G60}\b(?:grant\b|award\b|funding|"
+        rf"contract)\b{_G60}\b(?:from|by|\$|million|NIH|BARDA|DoD|CIRM|Foundation)"
+    ),
     "grant|award|funding|contract",
 )
 _rule("financing", rf"(?P<v>terminat(?:e|es|ed|ing|ion))\b{_G60}\b(?:award|grant|contract|funding)\b", "terminat", status="dropped")
 _rule(
     "facility",
-    rf"(?P<v>open(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|start(?:s|ed|ing)?|leas(?:e|es|ed|ing)|build(?:s|ing)?|built|construct(?:s|ed|ion)|purchas(?:e|es|ed)|acquir(?:e|es|ed)|establish(?:es|ed|ing)?|complet(?:e|es|ed|ion)|relocat(?:e|es|ed|ion)|inaugurat(?:e|es|ed)|new|mov(?:e|ed|es))\b{_G90}\b(?P<site>facility|facilities|manufacturing\s+(?:plant|site)|laborator(?:y|ies)|headquarters|plant|campus|site\b)",
+    (
+        rf"(?P<v>open(?:s|ed|ing)?|expan(?:d|ds|ded|ding|sion)|start(?:s|ed|ing)?|leas(?:e|es|ed|ing)|build(?:s|ing)?|"
+        rf"built|construct(?:s|ed|ion)|purchas(?:e|es|ed)|acquir(?:e|es|ed)|establish(?:es|ed|ing)?|complet(?:e|es|ed|ion)|"
+        rf"relocat(?:e|es|ed|ion)|inaugurat(?:e|es|ed)|new|mov(?:e|ed|es))\b{_G90}\b(?P<site>facility|facilities|"
+        rf"manufacturing\s+(?:plant|site)|laborator(?:y|ies)|headquarters|plant|campus|site\b)"
+    ),
     "facilit|plant|laborator|headquarters|campus|site",
 )
 

@@ -88,7 +88,10 @@ def publication_date(text: str, file_name: str, given: dt.date | None) -> tuple[
         return given, "option"
     raise Refused(
         "no-date",
-        "has no publication date. Give it a dateline (CITY, November 6, 2019 - ...), begin its file name with YYYY-MM-DD, or use --published.",
+        (
+            "has no publication date. Give it a dateline (CITY, November 6, 2019 - ...), begin its file name with "
+            "YYYY-MM-DD, or use --published."
+        ),
     )
 
 
