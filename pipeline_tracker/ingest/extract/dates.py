@@ -28,7 +28,7 @@ _FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|O
 _YEAR = r"(?:19[5-9]|20[0-9])[0-9](?![0-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:\s?(?:st|nd|rd|th)\b)?"
 _TO = r"\s{0,2}(?:-|–|—|‑|to|through|until|and|&)\s{0,2}"
-_ORD = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_ORD = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th|last(?=[\s-]quarter\s+of))"
 _OF = r"(?:\s{0,2},?\s{0,2}(?:of|in|for)?\s{0,2}(?:the\s+)?(?:(?:fiscal|FY)\s*(?:year\s+)?|calendar\s+(?:year\s+)?)?)"
 _WHICH = r"(?:this|next|last|the\s+current|the\s+coming|the\s+following|the|our|its)\s+(?:fiscal\s+|calendar\s+)?year\b"
 
@@ -56,7 +56,7 @@ _MONTH_ALONE = re.compile(
     rf"early in))(?:\s+|-)(?P<month>{_FULL_MONTH})\b(?!\s{{0,2}}[0-9])"
 )
 _QUARTER = re.compile(
-    r"(?<![A-Za-z0-9-])(?:[Qq](?P<q>[1-4])|(?P<qq>[1-4])[Qq])"
+    r"(?:(?<![A-Za-z0-9-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-))(?:[Qq](?P<q>[1-4])|(?P<qq>[1-4])[Qq])"
     r"(?:\s{0,2}(?:-|–|/|and|or|to|through)\s{0,2}(?:[Qq](?P<q2>[1-4])|(?P<qq2>[1-4])[Qq]))?"
     rf"(?:{_YEAR_AFTER}|(?P<glued>[0-9]{{2}})(?![0-9]))?(?![A-Za-z0-9])"
 )
@@ -409,6 +409,10 @@ def _quarters(text: str, anchor: dt.date) -> Iterator[_Core]:
         last = _ORDINAL[match["ord2"].lower()] if match["ord2"] else number
         year = int(match["before"]) if match["before"] else _year_of(match, anchor)
         fiscal = _fiscal(match) or (match["pre"] or "").lower() == "fiscal" or "fiscal" in match[0].lower()
+        if match["join"] and match["join"].lower() == "and" and abs(last - number) != 1:  # two quarters, not a stretch
+            yield _period_core(match.start(), match.end("ord"), _quarter_maker(number, number), year, fiscal)
+            yield _period_core(match.start("ord2"), match.end(), _quarter_maker(last, last), year, fiscal)
+            continue
         yield _period_core(match.start(), match.end(), _quarter_maker(number, last), year, fiscal)
 
 
