@@ -127,9 +127,9 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
 # Hashed names need `collectstatic` first, which the demo and development spare people.
 HASHED_STATIC = not (DEBUG or DEMO)
+STATIC_ROOT = BASE_DIR / "staticfiles" if HASHED_STATIC else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -304,7 +304,6 @@ def test_a_program_is_not_renamed_to_what_another_is_called(author):
     assert names() == {"EX-101": set(), "EX-202": set()}
 
 
-@pytest.mark.xfail(strict=True, reason="refresh_programs lets a program that disappears keep the name that the other one takes.")
 def test_a_program_of_which_staff_stated_something_is_joined_by_documents_under_the_name_that_is_used_most(author):
     release("2024-03-01")
     state(author)
@@ -342,7 +341,6 @@ def test_confirming_a_program_loses_none_of_the_names_that_documents_give_it(aut
     assert names() == {"EX-101": {"Examplimab"}}
 
 
-@pytest.mark.xfail(strict=True, reason="refresh_programs gives the row, and its confirmation, to the first program that fits.")
 def test_a_confirmation_stays_with_its_program_when_another_is_parted_from_it(author):
     release("2024-03-01", name="EX-305")
     release("2024-05-01", name="EX-201", aliases=("Examplimab",))

@@ -40,7 +40,7 @@ class Sourced(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False, author=None, start__isnull=False, end__gt=F("start")) & ~Q(quote="")
+                condition=Q(document__isnull=False, author=None, start__isnull=False, end__isnull=False, end__gt=F("start")) & ~Q(quote="")
                 | Q(document=None, author__isnull=False, start=None, end=None) & ~Q(reason=""),
                 name="%(class)s_by_document_or_staff",
             ),

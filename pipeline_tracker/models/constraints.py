@@ -21,5 +21,7 @@ def consistent_window(name: str) -> CheckConstraint:
     """Either no window at all, or one as `vocabulary.windows.Window` allows it."""
     none = Q(precision="", earliest=None, latest=None)
     open_start = Q(precision__in=sorted(OPEN_START), earliest=None, latest__isnull=False)
-    closed = Q(precision__in=sorted(set(PRECISION_LABELS) - OPEN_START), earliest__isnull=False, latest__gte=F("earliest"))
+    closed = Q(precision__in=sorted(set(PRECISION_LABELS) - OPEN_START), earliest__isnull=False, latest__isnull=False)
+    # A comparison with NULL lets a row pass, so that what must be there is said apart.
+    closed &= Q(latest__gte=F("earliest"))
     return CheckConstraint(condition=none | open_start | closed, name=name)

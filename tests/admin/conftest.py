@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
 from .releases import member
 
@@ -19,10 +19,3 @@ def sign_in(db) -> Callable[[str], Client]:
         return browser
 
     return client
-
-
-@pytest.fixture(autouse=True, scope="session")
-def static_files(tmp_path_factory):
-    """WhiteNoise warns where nothing was collected, and warnings are errors here."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        yield

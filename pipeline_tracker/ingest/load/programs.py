@@ -46,7 +46,8 @@ def refresh_programs(company: Company, mentions: list[ProgramMention], claims: l
     for program in existing:
         if program.pk not in matched:
             changes.removed.append(f"program {program.name}")
-    _make_room([row for target, row in rows.items() if row and (row.key, row.slug) != (target.key, target.slug)])
+    leaving = [program for program in existing if program.pk not in matched]
+    _make_room(leaving + [row for target, row in rows.items() if row and (row.key, row.slug) != (target.key, target.slug)])
     result: dict[str, Program] = {}
     for target in resolution.programs:
         result[target.slug] = _write_program(company, target, rows[target], changes)
@@ -87,7 +88,9 @@ def _match_rows(
     """The row that each resolved program keeps: the one staff decided about, else the one of its name, else any of its names."""
     rows: dict[resolve.Resolved, Program | None] = {}
     taken: set[int] = set()
-    for target in resolution.programs:
+    own = {p.key for p in existing}
+    # A program that keeps its name keeps its row, before others take one for a further name.
+    for target in sorted(resolution.programs, key=lambda target: (target.key not in own, target.key)):
         mine = [
             p
             for p in existing

@@ -38,7 +38,7 @@ def _refresh_company(company: Company) -> None:
     present = {alias.key for alias in company.aliases.all()}
     names = [alias for *_, aliases in issued for alias in aliases] + [name for name, *_ in issued if company_key(name) != company.key]
     for name in sorted(set(names)):
-        key = name_key(name)
+        key = company_key(name)
         if key and key != company.key and key not in present:
             CompanyAlias(company=company, name=name[:200], key=key[:200], source="document").save()
             present.add(key)

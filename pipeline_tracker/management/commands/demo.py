@@ -53,7 +53,6 @@ class Command(BaseCommand):
 
     def serve(self, port: int, address: str) -> None:
         """Django's own server, without reloading: one process, for one person, on this machine only."""
-        Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # WhiteNoise warns where it is missing, though the demo collects nothing
         try:
             server = ThreadedWSGIServer((HOST, port), WSGIRequestHandler)
         except OSError as error:
