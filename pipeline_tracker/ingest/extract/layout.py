@@ -255,7 +255,9 @@ def passages(text: str, title: str) -> list[Passage]:
             continue
         if section == "title":
             continue
-        if block.heading and not block.bullet and section in NEWS:
+        if raw.endswith(":") and not _in_capitals(raw) and section in NEWS:
+            lead_in = len(found) - 1
+        elif block.heading and not block.bullet and section in NEWS:
             heading = len(found) - 1
             lead_in = None
         elif raw.rstrip().endswith(":") and section in NEWS:
@@ -379,6 +381,12 @@ def _is_heading(words: str, bullet: bool) -> bool:
     if not weighty:
         return False
     return sum(1 for token in weighty if token[0].isupper()) >= 0.7 * len(weighty) or len(tokens) <= 6
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether most longer words begin with a capital, as in headings and unlike in sentences that lead into a list."""
+    tokens = re.findall(r"[A-Za-z][\w’'-]+", words)
+    return not tokens or sum(1 for token in tokens if token[0].isupper()) >= 0.6 * len(tokens)
 
 
 def _dateline_block(words: str) -> bool:

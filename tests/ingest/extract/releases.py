@@ -35,7 +35,7 @@ def read_headline(headline: str) -> Reading:
 
 
 def label(window: Window | None) -> str | None:
-    """A window as the labels of files write it, as far as tests need it: 2025-Q3, 2025-H1, mid-2025, by:2025-12-31, 2025-05-05/2025-05-09."""
+    """A window as the labels of files write it, as far as tests need it; parts and ranges by their days."""
     if window is None:
         return None
     if window.earliest is None:
