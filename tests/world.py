@@ -49,7 +49,7 @@ from pipeline_tracker.models import (
     TrialIdentifier,
 )
 from pipeline_tracker.models.windowed import window_fields
-from pipeline_tracker.vocabulary.names import company_key, name_key, slug, words_of
+from pipeline_tracker.vocabulary.names import company_key, company_words, name_key, slug, words_of
 from pipeline_tracker.vocabulary.windows import Window, by, day, months, parse_label, reported
 
 TODAY = dt.date(2026, 11, 22)
@@ -188,7 +188,7 @@ class World:
 
 
 def make_company(name: str, **fields: Any) -> Company:
-    return Company.objects.create(name=name, key=company_key(name), slug=slug(words_of(name)), **fields)
+    return Company.objects.create(name=name, key=company_key(name), slug=slug(company_words(name)), **fields)
 
 
 def make_program(company: Company, name: str, **fields: Any) -> Program:

@@ -100,4 +100,5 @@ def _without(query: QueryDict, *names: str) -> str:
 
 def _url(query: QueryDict) -> str:
     query.pop("page", None)
-    return f"?{query.urlencode()}" if query else "."
+    encoded = query.urlencode()
+    return f"?{encoded}" if encoded else "."
