@@ -878,7 +878,12 @@ def _span(sight: Sight, trigger: Trigger, scene: Scene) -> Span:
         low -= 1
     while high < len(sight.text) and high - low < 300 and not sight.text[high].isspace():
         high += 1
-    return Span(start + low, start + min(high, low + 300))
+    high = min(high, low + 300)
+    while low < high and sight.text[low].isspace():
+        low += 1
+    while high > low and sight.text[high - 1].isspace():
+        high -= 1
+    return Span(start + low, start + high)
 
 
 def _confidence(sight: Sight, how: str, flags: tuple[str, ...]) -> float:

@@ -11,7 +11,7 @@ from pipeline_tracker.ingest.extract.sentences import split
 
 # Sections that state news or guidance; the rest is background or boilerplate.
 NEWS = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial"})
-BOILERPLATE = frozenset({"about company", "safety", "forward-looking", "contact", "references", "table", "call"})
+BOILERPLATE = frozenset({"dateline", "about company", "safety", "forward-looking", "contact", "references", "table", "call"})
 
 _BULLET = re.compile(
     r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—]{1,2}(?=[\sA-Z])|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
@@ -237,7 +237,8 @@ def passages(text: str, title: str) -> list[Passage]:
             spans = _cut(spans, opening)
         for count, (start, end) in enumerate(spans):
             if end <= opening:
-                found.append(Passage(len(found), start, end, text[start:end], number, "dateline"))
+                words = text[start:end].rstrip()
+                found.append(Passage(len(found), start, start + len(words), words, number, "dateline"))
                 continue
             words = text[start:end]
             section = _section_of_sentence(words, section, start, text)

@@ -54,8 +54,8 @@ _NEVER_WORD = re.compile(
 _MARKED = re.compile(r"(?P<name>[A-Z][\w’'-]{1,30}(?:\s(?:[A-Z][\w’'-]{0,20}|[0-9]{1,4})){0,2})\s?(?:®|™|℠|\(R\)|\(TM\)|\(r\)|\(tm\))")
 _SERVICE_MARK = re.compile(r"(?P<name>[A-Z][A-Za-z]{2,25})SM\b")
 _WORD = re.compile(
-    r"[A-Za-z][A-Za-z’']{4,24}(?:-(?!(?:plus|free|like|only|dose|arms|drug|cell|gene|part|half|week|high|days|year|"
-    r"long|late|life|cost|term)\b)[a-z]{4}\b)?|[a-z]{2,8}-cel\b"
+    r"[A-Za-z][a-z]{1,9}-cel\b|[A-Za-z][A-Za-z’']{4,24}(?:-(?!(?:plus|free|like|only|dose|arms|drug|cell|gene|part|half|week|high|days|year|"
+    r"long|late|life|cost|term)\b)[a-z]{4}\b)?"
 )
 _PRODUCT = (
     r"(?:inhibitors?|antibod(?:y|ies)|agonists?|antagonists?|therap(?:y|ies|eutics?)|vaccines?|candidates?|degraders?|"

@@ -53,8 +53,9 @@ def decode(data: bytes) -> str:
             return _decoded(data[len(mark) :], encoding, len(mark))
     if data.startswith(_BINARY):
         raise Refused("binary", "is not text (it begins like a PDF, a ZIP or Office file, or an image). Save the release as text or HTML.")
-    if data[:4096].count(0) > len(data[:4096]) // 100:
-        raise Refused("binary", "is not text: it contains NUL bytes. Save the release as UTF-8 text or HTML.")
+    head = data[:4096]
+    if head.count(0) * 20 > len(head):
+        raise Refused("binary", "is not text: it is full of NUL bytes. Save the release as UTF-8 text or HTML.")
     return _decoded(data, "utf-8", 0)
 
 

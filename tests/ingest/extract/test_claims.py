@@ -67,7 +67,8 @@ def test_safe_harbour_and_boilerplate_claim_nothing():
 def test_safe_harbour_is_cut_by_the_sentence_where_a_release_has_lost_its_lines():
     reading = read(
         "Quillon Bio Initiates Phase 2 Trial of QLN-101 February 13, 2025 * * * BOSTON, Feb. 13, 2025// -- Quillon Bio, Inc. today "
-        "announced the initiation of a Phase 2 trial of QLN-101. Topline data are expected in 2026. **About Quillon** Quillon Bio is a company. "
+        "announced the initiation of a Phase 2 trial of QLN-101. Topline data are expected in 2026. "
+        "**About Quillon** Quillon Bio is a company. "
         "**Cautionary Statement Regarding Forward-Looking Statements** This press release contains forward-looking statements. "
         "QLN-101 may enter Phase 3 in 2027."
     )
