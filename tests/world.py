@@ -412,7 +412,7 @@ def _aster(world: World) -> None:
         phase_words="Phase II",
         verb="entered",
     )
-    Evidence.objects.create(claim=started, start=7, end=13, quote="Kneera")
+    Evidence.objects.create(claim=started, start=8, end=14, quote="Kneera")
     said["started"] = make_milestone(
         aster,
         [

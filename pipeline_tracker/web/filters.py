@@ -101,7 +101,15 @@ class Filters(django_filters.FilterSet):
 
 
 class Days(forms.DateInput):
+    """A day. What is none is told below the field and left out of it: browsers take no other value."""
+
     input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        try:
+            return dt.date.fromisoformat(str(value)).isoformat()
+        except ValueError:
+            return None
 
 
 class Text(django_filters.CharFilter):
