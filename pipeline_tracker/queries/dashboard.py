@@ -35,10 +35,9 @@ class Dashboard:
 
 
 def dashboard(today: dt.date) -> Dashboard:
-    milestones = with_state(Milestone.objects.all(), today)
     return Dashboard(
-        coming=list(_rows(milestones.upcoming(today).order_by("latest", "pk"))),
-        overdue=list(_rows(milestones.overdue(today).order_by("-latest", "pk"))),
+        coming=list(_rows(with_state(Milestone.objects.upcoming(today), today).order_by("latest", "pk"))),
+        overdue=list(_rows(with_state(Milestone.objects.overdue(today), today).order_by("-latest", "pk"))),
         moved=list(moved()[:SHOWN]),
         documents=list(
             Document.objects.select_related("company")

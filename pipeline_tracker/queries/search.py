@@ -31,6 +31,15 @@ class Group:
     more: bool
 
 
+def contains(text: str, *fields: str) -> Q:
+    """Rows of which one of the fields contains the text, case aside. An alias written "aliases__name?" counts unless refused."""
+    condition = Q()
+    for field in fields:
+        name = field.removesuffix("?")
+        condition |= Q(**{f"{name}__icontains": text}, **({"aliases__refused": False} if name != field else {}))
+    return condition
+
+
 def trial_of_number(text: str) -> Trial | None:
     """The trial of a ClinicalTrials.gov number."""
     return Trial.objects.filter(slug=text.lower()).first() if _NCT.fullmatch(text) else None
@@ -54,7 +63,7 @@ def search(text: str) -> list[Group]:
             Program.objects.select_related("company"),
             text,
             Q(key=key) | Q(aliases__key=key, aliases__refused=False),
-            ("name", "aliases__name"),
+            ("name", "aliases__name?"),
         ),
         _group(
             _("Trials"),
@@ -82,9 +91,7 @@ def search(text: str) -> list[Group]:
 
 
 def _group(name: str | Promise, rows: QuerySet, text: str, exact: Q, fields: tuple[str, ...]) -> Group:
-    contained = exact
-    for field in fields:
-        contained |= Q(**{f"{field}__icontains": text})
+    contained = exact | contains(text, *fields)
     model = rows.model
     closeness = Case(
         When(pk__in=model._default_manager.filter(exact).values("pk"), then=Value(0)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from pipeline_tracker.queries.facets import NONE, Answer
@@ -24,7 +25,7 @@ class Value:
 @dataclass(frozen=True)
 class Group:
     name: str
-    title: str
+    title: str | Promise
     values: tuple[Value, ...]
     more: tuple[Value, ...]
 
@@ -34,7 +35,7 @@ class Panel:
     """``chosen`` are the values in force, each with the link that drops it; ``carried`` what the form of texts must keep."""
 
     groups: tuple[Group, ...]
-    chosen: tuple[tuple[str, Value], ...]
+    chosen: tuple[tuple[str | Promise, Value], ...]
     carried: tuple[tuple[str, str], ...]
     clear: str
 

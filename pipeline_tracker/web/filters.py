@@ -11,6 +11,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
@@ -19,6 +20,7 @@ from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.models.trials import REGISTRIES
 from pipeline_tracker.queries.facets import NONE, Answer, Question, count
 from pipeline_tracker.queries.milestones import STATES
+from pipeline_tracker.queries.search import contains
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES
@@ -49,8 +51,8 @@ class Facet(django_filters.Filter):
         self,
         field_name: str,
         *,
-        title: str,
-        labels: Mapping[str, str] | None = None,
+        title: str | Promise,
+        labels: Mapping[str, str | Promise] | None = None,
         label_field: str = "",
         many: bool = False,
         pattern: str = "",
@@ -115,21 +117,18 @@ class Days(forms.DateInput):
 class Text(django_filters.CharFilter):
     """Rows of which any of the fields, those of related rows included, contains the text."""
 
-    def __init__(self, *fields: str, label: str):
+    def __init__(self, *fields: str, label: str | Promise):
         super().__init__(label=label, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
         self.fields = fields
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         if not value:
             return rows
-        condition = Q()
-        for field in self.fields:
-            condition |= Q(**{f"{field}__icontains": value})
-        return rows.filter(pk__in=rows.model._default_manager.filter(condition).values("pk"))
+        return rows.filter(pk__in=rows.model._default_manager.filter(contains(value, *self.fields)).values("pk"))
 
 
 class MilestoneFilters(Filters):
-    q = Text("programs__name", "programs__aliases__name", "detail", "indication__name", "company__name", label=_("Name or detail"))
+    q = Text("programs__name", "detail", "indication__name", "company__name", label=_("Name or detail"))
     since = django_filters.DateFilter(method="overlapping", label=_("May happen on or after"), widget=Days)
     until = django_filters.DateFilter(method="overlapping", label=_("May happen on or before"), widget=Days)
     state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False)
@@ -149,7 +148,7 @@ class MilestoneFilters(Filters):
 
 
 class ProgramFilters(Filters):
-    q = Text("name", "aliases__name", label=_("Name or alias"))
+    q = Text("name", "aliases__name?", label=_("Name or alias"))
     phase = Facet("standings__phase", title=_("Phase"), labels=dict(CLAIM_PHASES), many=True)
     activity = Facet("standings__activity", title=_("Activity"), labels=dict(ACTIVITIES), many=True)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")

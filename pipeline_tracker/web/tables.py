@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db.models import F, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_tables2.data import TableQuerysetData
@@ -28,6 +29,7 @@ class Table(tables.Table):
     """A list with sorting and paging in the query string (``sort``, ``page``, ``per_page``)."""
 
     row: str  # the template of one row's cells
+    request: HttpRequest
 
     def __init__(self, rows: QuerySet, **options: Any):
         super().__init__(data=Rows(rows), **options)

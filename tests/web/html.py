@@ -20,6 +20,8 @@ def words(element: html.HtmlElement) -> str:
     copy = html.fromstring(html.tostring(element, encoding="unicode"))
     for hidden in copy.xpath(".//*[contains(@class, 'visually-hidden')]"):
         hidden.drop_tree()
+    for block in copy.xpath(".//dt|.//dd|.//p|.//*[@class='date']"):
+        block.tail = " " + (block.tail or "")
     return " ".join(copy.text_content().split())
 
 

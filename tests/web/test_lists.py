@@ -217,6 +217,10 @@ def test_programs_are_found_by_name_and_alias(client, world, text):
     assert names(get(client, f"/programs/?q={text}")) == ["AST-1 Aster Bio, Inc."]
 
 
+def test_a_refused_alias_finds_nothing(client, world):
+    assert names(get(client, "/programs/?q=wrongmab")) == []
+
+
 def test_the_form_of_texts_keeps_facets_and_sorting_but_not_the_page(client, world):
     form = get(client, "/programs/?company=aster-bio&sort=-name&page=2&q=x").xpath("//form[contains(@class, 'texts')]")[0]
     assert [(field.get("name"), field.get("value")) for field in form.xpath(".//input[@type='hidden']")] == [

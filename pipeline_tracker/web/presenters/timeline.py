@@ -173,15 +173,15 @@ def _row(entry: Entry, scale: Scale, top: float) -> tuple[Row, float]:
         paths += _expected(window, scale, lane, 8, "earlier")
     paths += _arrows(entry, scale, lanes, y)
     paths += shape
-    right = NAMES
+    words: Text | None = None
     if entry.window:
         left, right = scale.span(entry.window)
         if entry.state == "occurred":
             dots.append(Dot(_n(_dot_x(entry.window, scale)), _n(y)))
         left, right = min(left, right - 8), max(right, left + 8)
         words = _words(entry, left, right, y)
-    else:
-        words = Text(_n(NAMES + 8), _n(y + 4), entry.words, css="undated") if entry.words else None
+    elif entry.words:
+        words = Text(_n(NAMES + 8), _n(y + 4), entry.words, css="undated")
     name = entry.name if len(entry.name) <= NAME_LETTERS else entry.name[: NAME_LETTERS - 1].rstrip() + "…"
     return Row(entry, Text("2", _n(y + 4), name), tuple(paths), tuple(dots), words, _n(top), _n(height)), height
 
