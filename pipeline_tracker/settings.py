@@ -14,7 +14,6 @@ from django.core.management.utils import get_random_secret_key
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
 
 
 def flag(name: str, default: bool) -> bool:
@@ -27,7 +26,12 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no. Write {name}=1 or {name}=0.")
 
 
+# The demo brings everything itself, so what is set for a real installation must not reach it.
 DEMO = flag("DEMO", False)
+ENV_FILE = env.str("ENV_FILE", default="" if DEMO else str(BASE_DIR / ".env"))
+if ENV_FILE:
+    environ.Env.read_env(ENV_FILE)
+
 DEBUG = flag("DEBUG", False)
 HTTPS = flag("HTTPS", not (DEBUG or DEMO))
 
@@ -90,7 +94,7 @@ def database() -> dict:
     if DEMO:
         config = env.db_url_config(f"sqlite:///{BASE_DIR / 'demo.sqlite3'}")
     else:
-        config = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+        config = env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
         # WAL lets people read while ingest writes; immediate transactions make a second writer wait
         # instead of failing halfway with "database is locked" (both are needed together).

@@ -7,6 +7,7 @@ import os
 
 os.environ["SECRET_KEY"] = "tests-only-" + "k" * 50
 os.environ["HTTPS"] = "0"
+os.environ["ENV_FILE"] = ""  # what is set for an installation beside must not reach the tests
 os.environ.pop("DEMO", None)
 os.environ.pop("DEBUG", None)
 

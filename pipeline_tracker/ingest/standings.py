@@ -56,7 +56,7 @@ def standings(events: Iterable[Event]) -> tuple[Stand, ...]:
     for (program, indication, territory), shown in sorted(groups.items()):
         phase, basis, _ = max(shown, key=lambda s: (PHASE_ORDER[s[0]], _BASIS_ORDER[s[1]]))
         first = min((e for p, b, e in shown if (p, b) == (phase, basis)), key=lambda e: (_day(e), e.slug))
-        activity = _activity(program, indication, territory, events)
+        activity = _activity(program, indication, territory, events, [e for _, _, e in shown])
         found.append(Stand(program, indication, territory, phase, basis, activity, first))
     return tuple(stand for stand in found if not any(_says_more(other, stand) for other in found))
 
@@ -78,7 +78,7 @@ def _day(event: Event) -> dt.date:
     return event.window.latest if event.window else event.asserted_on
 
 
-def _activity(program: str, indication: str, territory: str, events: list[Event]) -> str:
+def _activity(program: str, indication: str, territory: str, events: list[Event], progress: list[Event]) -> str:
     """What the newest hold, lift or end says that covers this indication and territory."""
     told = [
         e
@@ -90,7 +90,16 @@ def _activity(program: str, indication: str, territory: str, events: list[Event]
     ]
     if not told:
         return "active"
-    return _ACTIVITY[max(told, key=lambda e: (_day(e), e.asserted_on, e.slug)).kind]
+    newest = max(told, key=_newness)
+    activity = _ACTIVITY[newest.kind]
+    # What was given up and has moved on since is active again; a hold ends only when it is lifted.
+    if activity in ("discontinued", "withdrawn") and any(_newness(e) > _newness(newest) for e in progress):
+        return "active"
+    return activity
+
+
+def _newness(event: Event) -> tuple:
+    return (_day(event), event.asserted_on, event.slug)
 
 
 def _says_more(other: Stand, stand: Stand) -> bool:

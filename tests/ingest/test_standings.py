@@ -86,3 +86,18 @@ def test_a_vague_standing_that_says_more_is_kept():
     precise = said("2019-11-06", "occurred", "reported", phase="phase_1", indication="koa", territory="CN")
     vague = said("2019-11-06", "occurred", "reported", kind="data_readout", phase="phase_3")
     assert [row[:4] for row in stands(precise, vague)] == [("ex-1", "", "unstated", "phase_3"), ("ex-1", "koa", "CN", "phase_1")]
+
+
+def test_what_was_given_up_and_moved_on_since_is_active():
+    given_up = said("2018-03-16", "occurred", "reported", kind="discontinued", indication="koa")
+    start = said("2019-09-06", "occurred", "reported", phase="phase_2", indication="koa")
+    assert [row[5] for row in stands(given_up, start)] == ["active"]
+    assert [row[5] for row in stands(said("2017-09-06", "occurred", "reported", phase="phase_2", indication="koa"), given_up)] == [
+        "discontinued"
+    ]
+
+
+def test_a_start_during_a_hold_does_not_lift_it():
+    hold = said("2018-03-16", "occurred", "reported", kind="clinical_hold")
+    start = said("2019-09-06", "occurred", "reported", phase="phase_2")
+    assert [row[5] for row in stands(hold, start)] == ["on_hold"]
