@@ -18,7 +18,7 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
     passages = layout.passages(document.text, document.title)
     if layout.is_notice(passages):
         reasons = dict.fromkeys(range(len(passages)), "a law firm's notice")
-        return Reading(None, ledger=tuple(ledger.write(passages, [], [], reasons)))
+        return Reading(company.find(passages, document.title, catalogue.company), ledger=tuple(ledger.write(passages, [], [], reasons)))
     issuer = company.find(passages, document.title, catalogue.company)
     keys = company.keys_of(issuer, passages, document.title)
     known = _known(catalogue, issuer.name if issuer else "")

@@ -29,7 +29,7 @@ _YEAR = r"(?:19[5-9]|20[0-9])[0-9](?![0-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?![0-9])(?:\s?(?:st|nd|rd|th)\b)?"
 _TO = r"\s{0,2}(?:-|–|—|‑|to|through|until|and|&)\s{0,2}"
 _ORD = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th|last(?=[\s-]quarter\s+of))"
-_OF = r"(?:\s{0,2},?\s{0,2}(?:of|in|for)?\s{0,2}(?:the\s+)?(?:(?:fiscal|FY)\s*(?:year\s+)?|calendar\s+(?:year\s+)?)?)"
+_OF = r"(?:\s{0,2},?\s{0,2}(?:of|in|for)?\s{0,2}(?:the\s+)?(?:(?:fiscal|FY)\s*(?:year\s+)?|CY\s?|calendar\s+(?:year\s+)?)?)"
 _WHICH = r"(?:this|next|last|the\s+current|the\s+coming|the\s+following|the|our|its)\s+(?:fiscal\s+|calendar\s+)?year\b"
 
 
@@ -66,6 +66,7 @@ _QUARTER_WORDS = re.compile(
     rf"(?:\s+(?P<pre>fiscal|calendar))?[\s-]{{1,2}}(?:fiscal\s+|calendar\s+)?quarters?\b{_YEAR_AFTER}?",
     re.IGNORECASE,
 )
+_NAMED_QUARTER = re.compile(rf"\b(?P<month>March|June|September|December)\s+quarter(?:\s+(?:of\s+)?(?P<year>{_YEAR}))?")
 _HALF = re.compile(
     rf"(?<![A-Za-z0-9-])(?:[Hh](?P<h>[12])|(?P<hh>[12])[Hh])(?:[\s-]{{0,2}}{_YEAR_AFTER}|(?P<glued>[0-9]{{2}})(?![0-9]))?(?![A-Za-z0-9])"
 )
@@ -425,6 +426,13 @@ def _quarter_maker(number: int, last: int) -> Callable[[int], Window]:
     return make
 
 
+def _named_quarters(text: str, anchor: dt.date) -> Iterator[_Core]:
+    """ "the June quarter": the quarter that ends with the month."""
+    for match in _NAMED_QUARTER.finditer(text):
+        number = _month(match["month"]) // 3
+        yield _period_core(match.start(), match.end(), _quarter_maker(number, number), int(match["year"]) if match["year"] else None, False)
+
+
 def _halves(text: str, anchor: dt.date) -> Iterator[_Core]:
     for match in _HALF.finditer(text):
         number = int(match["h"] or match["hh"])
@@ -584,4 +592,4 @@ def _plain(day: str) -> int:
     return int(re.match(r"[0-9]{1,2}", day)[0])  # type: ignore[index]
 
 
-_SEARCHES = (_dates_numbers, _dates, _dates_day_first, _months, _quarters, _halves, _year_parts, _seasons, _relative, _years)
+_SEARCHES = (_named_quarters, _dates_numbers, _dates, _dates_day_first, _months, _quarters, _halves, _year_parts, _seasons, _relative, _years)

@@ -16,7 +16,7 @@ BOILERPLATE = frozenset({"dateline", "about company", "safety", "forward-looking
 _BULLET = re.compile(
     r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—]{1,2}(?=[\sA-Z])|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
 )
-_INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")
+_INLINE = re.compile(r"(?<=[a-z0-9.)])\s{0,1}--\s{0,1}(?=[A-Z]{1,4}[A-Za-z])|\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")
 _GLUED_HEADING = re.compile(
     r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|"
     r"Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
@@ -28,8 +28,9 @@ _DAY = (
 )
 # "ATLANTA, GA - May 1, 2025 (NEWSWIRE) - ", "INDIANAPOLIS,Aug. 3, 2020// -- ", "Nantes, France – February 6th, 2025 – "
 DATELINE = re.compile(
-    rf"(?P<place>[A-Z][A-Za-z.'’()\s,/&;-]{{1,110}}?)(?:,|-|–|—|:|\s|"
-    rf"\))\s{{0,3}}(?P<date>{_DAY})\s{{0,3}}(?P<wire>[(/\[][^)\]\n]{{0,40}}[)/\]])?\s{{0,3}}(?:--|[-–—:.|]|//|$)"
+    rf"(?P<place>[A-Z][^\n0-9|*]{{1,110}}?)(?:,|-|–|—|:|\s|"
+    rf"\))\s{{0,3}}(?P<date>{_DAY})\s{{0,3}}(?P<wire>[(/\[][^)\]\n]{{0,40}}[)/\]])?\s{{0,3}}(?:--|[-–—:.|]|//|/(?=\s)|$)"
+    r"|[A-Z][^\n0-9|*]{2,100}?\s{0,2}--\s{0,2}\([A-Z][A-Za-z ]{3,20}\)\s{0,2}--"
 )
 _DATELINE_INSIDE = re.compile(rf"(?<=\s)(?=[A-Z]{{3}}[A-Za-z .,&]{{0,60}},\s?{_DAY}\s{{0,2}}(?:/{{1,2}}|\(|--|–|—))")
 
@@ -210,7 +211,9 @@ def passages(text: str, title: str) -> list[Passage]:
         new = _section_of_heading(raw, block)
         if new == "contact" and block.start < len(text) * 0.4 and not block.heading:
             new = None
-        if block.end <= title_end + 2 or number == 0:
+        if number == 0 and len(raw) > 200 and _dateline_block(raw):
+            section, seen_dateline, lead_left = "lead", True, 2
+        elif block.end <= title_end + 2 or number == 0:
             section = "title"
         elif not seen_dateline and _dateline_block(raw):
             section, seen_dateline, lead_left, heading, lead_in = "lead", True, 2, None, None

@@ -22,11 +22,14 @@ _CODE = re.compile(
     r"[A-Z][A-Za-z]{0,5}(?:[-‑][A-Z][A-Za-z]{0,5})?(?:[-‑ ]?[0-9]{2,6}|[-‑][0-9])(?:[A-Za-z]{1,4}[0-9]{0,2})?(?:[-‑][0-9]{1,4}[A-Za-z]?)?"
     r"|[A-Z]{1,5}[-‑][A-Z][A-Za-z]{1,6}[0-9]{1,5}[A-Z]?[0-9]?"
     r"|[A-Z]{2,6}[-‑][0-9][A-Z][0-9]{1,3}"
+    r"|[A-Z]{2,5}[-‑][A-Z][0-9]{1,2}"
+    r"|[a-z]{2,5}[-‑][0-9]{2,4}[a-z]?"
+    r"|[0-9]{2,3}[A-Z][a-z][-‑][A-Z]{2,5}[-‑]?[0-9]{0,3}"
     r"|[A-Z]{2,5}[-‑][A-Z]{2,6}"
     r"|mRNA[-‑][0-9]{3,5}"
     r")(?!\w)"
 )
-_SHORT_CODE = re.compile(r"[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$")
+_SHORT_CODE = re.compile(r"[A-Z]{2,5}[-‑][A-Z][0-9]{1,2}$|[a-z]{2,5}[-‑][0-9]{2,4}[a-z]?$|[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$")
 _NEVER = re.compile(
     r"(?:COVID|SARS|MERS|H[0-9]+N|NCT|ISRCTN|EudraCT|CTRI|CD[0-9]|IL[-‑]?[0-9]|TNF|IFN|IG[GEMA]|HLA|HER[0-9]|EGFR|"
     r"VEGF|FGF|PDGF|TGF|KRAS|NRAS|BRAF|TP53|BRCA|JAK|STAT|TYK|BTK|PI3K|MTOR|MEK|ERK|CDK|PARP|BCL|PD[-‑ ]?L?1|CTLA|LAG|"
@@ -43,8 +46,8 @@ _NEVER = re.compile(
     r"Session|Phase|Phases|Grade|Stage|Type|Cohort|Part|Day|Week|Month|Year|Age|Aged|Over|About|Nearly|Approximately|"
     r"Top|In|On|At|By|Of|To|For|The|And|Or|From|With|Since|Until|Through|During|Level|Dose|Group|Table|Form|Rule|"
     r"Section|Item|Article|Act|Class|Exon|Version|Volume|Vol|Page|Figure|Fig|Chapter|Tower|Street|Floor|Route|"
-    r"Building|Box|Call|Tel|Fax|BIO|ASCO|ASH|ESMO|AACR|EHA|EULAR|ECTRIMS|CTAD|SITC|ARVO|AAN|MDS)[-‑ ]?(?:[0-9+]|$|"
-    r"[-‑A-Z])"
+    r"Building|Box|Call|Tel|Fax|BIO|ASCO|ASH|ESMO|AACR|EHA|EULAR|ECTRIMS|CTAD|SITC|ARVO|AAN|MDS)(?:[-‑ ]?[0-9+]|$|"
+    r"[-‑ ][A-Z])"
 )
 _NEVER_WORD = re.compile(
     r"^(?:Class|Covid|Mid|Mid-|Non|Pre|Post|Anti|Co|CO|CEO|CFO|COO|IND|NDA|BLA|MAA|CTA|SEC|GAAP|NON|MID|PRE|POST|"

@@ -21,7 +21,7 @@ def _forms(*lemmas: str) -> str:
 
 _START = (
     r"(?P<v>initiat(?:e|es|ed|ing|ion)|(?:re)?start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|launch(?:es|ed|ing)?|"
-    r"beg(?:in|ins|an|un|inning)|open(?:s|ed|ing)(?![\s-]label)|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|"
+    r"beg(?:in|ins|an|un|inning)|(?:open(?:s|ed|ing)|(?<=to\s)open|(?<=will\s)open)(?![\s-]label)|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|"
     r"resum(?:e|es|ed|ing|ption))"
 )
 _STUDY = (
@@ -35,7 +35,7 @@ _IND = (
     r"[Ii]nvestigational\s+[Dd]evice\s+[Ee]xemption)"
 )
 _APPLICATION = (
-    r"(?:s?BLAs?\b|(?:J-?|s|e)?NDAs?\b|MAAs?\b|[Bb]iologics?\s+[Ll]icen[sc]e|"
+    r"(?:s?BLAs?\b|[Tt]ype\s+II\s+[Vv]ariation|EUA\s+request|[Ss]honin|(?:J-?|s|e)?NDAs?\b|MAAs?\b|[Bb]iologics?\s+[Ll]icen[sc]e|"
     r"(?:[Ss]upplemental\s+)?[Nn]ew\s+[Dd]rug\s+[Aa]pplication|[Mm]arketing\s+(?:[Aa]uthori[sz]ation|[Aa]pplication)|"
     r"[Rr]egulatory\s+(?:[Ss]ubmissions?|[Ff]ilings?|[Aa]pplications?)|510\(k\)|De\s+Novo|PMA\b|"
     r"[Rr]olling\s+(?:[Ss]ubmission|BLA|NDA)|"
@@ -117,7 +117,7 @@ _rule(
 )
 _rule(
     "hold_lifted",
-    rf"clinical\s+holds?\b{_G60}\b(?:was|were|has\s+been|have\s+been|is|be)\s+(?P<v>lifted|removed|released|resolved)",
+    rf"clinical\s+holds?\b{_G60}\b(?:(?:was|were|has\s+been|have\s+been|is|be)\s+)?(?P<v>lifted|removed|released|resolved)\b",
     " hold",
 )
 _rule(
@@ -134,6 +134,8 @@ _rule(
     " hold",
 )
 
+_rule("clinical_hold", r"(?P<v>put|placed)\s+on\s+(?:full\s+|partial\s+|clinical\s+){0,2}hold\b", " hold")
+
 # Complete response and refusals, before approvals.
 _rule(
     "complete_response",
@@ -142,7 +144,7 @@ _rule(
 )
 _rule(
     "complete_response",
-    rf"(?P<v>reject(?:s|ed)|declin(?:es|ed)\s+to\s+approve|negative\s+opinion)\b{_G60}(?:{_APPLICATION}|\bCHMP\b|marketing)",
+    rf"(?P<v>reject(?:s|ed)|declin(?:es|ed)\s+to\s+approve)\b{_G60}(?:{_APPLICATION}|\bCHMP\b|marketing)",
     "reject|declin|negative opinion",
     regulated=True,
 )
@@ -176,6 +178,10 @@ _rule(
     regulated=True,
 )
 
+_rule("advisory_committee", r"(?P<v>opinion)\b[^;]{0,90}?\b(?:is|are)\s+(?:still\s+|now\s+)?(?:expected|anticipated)\b", "opinion", status="expected", regulated=True)
+_rule("advisory_committee", r"(?P<v>negative\s+(?:opinion|trend\s+vote))", "negative opinion|negative trend")
+_rule("advisory_committee", r"(?P<v>discuss)\b[^;]{0,140}?\badvisory\s+committee\b", "advisory committee")
+
 # Target action dates and expected decisions.
 _rule(
     "decision_due",
@@ -195,7 +201,7 @@ _rule(
 _rule(
     "decision_due",
     (
-        r"(?:decision|action|opinion|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:of|from|by|on|for|"
+        r"(?:decision|action|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:of|from|by|on|for|"
         r"regarding)\s+[^;,]{1,100}?)?\s+(?:is|are|was|remains?)?\s?(?:now\s+|currently\s+|also\s+)?(?P<v>expected|"
         r"anticipated|planned)\b"
     ),
@@ -249,6 +255,8 @@ _rule(
     status="expected",
 )
 
+_rule("designation", r"accepted\b[^;]{0,90}?\b(?P<v>with)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred")
+
 # Marketing applications.
 _rule(
     "marketing_accepted",
@@ -297,10 +305,14 @@ _rule(
 _rule("financing", rf"(?P<v>award(?:s|ed)|grant(?:s|ed))\b{_G40}(?:\$|€|£)\s?[0-9]", "award|grant")
 _rule(
     "marketing_submitted",
-    rf"and\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{_APPLICATION})(?=[^;]{{0,60}}?\b(?:to|with)\s+the\b)",
+    rf"(?:and|followed\s+by)\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{_APPLICATION})(?=[^;]{{0,60}}?\b(?:to|with)\s+the\b)",
     "and",
     detail="second",
 )
+
+_rule("marketing_submitted", r"(?P<v>submitted|submits|filed|submit|file)\s+[A-Z][\w-]{3,25}(?:\s+for\s+[^;]{1,60}?)?\s+(?:to|with)\s+(?:the\s+)?(?=[A-Z])", "submit|file", regulated=True, flags=0)
+_rule("marketing_submitted", r"application(?:\s+(?:for|of)\s+[^;]{1,60}?)?\s+(?:was|were|has\s+been)\s+(?P<v>filed|submitted|lodged)\s+(?:with|to)\b", "application", regulated=True)
+_rule("marketing_submitted", r"(?P<v>resubmi(?:t|ts|tted|ssion)|refil(?:e|ed|ing))\b", "resubmi|refil")
 
 # Permission to start trials.
 _rule("ind_accepted", rf"(?P<v>accept(?:s|ed|ance)s?)\b{_G60}\b{_IND}", "accept")
@@ -350,6 +362,11 @@ _rule(
     ),
     "clear|objection|authori|approv",
     regulated=True,
+)
+_rule(
+    "ind_submitted",
+    rf"{_IND}(?:\s+\([^)]{{1,20}}\))?{_G140}\b(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?P<v>submitted|filed|lodged|completed)\b",
+    "submitted|filed|lodged|completed",
 )
 _rule("ind_submitted", rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)s?)\b{_G60}\b{_IND}", "submi|fil")
 _rule(
@@ -407,6 +424,15 @@ _rule(
 # Approvals and launches.
 _rule(
     "approved",
+    rf"(?P<v>grant(?:s|ed)|obtain(?:s|ed)?|receiv(?:e|es|ed)|secur(?:e|es|ed)|issu(?:e|es|ed)|won|wins)\b{_G60}"
+    r"\b(?:(?:manufacturing\s+and\s+)?marketing\s+(?:approval|authori[sz]ation)|premarket\s+approval|PMA\b|Notice\s+of\s+Compliance|"
+    r"CE\s+mark(?:ing)?|IVDR\s+certification|510\(k\)\s+clearance|marketing\s+licen[cs]e)\b(?!\s+application)",
+    "approval|authori|pma|compliance|ce mark|ivdr|510(k)|licen",
+)
+_rule("launched", r"(?P<v>first\s+prescriptions?\s+(?:was|were|has\s+been|have\s+been)\s+(?:filled|written))", "first prescription")
+_rule("launched", rf"(?P<v>expects?|expected|anticipates?)\b{_G60}\bto\s+be\s+(?:commercially\s+)?available\b", "available", status="expected")
+_rule(
+    "approved",
     (
         rf"(?P<v>approv(?:es|ed|al)|grant(?:s|ed)?|receiv(?:e|es|ed)|authori[sz](?:es|ed)|licen[sc](?:es|"
         rf"ed))\b{_G60}\b(?:marketing\s+authori[sz]ation|marketing\s+approval|(?:conditional|accelerated|regulatory|full|"
@@ -461,14 +487,23 @@ _rule(
 )
 _rule(
     "launched",
-    rf"\b(?:now|be|is|are|become)\s+(?P<v>available)\b{_G20}\b(?:by\s+prescription|in\s+pharmacies|commercially|for\s+(?:order|purchase))",
+    rf"\b(?:now|be|is|are|become)\s+(?P<v>available)\b{_G20}\b(?:by\s+prescription|in\s+pharmacies|commercially|for\s+(?:order|purchase)|in\s+the\s+(?:U\.S\.|United\s+States|EU|UK)|in\s+(?:Europe|Japan|China|Canada|Germany|France))",
     "available",
 )
 _rule(
     "marketing_withdrawn", rf"(?P<v>withdr(?:aw|aws|ew|awn|awal|awing))\b{_G60}\b(?:{_APPLICATION}|from\s+the\s+market|marketing)", "withdr"
 )
 
+_rule("marketing_withdrawn", r"(?P<v>withdr(?:aw|aws|ew|awing))\s+(?:its\s+|the\s+|an\s+|our\s+)?(?:[\w-]{1,25}\s+){0,3}?(?:application|indication|product|filing|certificate)", "withdr")
+_rule("marketing_withdrawn", r"(?:application|indication|product|certificate|authori[sz]ation)\b[^;]{0,50}?\b(?:was|were|has\s+been|have\s+been)\s+(?P<v>withdrawn)\b", "withdrawn")
+
 # Stopped and discontinued.
+_rule(
+    "discontinued",
+    r"development(?:\s+(?:of|in)\s+[^;]{1,60}?)?\s+(?:has\s+been|have\s+been|was|were|is|will\s+be)\s+(?P<v>terminated|discontinued|stopped|ended|halted)\b",
+    "development",
+)
+_rule("discontinued", r"(?P<v>removed\s+from\s+(?:the\s+|its\s+)?pipeline)", "removed from")
 _rule(
     "discontinued",
     (
@@ -480,6 +515,12 @@ _rule(
     "discontinu|terminat|ceas|conclud|depriorit|halt|stop|end",
 )
 _rule("discontinued", r"(?P<v>deprioriti[sz](?:e|es|ed|ing))\b", "depriorit")
+_rule(
+    "discontinued",
+    r"development(?:\s+(?:of|in)\s+[^;]{1,60}?)?\s+(?:has\s+been|have\s+been|was|were|is|will\s+be)\s+(?P<v>terminated|discontinued|stopped|ended|halted)\b",
+    "development",
+)
+_rule("discontinued", r"(?P<v>removed\s+from\s+(?:the\s+|its\s+)?pipeline)", "removed from")
 _rule(
     "discontinued",
     rf"(?P<v>not\s+(?:to\s+)?(?:pursue|advance|continue))\b{_G40}\bdevelopment",
@@ -509,9 +550,9 @@ _rule(
     (
         rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|"
         rf"[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{_PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|"
-        rf"\s+successfully|\s+is|\s+in\s+[^;]{{1,100}}?)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|"
+        rf"\s+successfully|\s+is|\s+(?:in|of|on)\s+[^;]{{1,100}}?)?(?:\s+was|\s+were|\s+has|\s+have)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|"
         rf"anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|"
-        rf"vaccinated|infused|screened|dosing|enrol?lment|in\b(?=\s*(?:[,;.()–-]|$|milestone)))"
+        rf"vaccinated|infused|screened|dosing|enrol?lment|first\s+visit|in\b(?=\s*(?:[,;.()–-]|$|milestone)))"
     ),
     "first",
 )
@@ -569,7 +610,7 @@ _rule(
 _rule(
     "enrollment_completed",
     (
-        rf"(?P<v>fully\s+enrol?led|last\s+{_PERSON}\s+(?:has\s+been\s+|was\s+|have\s+been\s+|to\s+be\s+)?(?:enrol?led|in\b|"
+        rf"(?P<v>fully\s+enrol?led|last\s+(?:of\s+(?:the\s+|its\s+)?[0-9,]{{1,6}}\s+)?{_PERSON}\s+(?:has\s+been\s+|was\s+|have\s+been\s+|to\s+be\s+)?(?:enrol?led|in\b|"
         rf"dosed|randomi[sz]ed|treated))"
     ),
     "enrol|last",
@@ -593,6 +634,9 @@ _rule(
     ),
     "complete|concluded|finished",
 )
+_rule("trial_completed", r"(?P<v>wrap(?:s|ped|ping)?\s+up)\s+(?:the\s+|its\s+|our\s+)?(?:[\w-]{1,20}\s+){0,4}?(?:trial|study)", "wrap")
+_rule("trial_completed", r"(?:trial|study)(?:\s+\([^)]{1,30}\))?\s+(?P<v>ended|concluded|finished)\b", "ended|concluded|finished")
+_rule("trial_completed", rf"(?P<v>last\s+visit\s+of\s+the\s+last\s+{_PERSON})", "last visit")
 _rule("trial_completed", rf"(?P<v>last\s+{_PERSON}(?:['’]s)?\s+(?:last\s+)?visit)", "last ")
 
 # Starts.
@@ -615,7 +659,7 @@ _rule(
 )
 _rule(
     "trial_initiated",
-    rf"{_STUDY}\b(?:\s+(?:of|in|for|with|into)\s+[^;]{{1,90}}?)?\s+(?P<v>began|commenced|started|opened|kicked\s+off|underway)\b",
+    rf"{_STUDY}\b(?:\s+(?:of|in|for|with|into)\s+[^;]{{1,90}}?)?\s+(?P<v>began|commenced|started|opened|kicked\s+off|underway|under\s+way)\b",
     "began|commenced|started|opened|kicked|underway",
 )
 _rule(
@@ -696,6 +740,8 @@ _rule(
     ),
     "article|paper|manuscript|peer-reviewed",
 )
+
+_rule("publication", r"(?:paper|article|results|manuscript|report)\b[^;]{0,60}?\b(?P<v>appear(?:ed|s))\s+in\b", "appear")
 
 # Presentations at congresses. A congress in the sentence is asked for in frames, unless the words say poster or oral.
 _rule(
@@ -836,6 +882,13 @@ _rule(
 # Preclinical work.
 _rule(
     "preclinical",
+    r"(?:pre-?clinical|IND[\s-]enabling|toxicology)\s+(?:[\w-]{1,20}\s+){0,3}?(?:studies|study|work|activities)\b[^;]{0,90}?\s+(?:will|to|are\s+to|is\s+to|has|have|is|are|was|were)\s+"
+    r"(?:been\s+|be\s+)?(?P<v>start(?:ed)?|begin|begun|commence[d]?|initiate[d]?|completed?|under\s+way|underway|ongoing)\b",
+    "clinical|enabling|toxicology",
+)
+_rule("preclinical", r"candidates?\s+(?:for\s+[^;]{1,60}?\s+)?(?:was|were|has\s+been|have\s+been)\s+(?P<v>nominated|selected|declared)\b", "candidate")
+_rule(
+    "preclinical",
     (
         rf"(?P<v>nominat(?:e|es|ed|ing|ion)|select(?:s|ed|ing|ion)?|declar(?:e|es|ed))\b{_G60}\b(?:development|clinical|"
         rf"preclinical|drug|lead|product)\s+candidates?"
@@ -887,7 +940,7 @@ _rule("preclinical", r"announce[sd]?\s+(?:the\s+)?(?P<v>development)\s+of\b", "d
 _rule(
     "acquisition",
     (
-        rf"(?P<v>acqui(?:re|res|red|ring|sition)|merg(?:e|es|ed|er))\b{_G60}\b(?:of|by|with|all|outstanding|company|"
+        rf"(?P<v>acqui(?:re|res|red|ring|sition)|bought|purchased|merg(?:e|es|ed|er))\b{_G60}\b(?:of|by|with|all|outstanding|company|"
         rf"[A-Z][a-z]+\s+(?:Inc|Therapeutics|Pharma|Biosciences))"
     ),
     "acqui|merg",
@@ -904,9 +957,13 @@ _rule(
 )
 _rule(
     "partnership",
-    rf"(?P<v>(?:out-?|in-?|sub)?licen[sc](?:ed|es|ing)|regain(?:s|ed)?|return(?:s|ed)?)\b{_G40}\brights\b",
+    rf"(?P<v>(?:out-?|in-?|sub)?licen[sc](?:ed|es|ing)|regain(?:s|ed)?|return(?:s|ed)?)\b{_G90}\brights\b",
     "licen|regain|return",
 )
+_rule("partnership", r"(?P<v>exercis(?:e|es|ed))\s+(?:its|an|the|their)\s+option\b", "option")
+_rule("partnership", r"rights\b[^;]{0,40}?\b(?:were|was|have\s+been|has\s+been)\s+(?P<v>licensed|returned|granted|acquired)\b", "rights")
+_rule("financing", r"(?P<v>rais(?:e|es|ed))\s+(?:approximately\s+|about\s+|up\s+to\s+)?(?:US)?[$€£][0-9]", "rais")
+_rule("financing", r"(?P<v>grant|award)\s+of\s+(?:up\s+to\s+|approximately\s+)?(?:US)?[$€£][0-9]", "grant|award")
 _rule(
     "financing",
     (
@@ -917,6 +974,10 @@ _rule(
     ),
     "offering|placement|direct|financing|pipe|series|ipo|convertible|facility|loan|at-the-market",
 )
+_rule("partnership", r"(?P<v>exercis(?:e|es|ed))\s+(?:its|an|the|their)\s+option\b", "option")
+_rule("partnership", r"rights\b[^;]{0,40}?\b(?:were|was|have\s+been|has\s+been)\s+(?P<v>licensed|returned|granted|acquired)\b", "rights")
+_rule("financing", r"(?P<v>rais(?:e|es|ed))\s+(?:approximately\s+|about\s+|up\s+to\s+)?(?:US)?[$€£][0-9]", "rais")
+_rule("financing", r"(?P<v>grant|award)\s+of\s+(?:up\s+to\s+|approximately\s+)?(?:US)?[$€£][0-9]", "grant|award")
 _rule(
     "financing",
     (

@@ -19,6 +19,12 @@ _BOMS = (
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"SQLite format 3")
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 _HEADER = re.compile(r"[ \t]{0,20}date[ \t]{1,4}(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9-])[ \t]{0,8}", re.IGNORECASE)
+# What stands above a headline and is none: "REGULATED INFORMATION", "FOR IMMEDIATE RELEASE", "Press release".
+_LABEL = re.compile(
+    r"[\s*_#]*(?:(?:press|news|media)\s+release|for\s+immediate\s+release|regulated\s+information|inside\s+information|ad[\s-]hoc\s+announcement|not\s+for\s+distribution[^\n]{0,80})"
+    r"(?:\s*[-–—:/|,]\s*(?:inside|regulated)\s+information|[^\w\n]{0,6})*",
+    re.IGNORECASE,
+)
 _FILE_DATE = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _MONTHS = {
     name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
@@ -159,7 +165,7 @@ def _header_date(text: str) -> dt.date | None:
 def title_of(text: str, given: str = "") -> str:
     """The headline: the page's own, else the first line without an archive's header; cut before a date that follows it on one line."""
     given = " ".join(given.split())
-    first = next((line for line in text.split("\n") if line.strip()), "").strip()
+    first = next((line for line in text.split("\n") if line.strip() and not _LABEL.fullmatch(line)), "").strip()
     match = _HEADER.match(first)
     if match:
         first = first[match.end() :].strip()

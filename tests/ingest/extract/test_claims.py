@@ -121,7 +121,7 @@ def test_a_law_firms_notice_is_nobodys_news():
         "INVESTOR ALERT: Grabbit LLP Announces Class Action Against Quillon Bio, Inc.\n\n"
         "NEW YORK, February 13, 2025 - Grabbit LLP reminds investors that on January 6, 2025 the FDA placed a clinical hold on QLN-101.\n"
     )
-    assert (reading.company, reading.claims) == (None, ())
+    assert (reading.programs, reading.claims) == ((), ())
 
 
 def test_every_sentence_is_in_the_ledger():
