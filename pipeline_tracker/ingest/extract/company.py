@@ -152,9 +152,10 @@ def _from_lead(lead: str) -> tuple[str, str]:
         return "", lead
     if words[0].lower() in _NOISE or len(words) > 8:
         return _announced_by(text), lead
-    if re.match(r"\s{0,2}(?:\(|,|\[|today\b|announce|\bis\b|report|\band\b|has\b|provide|said\b|says\b|will\b|have\b|confirm|,?\s?which\b)", text[match.end() :]) or match["name"].endswith(
-        "."
-    ):
+    if re.match(
+        r"\s{0,2}(?:\(|,|\[|today\b|announce|\bis\b|report|\band\b|has\b|provide|said\b|says\b|will\b|have\b|confirm|,?\s?which\b)",
+        text[match.end() :],
+    ) or match["name"].endswith("."):
         return _tidy(_without_partner(name)), text[match.end() :]
     return "", lead
 

@@ -80,12 +80,15 @@ def _prominent(sight: Sight, trigger: Trigger) -> bool:
 
 
 def _regulated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """A regulator, or an application to one, in the sentence; for decisions the headline's will do."""
+    """A regulator, or an application to one, in the sentence; for decisions and opinions one just before or in the headline will do."""
     if sight.regulators or regulators.implied(sight.text):
         return True
     if trigger.kind in ("ind_cleared", "approved"):
         return bool(regulators.territories(sight.text))
-    return trigger.kind == "decision_due" and any(other.regulators or regulators.implied(other.text) for other in scene.title_sights)
+    if trigger.kind not in ("decision_due", "advisory_committee"):
+        return False
+    near = scene.sights[max(0, sight.passage.index - 2) : sight.passage.index]
+    return any(other.regulators or regulators.implied(other.text) for other in (*near, *scene.title_sights))
 
 
 def _inside(sight: Sight, trigger: Trigger, before: int = 0, behind: int = 0) -> str:
@@ -159,7 +162,7 @@ def _launched(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """A launch "if approved" is a plan of a plan."""
     return (
         re.search(
-            r"\bif\s+approved|\bplans\s+for\s+(?:the\s+)?(?:commercial\s+)?$|\bcommercial\s+launch\s+(?:plan|prepar|read)",
+            r"\bwebcasts?\b|\breplay\b|\barchived?\b|\bif\s+approved|\bplans\s+for\s+(?:the\s+)?(?:commercial\s+)?$|\bcommercial\s+launch\s+(?:plan|prepar|read)",
             sight.text[max(0, trigger.start - 40) : trigger.end + 40],
             re.IGNORECASE,
         )

@@ -592,4 +592,16 @@ def _plain(day: str) -> int:
     return int(re.match(r"[0-9]{1,2}", day)[0])  # type: ignore[index]
 
 
-_SEARCHES = (_named_quarters, _dates_numbers, _dates, _dates_day_first, _months, _quarters, _halves, _year_parts, _seasons, _relative, _years)
+_SEARCHES = (
+    _named_quarters,
+    _dates_numbers,
+    _dates,
+    _dates_day_first,
+    _months,
+    _quarters,
+    _halves,
+    _year_parts,
+    _seasons,
+    _relative,
+    _years,
+)

@@ -59,7 +59,7 @@ _DROPPED = re.compile(
     r"\b(?:no\s+longer\s+(?:plan|expect|intend|anticipate|pursu|advanc|will|be|seek)\w*|"
     r"will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|"
     r"seek)|(?:decid|elect|chos)\w{1,3}\s+(?:not\s+to|against)|"
-    r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|"
+    r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|aws|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|"
     r"not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
     re.IGNORECASE,
 )
@@ -83,6 +83,7 @@ _HYPOTHETICAL = re.compile(
 _CONDITION = re.compile(
     r"(?:\b(?:if|when|once|until|unless|whether|assuming)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$", re.IGNORECASE
 )
+_HELD = re.compile(r"[^;,.]{0,30}?\s(?:was|were|has\s+been|have\s+been|took)\s+(?:held|conducted|place|completed)\b", re.IGNORECASE)
 _SELECTED = re.compile(r"\b(?:selected|accepted|chosen|invited)\s+(?:for|to|as)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:decided|decision|elected|chose|chosen|determined|opted)\s+to\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PASSIVE_FUTURE = re.compile(
@@ -192,6 +193,8 @@ def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> 
 def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, heading_ahead: bool) -> Verdict:
     """ "initiation of", "initiating": takes its status from the words around."""
     own = trigger.verb.lower()
+    if _HELD.match(text[trigger.end : trigger.end + 60]):
+        return Verdict("occurred", own)
     right_cue = _EXPECT_RIGHT.match(right_scope(text, trigger.end))
     if right_cue and not _HAPPENED.search(right_scope(text, trigger.end)[: right_cue.start("cue")]):
         return Verdict("expected", right_cue["cue"])
@@ -219,6 +222,7 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
         and section not in _HEADLINE
         and left.strip()
         and not _REPORTED.search(left)
+        and "|" not in text
     ):
         return Verdict("", "not reported")
     return Verdict("occurred", own)

@@ -20,7 +20,7 @@ from pipeline_tracker.vocabulary.regulators import UNSTATED
 
 _COMPANY_KINDS = frozenset({"financing", "facility", "acquisition"})
 _COMPANY_HISTORY = _COMPANY_KINDS | {"partnership"}
-_LONG_AGO = 180  # days after which a deal told again is background
+_LONG_AGO = 400  # days after which a deal told again is background
 _OPTIONAL_PROGRAM = frozenset({"partnership", "preclinical"})
 _REGULATED = frozenset(
     [
@@ -416,7 +416,7 @@ def _claims(scene: Scene, sight: Sight, hit: _Hit, found: list[When], hits: list
         programs = [()]
     found = found or _date_above(scene, sight, hit) or _date_ahead(sight, hit)
     several = _by_regulator(sight, hit, hits, found)
-    for window, status, flags in [] if several else _windows(scene, hit, found, status):
+    for window, status, flags in [] if several else _windows(scene, text, hit, found, status):
         if status == "occurred" and kind == "decision_due":
             continue
         for regulator in _regulators(scene, sight, hit):
@@ -519,7 +519,7 @@ def _programs(scene: Scene, sight: Sight, hit: _Hit, hits: list[_Hit]) -> tuple[
     if mentions:
         return _nearest_programs(text, trigger, mentions, hits), "sentence"
     kind = trigger.kind
-    grant = kind == "financing" and re.search(r"\b(?:award|grant|contract)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE)
+    grant = kind == "financing" and re.search(r"\b(?:award\w*|grant\w*|contract)\b", text[trigger.start : trigger.end + 30], re.IGNORECASE)
     if kind in _COMPANY_KINDS and not grant:
         return [], "company"
     if _names_foreign(scene, text):
@@ -533,7 +533,7 @@ def _programs(scene: Scene, sight: Sight, hit: _Hit, hits: list[_Hit]) -> tuple[
             numbers = {mention.program for mention in above}
             return ([(above[0].program,)], "heading") if len(numbers) == 1 or sight.passage.bullet else ([], "several")
     if kind == "partnership":
-        return [], "company"
+        return ([(0,)], "only program") if len(scene.roster.programs) == 1 else ([], "company")
     index = sight.passage.index
     for back in range(1, 5):
         if index - back < 0:
@@ -620,17 +620,19 @@ def _listed(between: str) -> bool:
     )
 
 
-def _windows(scene: Scene, hit: _Hit, found: list[When], status: str) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...]]]:
+def _windows(
+    scene: Scene, text: str, hit: _Hit, found: list[When], status: str
+) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...]]]:
     """One window per event: several dates in a list mean several readouts."""
     usable: list[tuple[windows.Window, tuple[str, ...]]] = []
-    for when in found:
+    for when in _moved(text, found):
         window = when.reading(status)
         flags: tuple[str, ...] = () if when.firm else ("inferred_year",)
         if when.fiscal:
             flags = (*flags, "fiscal_period")
         if status == "occurred":
             if window.earliest is not None and window.earliest > scene.published:
-                if when.past is None and hit.trigger.form in ("noun", "ing", "present", "base"):
+                if when.past is None and when.firm:
                     yield window, "expected", (*flags, "date_ahead")
                     return
                 continue
@@ -681,6 +683,20 @@ def _segment(sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[in
     chosen = min(mine, key=lambda mention: abs(mention.start - trigger.end))
     following = [mention.start for mention in sight.programs if mention.start > chosen.start and mention.program != group[0]]
     return chosen.start, min(following, default=len(sight.text))
+
+
+def _moved(text: str, found: list[When]) -> list[When]:
+    """ "moved from H1 2025 to H2 2025": only the date that holds now."""
+    former = {
+        index
+        for index, (one, other) in enumerate(zip(found, found[1:], strict=False))
+        if re.search(
+            r"\bfrom\s+(?:the\s+)?$",
+            text[max(0, one.start - 10) : one.start + (5 if text[one.start : one.start + 4].lower() == "from" else 0)],
+        )
+        and re.match(r"\s*to\s+(?:the\s+)?$", text[one.end : other.start])
+    }
+    return [when for index, when in enumerate(found) if index not in former]
 
 
 def _phase(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> tuple[str, str]:

@@ -16,7 +16,9 @@ BOILERPLATE = frozenset({"dateline", "about company", "safety", "forward-looking
 _BULLET = re.compile(
     r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—]{1,2}(?=[\sA-Z])|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
 )
-_INLINE = re.compile(r"(?<=[a-z0-9.)])\s{0,1}--\s{0,1}(?=[A-Z]{1,4}[A-Za-z])|\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")
+_INLINE = re.compile(
+    r"(?<=[a-z0-9.)])\s{0,1}--\s{0,1}(?=[A-Z]{1,4}[A-Za-z])|\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)"
+)
 _GLUED_HEADING = re.compile(
     r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|"
     r"Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"

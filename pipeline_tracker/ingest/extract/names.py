@@ -29,7 +29,9 @@ _CODE = re.compile(
     r"|mRNA[-‑][0-9]{3,5}"
     r")(?!\w)"
 )
-_SHORT_CODE = re.compile(r"[A-Z]{2,5}[-‑][A-Z][0-9]{1,2}$|[a-z]{2,5}[-‑][0-9]{2,4}[a-z]?$|[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$")
+_SHORT_CODE = re.compile(
+    r"[A-Z]{2,5}[-‑][A-Z][0-9]{1,2}$|[a-z]{2,5}[-‑][0-9]{2,4}[a-z]?$|[A-Z]{1,6}[-‑]?[0-9]{1,2}[A-Za-z]?$|[A-Z]{2,5}[-‑][A-Z]{2,6}$"
+)
 _NEVER = re.compile(
     r"(?:COVID|SARS|MERS|H[0-9]+N|NCT|ISRCTN|EudraCT|CTRI|CD[0-9]|IL[-‑]?[0-9]|TNF|IFN|IG[GEMA]|HLA|HER[0-9]|EGFR|"
     r"VEGF|FGF|PDGF|TGF|KRAS|NRAS|BRAF|TP53|BRCA|JAK|STAT|TYK|BTK|PI3K|MTOR|MEK|ERK|CDK|PARP|BCL|PD[-‑ ]?L?1|CTLA|LAG|"
@@ -595,7 +597,7 @@ def _lend_prefixes(members: dict[str, list[_Candidate]], company_keys: frozenset
 
 def _letters(candidate: _Candidate) -> str:
     """The letters that a code begins with: "nsx" of NSX-201."""
-    match = re.match(r"[A-Za-z]{2,6}(?=[-‑ ]?[0-9])", next(iter(candidate.forms), ""))
+    match = re.match(r"[A-Za-z]{2,6}(?=[-‑ ]?[A-Z]?[0-9])", next(iter(candidate.forms), ""))
     return match[0].lower() if match else ""
 
 

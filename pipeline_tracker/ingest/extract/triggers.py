@@ -178,7 +178,13 @@ _rule(
     regulated=True,
 )
 
-_rule("advisory_committee", r"(?P<v>opinion)\b[^;]{0,90}?\b(?:is|are)\s+(?:still\s+|now\s+)?(?:expected|anticipated)\b", "opinion", status="expected", regulated=True)
+_rule(
+    "advisory_committee",
+    r"(?P<v>opinion)\b[^;]{0,90}?\b(?:is|are)\s+(?:still\s+|now\s+)?(?:expected|anticipated)\b",
+    "opinion",
+    status="expected",
+    regulated=True,
+)
 _rule("advisory_committee", r"(?P<v>negative\s+(?:opinion|trend\s+vote))", "negative opinion|negative trend")
 _rule("advisory_committee", r"(?P<v>discuss)\b[^;]{0,140}?\badvisory\s+committee\b", "advisory committee")
 
@@ -305,13 +311,24 @@ _rule(
 _rule("financing", rf"(?P<v>award(?:s|ed)|grant(?:s|ed))\b{_G40}(?:\$|€|£)\s?[0-9]", "award|grant")
 _rule(
     "marketing_submitted",
-    rf"(?:and|followed\s+by)\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{_APPLICATION})(?=[^;]{{0,60}}?\b(?:to|with)\s+the\b)",
+    rf"(?:and|followed\s+by)\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{_APPLICATION})(?=[^;]{{0,60}}?\b(?:to\s+the|with\s+the|in\s+(?:the|Europe|Japan|China|Canada))\b)",
     "and",
     detail="second",
 )
 
-_rule("marketing_submitted", r"(?P<v>submitted|submits|filed|submit|file)\s+[A-Z][\w-]{3,25}(?:\s+for\s+[^;]{1,60}?)?\s+(?:to|with)\s+(?:the\s+)?(?=[A-Z])", "submit|file", regulated=True, flags=0)
-_rule("marketing_submitted", r"application(?:\s+(?:for|of)\s+[^;]{1,60}?)?\s+(?:was|were|has\s+been)\s+(?P<v>filed|submitted|lodged)\s+(?:with|to)\b", "application", regulated=True)
+_rule(
+    "marketing_submitted",
+    r"(?P<v>submitted|submits|filed|submit|file)\s+[A-Z][\w-]{3,25}(?:\s+for\s+[^;]{1,60}?)?\s+(?:to|with)\s+(?:the\s+)?(?=[A-Z])",
+    "submit|file",
+    regulated=True,
+    flags=0,
+)
+_rule(
+    "marketing_submitted",
+    r"application(?:\s+(?:for|of)\s+[^;]{1,60}?)?\s+(?:was|were|has\s+been)\s+(?P<v>filed|submitted|lodged)\s+(?:with|to)\b",
+    "application",
+    regulated=True,
+)
 _rule("marketing_submitted", r"(?P<v>resubmi(?:t|ts|tted|ssion)|refil(?:e|ed|ing))\b", "resubmi|refil")
 
 # Permission to start trials.
@@ -327,7 +344,7 @@ _rule(
 _rule(
     "ind_accepted", rf"(?P<v>accepted)\s+(?:by|for)\b{_G60}\bto\s+(?:begin|initiate|start|commence|conduct)\b{_G40}\b{_STUDY}", "accepted"
 )
-_rule("ind_accepted", rf"{_IND}{_G40}\b(?:was|were|has\s+been|have\s+been|is)\s+(?P<v>accepted)\b", "accepted")
+_rule("ind_accepted", rf"{_IND}{_G90}\b(?:was|were|has\s+been|have\s+been|is)\s+(?P<v>accepted)\b", "accepted")
 _rule(
     "ind_cleared",
     (
@@ -430,7 +447,9 @@ _rule(
     "approval|authori|pma|compliance|ce mark|ivdr|510(k)|licen",
 )
 _rule("launched", r"(?P<v>first\s+prescriptions?\s+(?:was|were|has\s+been|have\s+been)\s+(?:filled|written))", "first prescription")
-_rule("launched", rf"(?P<v>expects?|expected|anticipates?)\b{_G60}\bto\s+be\s+(?:commercially\s+)?available\b", "available", status="expected")
+_rule(
+    "launched", rf"(?P<v>expects?|expected|anticipates?)\b{_G60}\bto\s+be\s+(?:commercially\s+)?available\b", "available", status="expected"
+)
 _rule(
     "approved",
     (
@@ -494,8 +513,16 @@ _rule(
     "marketing_withdrawn", rf"(?P<v>withdr(?:aw|aws|ew|awn|awal|awing))\b{_G60}\b(?:{_APPLICATION}|from\s+the\s+market|marketing)", "withdr"
 )
 
-_rule("marketing_withdrawn", r"(?P<v>withdr(?:aw|aws|ew|awing))\s+(?:its\s+|the\s+|an\s+|our\s+)?(?:[\w-]{1,25}\s+){0,3}?(?:application|indication|product|filing|certificate)", "withdr")
-_rule("marketing_withdrawn", r"(?:application|indication|product|certificate|authori[sz]ation)\b[^;]{0,50}?\b(?:was|were|has\s+been|have\s+been)\s+(?P<v>withdrawn)\b", "withdrawn")
+_rule(
+    "marketing_withdrawn",
+    r"(?P<v>withdr(?:aw|aws|ew|awing))\s+(?:its\s+|the\s+|an\s+|our\s+)?(?:[\w-]{1,25}\s+){0,3}?(?:application|indication|product|filing|certificate)",
+    "withdr",
+)
+_rule(
+    "marketing_withdrawn",
+    r"(?:application|indication|product|certificate|authori[sz]ation)\b[^;]{0,50}?\b(?:was|were|has\s+been|have\s+been)\s+(?P<v>withdrawn)\b",
+    "withdrawn",
+)
 
 # Stopped and discontinued.
 _rule(
@@ -886,7 +913,11 @@ _rule(
     r"(?:been\s+|be\s+)?(?P<v>start(?:ed)?|begin|begun|commence[d]?|initiate[d]?|completed?|under\s+way|underway|ongoing)\b",
     "clinical|enabling|toxicology",
 )
-_rule("preclinical", r"candidates?\s+(?:for\s+[^;]{1,60}?\s+)?(?:was|were|has\s+been|have\s+been)\s+(?P<v>nominated|selected|declared)\b", "candidate")
+_rule(
+    "preclinical",
+    r"candidates?\s+(?:for\s+[^;]{1,60}?\s+)?(?:was|were|has\s+been|have\s+been)\s+(?P<v>nominated|selected|declared)\b",
+    "candidate",
+)
 _rule(
     "preclinical",
     (
@@ -1049,6 +1080,8 @@ _NOUNS = frozenset(
         "evaluation",
         "enrollment",
         "enrolment",
+        "grant",
+        "award",
         "recruitment",
         "hold",
         "article",
@@ -1088,11 +1121,19 @@ _NOUNS = frozenset(
 )
 
 
+_FIRST_NOUN = re.compile(
+    r"first[\s-](?:[\w-]{1,20}\s+){0,3}?(?:patient|participant|subject|volunteer)s?[\s-](?:first\s+visit|dosing|enrol?l?ment|randomi[sz]ation)\b"
+)
+
+
 def form_of(verb: str, text: str, start: int) -> str:
     """The verb's inflection: "past", "present", "ing", "noun" (initiation and the like), "base" after "to" or a modal."""
     words = verb.lower().split()
     first, last = words[0], words[-1]
     before = text[max(0, start - 16) : start].lower()
+    whole = text[start : start + 90].lower()
+    if (first == "first" and _FIRST_NOUN.match(whole)) or (first == "last" and "visit" in words):
+        return "noun"
     led = re.search(r"\b(?:to|will|would|may|could|should|can|must|might|not)\s+(?:[a-z]+ly\s+)?$", before) is not None
     if led and not first.endswith(("ed", "ing", "ion")):
         return "base"
