@@ -157,8 +157,8 @@ def timeline(entries: Sequence[Entry], *, phases: Sequence[Phase] = (), as_of: d
         else (),
         bands=tuple(_bands(phases, scale, as_of)),
         rows=tuple(rows),
-        as_of=_day_line(scale, as_of, f"as of {_day(as_of)}", 27),
-        today=_day_line(scale, today, "today", 27 if abs(scale.x(today) - scale.x(as_of)) > 150 else 14) if scale.covers(today) else None,
+        as_of=_day_line(scale, as_of, f"as of {_day(as_of)}", left=scale.covers(today) and today > as_of),
+        today=_day_line(scale, today, "today", left=today <= as_of) if scale.covers(today) else None,
     )
 
 
@@ -276,11 +276,12 @@ def _year(scale: Scale, year: int, labelled: bool) -> Line:
     return Line(_n(x), Text(_n(x + 4), "13", str(year)) if labelled else None)
 
 
-def _day_line(scale: Scale, day: dt.date, words: str, y: int) -> Line:
-    x = scale.x(day)
-    if x + 6 + len(words) * LETTER > RIGHT:
-        return Line(_n(x), Text(_n(x - 5), str(y), words, "end"))
-    return Line(_n(x), Text(_n(x + 5), str(y), words))
+def _day_line(scale: Scale, day: dt.date, words: str, *, left: bool) -> Line:
+    """A line through the plot with its words left or right of it, where there is room for them."""
+    x, width = scale.x(day), len(words) * LETTER + 6
+    if (left and x - width > NAMES) or x + width > RIGHT:
+        return Line(_n(x), Text(_n(x - 5), "27", words, "end"))
+    return Line(_n(x), Text(_n(x + 5), "27", words))
 
 
 def _bands(phases: Sequence[Phase], scale: Scale, as_of: dt.date) -> Iterable[Band]:

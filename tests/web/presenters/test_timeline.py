@@ -123,6 +123,8 @@ def test_the_newest_source_and_today_are_two_lines():
     assert found.as_of.label.text == "as of 1 Jun 2024"
     assert found.today.label.text == "today"
     assert float(found.as_of.x) < float(found.today.x)
+    # Their words turn away from each other, so that they stay apart however near the days are.
+    assert (found.as_of.label.anchor, found.today.label.anchor) == ("end", "start")
 
 
 def test_today_is_left_out_where_it_lies_years_after_everything():
