@@ -3,7 +3,7 @@ PY ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --no-header --generate-hashes --universal --python-version 3.11
-PYTEST := $(BIN)/python -m pytest $(ARGS)
+PYTEST := $(BIN)/python -m pytest -n auto $(ARGS)
 # Whatever database the shell or .env names, these tests leave it alone.
 ON_SQLITE := DATABASE_URL=sqlite://:memory:
 

@@ -29,7 +29,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def environment() -> dict[str, str]:
-    private = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SECRET_KEY", "HTTPS", "DEBUG", "DEMO")
+    private = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SECRET_KEY", "HTTPS", "DEBUG", "DEMO", "ENV_FILE")
     return {name: value for name, value in os.environ.items() if name not in private}
 
 

@@ -143,7 +143,7 @@ def test_every_file_that_documents_link_to_exists():
 
 def test_every_variable_that_settings_read_is_in_the_sample():
     read = set(re.findall(r'(?:flag|env\.\w+)\(\s*"([A-Z_]+)"', text_of("pipeline_tracker/settings.py")))
-    assert read - set(re.findall(r"^#?([A-Z_]+)=", text_of(".env.sample"), re.MULTILINE)) == {"DEMO"}
+    assert read - set(re.findall(r"^#?([A-Z_]+)=", text_of(".env.sample"), re.MULTILINE)) == {"DEMO", "ENV_FILE"}
 
 
 # --- what must not be there -------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ("", "programs/", "companies/", "milestones/", "trials/", "regulators/", "documents/", "runs/", "search/?q=ReJoin", "about/")
 # What pytest or the developer's shell has set must not reach the demo.
-PRIVATE = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SECRET_KEY", "HTTPS", "DEBUG", "DEMO")
+PRIVATE = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SECRET_KEY", "HTTPS", "DEBUG", "DEMO", "ENV_FILE")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in PRIVATE} | {"PYTHONWARNINGS": "error"}
 
 
