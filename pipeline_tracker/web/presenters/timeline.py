@@ -15,6 +15,7 @@ from pipeline_tracker.vocabulary.windows import Window, label
 
 WIDTH = 1120
 NAMES = 300  # the column of names, left of the plot
+LEFT = NAMES + 14  # where the first year begins: marks that reach back a little stay clear of the names
 RIGHT = WIDTH - 14
 HEAD = 58  # years, the two date lines' labels and the phase bands
 LANE = 34  # the present window
@@ -111,14 +112,14 @@ class Scale:
         self.first = dt.date(min(days).year, 1, 1)
         self.last = dt.date(min(max(days).year + 1, dt.MAXYEAR), 1, 1)
         self.years = self.last.year - self.first.year
-        self._unit = (RIGHT - NAMES) / (self.last - self.first).days
+        self._unit = (RIGHT - LEFT) / (self.last - self.first).days
 
     def x(self, day: dt.date) -> float:
-        return NAMES + (day - self.first).days * self._unit
+        return LEFT + (day - self.first).days * self._unit
 
     def end(self, day: dt.date) -> float:
         """The right edge of a day, so that a window's last day is part of its bar."""
-        return NAMES + ((day - self.first).days + 1) * self._unit
+        return LEFT + ((day - self.first).days + 1) * self._unit
 
     def span(self, window: Window) -> tuple[float, float]:
         """Left and right edge of a window; one without a first day gets a stub of fixed length, drawn open."""
