@@ -32,7 +32,7 @@ _GOVERNED = re.compile(
     re.IGNORECASE,
 )
 _NO_APPROVAL = re.compile(
-    r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|stockholders?|shareholders?|plan\b|patent)\b"
+    r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|release|announcement|stockholders?|shareholders?|plan\b|patent)\b"
 )
 _RELATIVE = re.compile(
     (
@@ -159,10 +159,12 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _launched(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """A launch "if approved" is a plan of a plan."""
+    """A launch "if approved" is a plan of a plan; a webcast that "will be available" is none."""
+    if re.search(r"\bwebcasts?\b|\breplays?\b|\barchived?\b", sight.text, re.IGNORECASE):
+        return False
     return (
         re.search(
-            r"\bwebcasts?\b|\breplay\b|\barchived?\b|\bif\s+approved|\bplans\s+for\s+(?:the\s+)?(?:commercial\s+)?$|\bcommercial\s+launch\s+(?:plan|prepar|read)",
+            r"\bif\s+approved|\bplans\s+for\s+(?:the\s+)?(?:commercial\s+)?$|\bcommercial\s+launch\s+(?:plan|prepar|read)",
             sight.text[max(0, trigger.start - 40) : trigger.end + 40],
             re.IGNORECASE,
         )

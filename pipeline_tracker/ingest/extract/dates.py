@@ -117,6 +117,7 @@ _BOUND = re.compile(
     r"in))?(?:\s+(?:at\s+)?the)?(?:\s+latest)?\s{0,2}$",
     re.IGNORECASE,
 )
+_PERIOD_END = re.compile(r"\b(?:quarters?|months?|years?|periods?|half)\s{1,2}$", re.IGNORECASE)
 _YEAR_CONTEXT = re.compile(
     (
         r"(?:\b(?:in|during|by|before|until|throughout|for|since|of|early|mid|late|end|through|into|expected|anticipated|"
@@ -195,7 +196,9 @@ def _modified(text: str, core: _Core, anchor: dt.date) -> When | None:
         week = "week" in words
         start -= len(left) - (match.start("part") if match["part"] else match.start("edge"))
         left = text[max(0, start - 40) : start]
-    if match := _BOUND.search(left):
+    if (match := _BOUND.search(left)) and not (
+        match["bound"].lower() in ("ended", "ending") and not _PERIOD_END.search(text[: start - len(left) + match.start("bound")])
+    ):
         bound = re.sub(r"\s+", " ", match["bound"].lower())
         start -= len(left) - match.start("bound")
     elif match := re.search(r"(?:^|\s)(by|before)\s+(?:the\s+)?$", left, re.IGNORECASE):

@@ -337,7 +337,7 @@ def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
 def _attach_dates(sight: Sight, hits: list[_Hit]) -> dict[int, list[When]]:
     """Each date goes to the nearest trigger, to one before it rather than one behind."""
     text = sight.text
-    found: dict[int, list[When]] = {}
+    found: dict[int, list[tuple[float, When]]] = {}
     lead = _LISTS.match(text[:110])
     for when in sight.dates:
         if lead is not None and when.end <= lead.end():
@@ -362,8 +362,23 @@ def _attach_dates(sight: Sight, hits: list[_Hit]) -> dict[int, list[When]]:
             if best is None or distance < best[0]:
                 best = (distance, index)
         if best is not None and best[0] < 260:
-            found.setdefault(best[1], []).append(when)
-    return found
+            found.setdefault(best[1], []).append((best[0], when))
+    attached = {
+        index: [when for _, when in (given if hits[index].trigger.kind in _REPEATED else sorted(given, key=lambda pair: pair[0]))]
+        for index, given in found.items()
+    }
+    return _shared_with_all(text, hits, attached)
+
+
+def _shared_with_all(text: str, hits: list[_Hit], attached: dict[int, list[When]]) -> dict[int, list[When]]:
+    """ "On October 19, the FDA accepted ... and granted ...": a date that opens the sentence holds for all that happened then."""
+    opening = next((when for given in attached.values() for when in given if when.start < 14), None)
+    if opening is None or not re.match(r"(?:[\w\s-]{1,40}:\s)?(?:On|In|Effective|During)\b", text) or ";" in text:
+        return attached
+    for index, hit in enumerate(hits):
+        if index not in attached and hit.status == "occurred" and hit.trigger.form == "past":
+            attached[index] = [opening]
+    return attached
 
 
 def _distance(text: str, trigger: Trigger, start: int, end: int) -> float:
@@ -372,7 +387,7 @@ def _distance(text: str, trigger: Trigger, start: int, end: int) -> float:
     if start >= trigger.end:
         between = text[trigger.end : start]
         return len(between) + 150.0 * between.count(";") + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
-    between = text[end : trigger.verb_start]
+    between = text[end : trigger.start]
     return (
         max(0, len(between))
         + 45.0
@@ -390,7 +405,7 @@ def _not_of_an_event(text: str, when: When) -> bool:
     if re.search(
         (
             r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
-            r"same\s+periods?|versus|cut-?off|patents?|expir\w+|effective|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$"
+            r"same\s+periods?|versus|cut-?off|patents?|expir\w+|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$"
         ),
         before,
         re.IGNORECASE,
@@ -649,8 +664,8 @@ def _windows(
         for window, flags in usable[:4]:
             yield window, status, flags
         return
-    best = min(usable, key=lambda item: (item[0].days or 400, item[0].latest)) if len(usable) > 1 and status == "occurred" else usable[0]
-    yield best[0], status, best[1]
+    window, flags = usable[0]  # the nearest to the trigger
+    yield window, status, flags
 
 
 def _date_ahead(sight: Sight, hit: _Hit) -> list[When]:
