@@ -1,0 +1,187 @@
+"""Which date belongs to which trigger, and which window that makes."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from pipeline_tracker.ingest.extract.dates import When
+from pipeline_tracker.ingest.extract.rivals import AHEAD, Hit
+from pipeline_tracker.ingest.extract.scene import Scene, Sight
+from pipeline_tracker.ingest.extract.triggers import Trigger
+from pipeline_tracker.vocabulary import windows
+
+_REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
+
+_ANNOUNCES = re.compile(
+    (
+        r"\s*(?:,\s*)?(?:jointly\s+|also\s+)?(?:announce|report|provid|address|share|highlight|outlin|unveil|releas|"
+        r"introduc|showcas|issued|said|commented)"
+    ),
+    re.IGNORECASE,
+)
+
+_LISTS = re.compile(
+    (
+        r"[^.;]{0,90}?\b(?:milestones|catalysts|goals|objectives|priorities|events|points|expects|"
+        r"anticipates)\b[^.;:]{0,20}(?:includ\w+|are|:)"
+    ),
+    re.IGNORECASE,
+)
+
+
+def dated_ahead(scene: Scene, hit: Hit, found: list[When]) -> bool:
+    """Whether words that claim nothing by themselves ("to support submissions in 2027") are given a day to come."""
+    return hit.cue in ("purpose", "not reported", "modal", "base form") and any(
+        when.window.latest > scene.published and when.firm for when in found
+    )
+
+
+def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
+    """Each date goes to the nearest trigger, to one before it rather than one behind."""
+    text = sight.text
+    found: dict[int, list[tuple[float, When]]] = {}
+    lead = _LISTS.match(text[:110])
+    for when in sight.dates:
+        if lead is not None and when.end <= lead.end():
+            continue
+        if when.role in ("as_of", "since", "after", "runway") or _not_of_an_event(text, when):
+            continue
+        inside_congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
+        best: tuple[float, int] | None = None
+        for index, hit in enumerate(hits):
+            trigger = hit.trigger
+            if when.role == "bare" and not (
+                (inside_congress and trigger.kind == "presentation")
+                or (hit.status == "expected" and trigger.start <= when.start < trigger.end + 12 and not inside_congress)
+            ):
+                continue
+            if inside_congress and trigger.kind != "presentation":
+                continue
+            distance = distance_to(text, trigger, when.start, when.end)
+            if trigger.kind == "presentation":
+                behind = [when.start - congress.end for congress in sight.congresses if when.start - congress.end >= 0]
+                distance = min(distance, *behind, 10**6)
+            if best is None or distance < best[0]:
+                best = (distance, index)
+        if best is not None and best[0] < 260:
+            found.setdefault(best[1], []).append((best[0], when))
+    attached = {
+        index: [when for _, when in (given if hits[index].trigger.kind in _REPEATED else sorted(given, key=lambda pair: pair[0]))]
+        for index, given in found.items()
+    }
+    return _shared_with_all(text, hits, attached)
+
+
+def _shared_with_all(text: str, hits: list[Hit], attached: dict[int, list[When]]) -> dict[int, list[When]]:
+    """ "On October 19, the FDA accepted ... and granted ...": a date that opens the sentence holds for all that happened then."""
+    opening = next((when for given in attached.values() for when in given if when.start < 14), None)
+    if opening is None or not re.match(r"(?:[\w\s-]{1,40}:\s)?(?:On|In|Effective|During)\b", text) or ";" in text:
+        return attached
+    for index, hit in enumerate(hits):
+        if index not in attached and hit.status == "occurred" and hit.trigger.form == "past":
+            attached[index] = [opening]
+    return attached
+
+
+def distance_to(text: str, trigger: Trigger, start: int, end: int) -> float:
+    if trigger.start <= start < trigger.end:
+        return 0.0
+    if start >= trigger.end:
+        between = text[trigger.end : start]
+        return len(between) + 150.0 * between.count(";") + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
+    between = text[end : trigger.start]
+    return (
+        max(0, len(between))
+        + 45.0
+        + 150.0 * between.count(";")
+        + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
+    )
+
+
+def _not_of_an_event(text: str, when: When) -> bool:
+    """Reporting periods, patents, comparisons and copyright lines."""
+    before, after = text[max(0, when.start - 60) : when.start], text[when.end : when.end + 40]
+    words = text[when.start : when.end].lower()
+    if words == "today" and (_ANNOUNCES.match(after) or re.search(r"\bannounced\s+$|\breported\s+$", before)):
+        return True
+    if re.search(
+        (
+            r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
+            r"same\s+periods?|versus|cut-?off|patents?|expir\w+|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$"
+        ),
+        before,
+        re.IGNORECASE,
+    ):
+        return True
+    return (
+        re.match(
+            r"\s*(?:financial|results|,?\s*(?:year-end|earnings)|data\s+cut-?off|cut-?off|Employment|Plan\b|Act\b|fiscal)",
+            after,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def windows_of(scene: Scene, text: str, hit: Hit, found: list[When]) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...]]]:
+    """One window per event: several dates in a list mean several readouts."""
+    status = hit.status
+    usable: list[tuple[windows.Window, tuple[str, ...]]] = []
+    for when in _moved(text, found):
+        window = when.reading(status)
+        flags: tuple[str, ...] = () if when.firm else ("inferred_year",)
+        if when.fiscal:
+            flags = (*flags, "fiscal_period")
+        if status == "occurred":
+            if window.earliest is not None and window.earliest > scene.published:
+                if when.past is None and when.firm:
+                    yield window, "expected", (*flags, "date_ahead")
+                    return
+                continue
+            if window.precision == "by" or window.earliest == window.latest == scene.published:
+                continue
+        elif status == "expected" and window.latest < scene.published:
+            continue
+        usable.append((window, flags))
+    if not usable:
+        yield None, status, ()
+        return
+    if hit.trigger.kind in _REPEATED and status == "expected" and len(usable) > 1:
+        for window, flags in usable[:4]:
+            yield window, status, flags
+        return
+    window, flags = usable[0]  # the nearest to the trigger
+    yield window, status, flags
+
+
+def date_of_the_list(sight: Sight, hit: Hit) -> list[When]:
+    """The year that a sentence sets for all it lists: "Anticipated 2024 milestones include: ..."."""
+    lead = _LISTS.match(sight.text[:110])
+    if lead is None or hit.status != "expected" or hit.trigger.start < lead.end():
+        return []
+    return [when for when in sight.dates if when.end <= lead.end() and when.role in ("event", "bare")][:1]
+
+
+def date_of_the_lead_in(scene: Scene, sight: Sight, hit: Hit) -> list[When]:
+    """The date of the lead-in that a bullet completes: "During 2026, the company expects:"."""
+    if hit.status != "expected" or not sight.passage.bullet or not sight.passage.parents:
+        return []
+    above = scene.sights[sight.passage.parents[0]]
+    if not above.text.rstrip().endswith(":") or not AHEAD.search(above.text):
+        return []
+    dates = [when for when in above.dates if when.role in ("event", "bare")]
+    return dates if len(dates) == 1 else []
+
+
+def _moved(text: str, found: list[When]) -> list[When]:
+    """ "moved from H1 2025 to H2 2025": only the date that holds now."""
+    former = {
+        index
+        for index, (one, other) in enumerate(pairwise(found))
+        if re.search(
+            r"\bfrom\s+(?:the\s+)?$",
+            text[max(0, one.start - 10) : one.start + (5 if text[one.start : one.start + 4].lower() == "from" else 0)],
+        )
+        and re.match(r"\s*to\s+(?:the\s+)?$", text[one.end : other.start])
+    }
+    return [when for index, when in enumerate(found) if index not in former]

@@ -1,0 +1,162 @@
+"""Which triggers of a sentence hold: each judged, and of rivals over the same words the more telling one."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline_tracker.ingest.extract import conditions, factuality
+from pipeline_tracker.ingest.extract.scene import Scene, Sight
+from pipeline_tracker.ingest.extract.triggers import Trigger
+
+_IMPERATIVE_LEAD = re.compile(
+    r"(?:milestones?|catalysts?|goals|objectives|priorities|plans|expects?|anticipates?|steps)\b[^.;]{0,30}(?:include[sd]?|are|:)|:\s*$",
+    re.IGNORECASE,
+)
+
+AHEAD = re.compile(
+    r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook)\b",
+    re.IGNORECASE,
+)
+
+_RECENT = re.compile(r"\b(?:recent|achieved|accomplishments?|highlights|progress|completed)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Hit:
+    trigger: Trigger
+    status: str
+    cue: str
+
+
+def hits_of(scene: Scene, sight: Sight) -> tuple[list[Hit], str]:
+    """Triggers that claim something, overlaps and rivals resolved."""
+    passage, text = sight.passage, sight.text
+    ahead = _heading_ahead(scene, sight)
+    imperative = (
+        ahead
+        or (passage.bullet and passage.section == "upcoming")
+        or (_IMPERATIVE_LEAD.search(text[:90]) is not None and AHEAD.search(text[:60]) is not None)
+    )
+    reason = "no milestone words"
+    hits: list[Hit] = []
+    for trigger in sight.triggers:
+        if not conditions.plausible(scene, sight, trigger):
+            continue
+        verdict = _scheduled(text, trigger) or factuality.judge(
+            text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative)
+        )
+        if not verdict.status:
+            reason = f"not asserted: {verdict.cue}"
+            hits.append(Hit(trigger, "", verdict.cue))
+            continue
+        hits.append(Hit(trigger, verdict.status, verdict.cue))
+    return _without_rivals(text, hits), reason
+
+
+def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
+    """A meeting that was scheduled or asked for lies ahead."""
+    if factuality.negated(text, trigger.verb_start):
+        return None
+    if trigger.kind in ("regulatory_meeting", "advisory_committee") and re.match(
+        r"schedul|request|hold\b|conven(?:e|es)\b", trigger.verb, re.IGNORECASE
+    ):
+        return factuality.Verdict("expected", trigger.verb)
+    return None
+
+
+def _heading_ahead(scene: Scene, sight: Sight) -> bool:
+    """Whether the nearest heading or lead-in announces what is to come ("During 2026, the Company expects:")."""
+    for parent in sight.passage.parents:
+        words = scene.passages[parent].text
+        if AHEAD.search(words) and not _RECENT.search(words) and len(words) < 160:
+            return True
+        if _RECENT.search(words):
+            return False
+    return False
+
+
+_BEATS = {
+    "first_patient_dosed": {"trial_initiated", "enrollment_completed"},
+    "hold_lifted": {"clinical_hold", "trial_initiated", "ind_cleared", "approved"},
+    "complete_response": {"approved", "marketing_accepted", "marketing_submitted", "data_readout"},
+    "marketing_accepted": {"marketing_submitted", "approved"},
+    "ind_accepted": {"marketing_accepted", "marketing_submitted", "trial_initiated", "ind_submitted", "ind_cleared"},
+    "ind_cleared": {"trial_initiated", "ind_submitted", "approved", "trial_completed"},
+    "ind_submitted": {"marketing_submitted", "trial_initiated", "trial_completed"},
+    "enrollment_completed": {"trial_completed", "trial_initiated", "data_readout"},
+    "presentation": {"data_readout", "publication"},
+    "regulatory_meeting": {"data_readout", "trial_completed", "trial_initiated", "marketing_submitted", "approved", "presentation"},
+    "decision_due": {"data_readout", "approved", "advisory_committee"},
+    "advisory_committee": {"approved", "decision_due", "data_readout", "presentation"},
+    "designation": {"approved", "data_readout", "marketing_submitted"},
+    "approved": {"launched", "data_readout"},
+    "marketing_submitted": {"approved", "data_readout"},
+    "preclinical": {"trial_initiated", "data_readout", "trial_completed"},
+    "publication": {"data_readout"},
+    "trial_stopped": {"trial_completed"},
+    "trial_initiated": {"launched", "partnership"},
+    "discontinued": {"trial_stopped", "trial_completed"},
+    "financing": {"partnership", "trial_stopped", "discontinued"},
+    "partnership": {"trial_initiated", "data_readout"},
+    "facility": {"trial_initiated", "partnership"},
+}
+
+
+# Kinds that one clause often tells in two places, with words between.
+_NEIGHBOURS = ({"presentation", "data_readout"}, {"decision_due", "approved"}, {"marketing_accepted", "marketing_submitted"})
+
+
+def _without_rivals(text: str, hits: list[Hit]) -> list[Hit]:
+    """Of hits of one kind in one clause the first rule's; of overlapping kinds the more specific."""
+    kept: list[Hit] = []
+    for hit in hits:
+        trigger = hit.trigger
+        rival = next((other for other in kept if other.trigger.kind == trigger.kind and _same_clause(text, other.trigger, trigger)), None)
+        if rival is None:
+            kept.append(hit)
+        elif _better(hit, rival):
+            kept[kept.index(rival)] = hit
+    result = []
+    for hit in kept:
+        beaten = any(
+            other is not hit
+            and other.status
+            and hit.trigger.kind in _BEATS.get(other.trigger.kind, ())
+            and _overlaps(other.trigger, hit.trigger, text)
+            for other in kept
+        )
+        if not beaten:
+            result.append(hit)
+    result.sort(key=lambda hit: hit.trigger.verb_start)
+    return result
+
+
+def _better(hit: Hit, rival: Hit) -> bool:
+    if bool(hit.status) != bool(rival.status):
+        return bool(hit.status) and rival.cue not in ("permission", "negated")
+    if hit.trigger.kind == "presentation":
+        return bool(re.match("present", hit.trigger.verb, re.IGNORECASE)) and not re.match(
+            "present|poster|oral", rival.trigger.verb, re.IGNORECASE
+        )
+    return False
+
+
+def _same_clause(text: str, one: Trigger, other: Trigger) -> bool:
+    low, high = sorted((one, other), key=lambda trigger: trigger.verb_start)
+    if high.rule.detail == "second":
+        return False
+    if high.verb_start < low.end:
+        return True
+    between = text[low.end : high.verb_start]
+    if one.kind == "data_readout" and re.search(r"(?:followed\s+by|,\s*(?:and|with)|\bwhile\b|;|\.)", between):
+        return False
+    return ";" not in between and len(between) < 220 and not re.search(r",\s+(?:and|while|with)\s|\bfollowed\s+by\b", between)
+
+
+def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
+    if one.start <= other.verb_start < one.end or other.start <= one.verb_start < other.end:
+        return True
+    pair = {one.kind, other.kind}
+    if pair in _NEIGHBOURS:
+        low, high = sorted((one, other), key=lambda trigger: trigger.start)
+        return ";" not in text[low.end : high.start] and high.start - low.end < (260 if "presentation" in pair else 60)
+    return False

@@ -1,0 +1,506 @@
+"""What a claim says beside kind, status and date: program, phase, regulator, indication, place, amount.
+
+Every slot is filled from the nearest place that states it: the trigger's own clause, the sentence, the parent heading or
+lead-in, the sentences before, the headline. Two candidates at one step leave a slot empty; nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline_tracker.ingest.documents import Span, Talk
+from pipeline_tracker.ingest.extract import names, phases, regulators
+from pipeline_tracker.ingest.extract.attach import distance_to
+from pipeline_tracker.ingest.extract.dates import When
+from pipeline_tracker.ingest.extract.layout import NEWS
+from pipeline_tracker.ingest.extract.rivals import Hit
+from pipeline_tracker.ingest.extract.scene import Scene, Sight
+from pipeline_tracker.ingest.extract.triggers import Trigger
+from pipeline_tracker.vocabulary import windows
+from pipeline_tracker.vocabulary.regulators import UNSTATED
+
+COMPANY_KINDS = frozenset({"financing", "facility", "acquisition"})
+
+_REGULATED = frozenset(
+    [
+        "ind_submitted",
+        "ind_accepted",
+        "ind_cleared",
+        "clinical_hold",
+        "hold_lifted",
+        "regulatory_meeting",
+        "designation",
+        "marketing_submitted",
+        "marketing_accepted",
+        "advisory_committee",
+        "decision_due",
+        "approved",
+        "complete_response",
+        "marketing_withdrawn",
+    ]
+)
+
+_TRIAL_KINDS = frozenset(
+    [
+        "trial_initiated",
+        "first_patient_dosed",
+        "enrollment_completed",
+        "trial_completed",
+        "trial_stopped",
+        "data_readout",
+        "presentation",
+        "publication",
+    ]
+)
+
+_PHASED = _TRIAL_KINDS | {"ind_submitted", "ind_accepted", "ind_cleared", "clinical_hold", "hold_lifted", "regulatory_meeting"}
+
+_INHERITS_PHASE = frozenset(
+    [
+        "trial_initiated",
+        "first_patient_dosed",
+        "enrollment_completed",
+        "trial_completed",
+        "data_readout",
+        "presentation",
+        "trial_stopped",
+        "publication",
+    ]
+)
+
+_STUDY_REFERENCE = re.compile(
+    (
+        r"\b(?:the|this|these|our|its)\s+(?:[\w-]{1,20}\s){0,3}?(?:trial|study|studies|data|results|program|therapy|"
+        r"submission|designation|approval|application|vaccine|candidate|approvals\s+process|decision)\b|^(?:Trial|Study|"
+        r"Topline|Top-line|Enrollment|Initial|Interim|Data|Results|Patient|It)\b"
+    ),
+    re.IGNORECASE,
+)
+
+_COHORT = re.compile(
+    (
+        r"\b(?:(?:low|medium|mid|high|higher|lower)[\s-]dose(?:\s+cohort)?|(?:(?:second|third|fourth|fifth|first|final|"
+        r"expansion|adolescent|adult|pediatric|dose[\s-](?:expansion|escalation)|"
+        r"[0-9]+\s?mg)\s+)(?:[\w-]{1,15}\s+)?(?:cohort|arm)|cohorts?\s+[0-9A-D]\b|open-label\s+extension|"
+        r"extension\s+study)"
+    ),
+    re.IGNORECASE,
+)
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth")
+
+_STAGES = (
+    ("topline", re.compile(r"\btop-?line\b", re.IGNORECASE)),
+    ("interim", re.compile(r"\binterim\b", re.IGNORECASE)),
+    ("initial", re.compile(r"\b(?:initial|preliminary|first)\s+(?:[\w-]+\s+){0,2}(?:data|results|readout)", re.IGNORECASE)),
+    ("final", re.compile(r"\b(?:final|full|complete)\s+(?:[\w-]+\s+){0,2}(?:data|results|analysis)", re.IGNORECASE)),
+    ("safety review", re.compile(r"\b(?:DSMB|DMC|IDMC|data\s+(?:and|&)\s+safety\s+monitoring|data\s+monitoring)\b", re.IGNORECASE)),
+)
+
+_DESIGNATIONS = (
+    ("orphan", re.compile(r"orphan", re.IGNORECASE)),
+    ("fast_track", re.compile(r"fast[\s-]track", re.IGNORECASE)),
+    ("breakthrough", re.compile(r"breakthrough", re.IGNORECASE)),
+    ("rmat", re.compile(r"regenerative\s+medicine\s+advanced|\bRMAT\b", re.IGNORECASE)),
+    ("priority_review", re.compile(r"priority\s+review", re.IGNORECASE)),
+    ("rare_pediatric", re.compile(r"rare\s+pa?ediatric", re.IGNORECASE)),
+    ("qidp", re.compile(r"qidp|qualified\s+infectious", re.IGNORECASE)),
+    ("prime", re.compile(r"\bPRIME\b|priority\s+medicines")),
+    ("accelerated_assessment", re.compile(r"accelerated\s+assessment", re.IGNORECASE)),
+    ("accelerated_approval", re.compile(r"accelerated\s+approval", re.IGNORECASE)),
+    ("ilap", re.compile(r"\bILAP\b|innovation\s+passport|innovative\s+licen", re.IGNORECASE)),
+    ("sakigake", re.compile(r"sakigake", re.IGNORECASE)),
+    ("conditional", re.compile(r"conditional", re.IGNORECASE)),
+)
+
+_REFERS_BACK = re.compile(
+    (
+        r"^(?:(?:the\s+)?(?:trial|study|enrol?lment|patient|participant)\b)|\b(?:the|this)\s+(?:trial|study)\b|"
+        r"\benrol?lment\b|^(?:trial|study)\s+initiation"
+    ),
+    re.IGNORECASE,
+)
+
+_GRANT = re.compile(r"\b(?:award\w*|grant\w*|contract)\b", re.IGNORECASE)
+_STAGED = frozenset({"enrollment_completed", "trial_initiated", "first_patient_dosed", "data_readout", "trial_completed", "trial_stopped"})
+_NCT = re.compile(r"\bNCT[0-9]{8}\b")
+
+_MONEY = re.compile(
+    r"(?:US)?(?P<currency>\$|€|£)\s?(?P<number>[0-9][0-9,]{0,12}(?:\.[0-9]{1,3})?)\s?(?P<scale>[Bb]illion|[Mm]illion|"
+    r"[Tt]housand|[MmBbKk]\b)?"
+)
+
+_SITE = re.compile(
+    r"(?:(?P<size>[0-9][0-9,]{2,8}[\s-](?:square[\s-]f(?:oo|ee)t|sq\.?\s?ft\.?|"
+    r"square\s+meters?))\s)?(?:(?P<what>(?:[\w&-]{1,25}\s){0,2}?(?:facility|plant|laborator(?:y|ies)|headquarters|"
+    r"campus|site))\b)(?P<gap>[^;.]{0,110}?)\b(?:in|"
+    r"at)\s(?P<where>[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}(?:,\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][a-z]{1,20})?)?)"
+)
+
+_MONTH_NAME = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+
+
+def by_regulator(sight: Sight, hit: Hit, hits: list[Hit], found: list[When]) -> list[tuple[str, When]]:
+    """ "approved by the FDA in May 2023 and by the EMA in July 2024": each regulator with the date that follows it."""
+    if hit.trigger.kind != "approved" or hit.status != "occurred":
+        return []
+    end = min((other.trigger.start for other in hits if other.trigger.start > hit.trigger.end), default=len(sight.text))
+    distinct = {name.code: name for name in reversed(sight.regulators) if hit.trigger.start <= name.start < end}
+    if len(distinct) < 2:
+        return []
+    order = sorted(distinct.values(), key=lambda name: name.start)
+    pairs: list[tuple[str, When]] = []
+    for index, name in enumerate(order):
+        stop = order[index + 1].start if index + 1 < len(order) else end
+        pairs += [(name.code, when) for when in found if name.end <= when.start < stop][:1]
+    return pairs if len(pairs) == len(order) else []
+
+
+def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> tuple[list[tuple[int, ...]], str]:
+    """The programs a trigger is about, one group per claim, and where they were found."""
+    kind, text = hit.trigger.kind, sight.text
+    if sight.programs and kind not in ("facility", "acquisition"):
+        return _nearest_programs(text, hit.trigger, sight.programs, hits), "sentence"
+    grant = kind == "financing" and _GRANT.search(text[hit.trigger.start : hit.trigger.end + 30])
+    if kind in COMPANY_KINDS and not grant:
+        return [], "company"
+    if _names_foreign(scene, text):
+        return [], "foreign"
+    for name in scene.trials_in(text):
+        if name in scene.trial_programs:
+            return [(scene.trial_programs[name],)], "trial"
+    for found, how in ((_above(scene, sight), "heading"), (_before(scene, sight) if kind != "partnership" else None, "sentence before")):
+        if found is not None:
+            return ([(found,)], how) if found >= 0 else ([], "several")
+    only = _only(scene) if kind != "partnership" or len(scene.roster.programs) == 1 else None
+    return ([(only,)], "only program") if only is not None else ([], "none")
+
+
+def _above(scene: Scene, sight: Sight) -> int | None:
+    """The program of the nearest heading or lead-in that names one; -1 where it names several."""
+    for parent in sight.passage.parents:
+        above = scene.sights[parent].programs
+        if above:
+            return above[0].program if sight.passage.bullet or len({mention.program for mention in above}) == 1 else -1
+    return None
+
+
+def _before(scene: Scene, sight: Sight) -> int | None:
+    """The program of the sentences before: of the block, or of the block before where the sentence refers back ("The trial ...")."""
+    for back in range(1, min(4, sight.passage.index) + 1):
+        earlier = scene.sights[sight.passage.index - back]
+        if earlier.passage.section not in NEWS and earlier.passage.section != "about product":
+            return None
+        same_block = earlier.passage.block == sight.passage.block
+        if not same_block and not (back <= 2 and _STUDY_REFERENCE.search(sight.text[:50])):
+            return None
+        if earlier.programs:
+            return _topic(earlier)
+    return None
+
+
+def _only(scene: Scene) -> int | None:
+    """The only program of the headline, else of headline and lead, else of the news, else of the document."""
+    for numbers in (scene.title_programs, scene.head_programs, scene.news_programs):
+        if numbers:
+            return numbers[0] if len(numbers) == 1 else (0 if len(scene.roster.programs) == 1 else None)
+    return 0 if len(scene.roster.programs) == 1 else None
+
+
+def _topic(sight: Sight) -> int:
+    """What a sentence is about: its first program."""
+    return sight.programs[0].program
+
+
+def _names_foreign(scene: Scene, text: str) -> bool:
+    """Whether the sentence speaks of a product or trial that is not the issuer's."""
+    if names.names_others(text, scene.roster.folded):
+        return True
+    lower = text.lower()
+    return any(key in re.sub(r"[^a-z0-9]", "", lower) for key in scene.roster.foreign if len(key) >= 6)
+
+
+def _nearest_programs(text: str, trigger: Trigger, mentions: list[names.Mention], hits: list[Hit]) -> list[tuple[int, ...]]:
+    def cost(mention: names.Mention) -> float:
+        distance = distance_to(text, trigger, mention.start, mention.end)
+        if mention.end <= trigger.start:
+            distance -= 15.0  # a subject before is as good as an object behind
+        return distance
+
+    chosen = min(mentions, key=cost)
+    position = mentions.index(chosen)
+    group = [chosen]
+    for step in (1, -1):
+        at = position + step
+        last = chosen
+        while 0 <= at < len(mentions):
+            other = mentions[at]
+            between = text[last.end : other.start] if step == 1 else text[other.end : last.start]
+            if not _listed(between) or any(
+                hit.trigger is not trigger and min(last.end, other.end) <= hit.trigger.verb_start < max(last.start, other.start)
+                for hit in hits
+            ):
+                break
+            group.append(other)
+            last = other
+            at += step
+    numbers = list(dict.fromkeys(mention.program for mention in sorted(group, key=lambda mention: mention.start)))
+    if len(numbers) == 2:
+        ordered = sorted(group, key=lambda mention: mention.start)
+        between = text[ordered[0].end : ordered[-1].start]
+        if re.search(r"\bin\s+combination\s+with\b|\bplus\b|\+|\bcombined\s+with\b", between):
+            return [tuple(numbers)]
+    return [(number,) for number in numbers]
+
+
+def _listed(between: str) -> bool:
+    """Whether two names stand in one list: "A, B and C", "A for X (Phase 3 trial), and B for Y"."""
+    if len(between) > 130 or ";" in between:
+        return False
+    bare = re.sub(r"\([^()]{0,60}\)", "", between)
+    return (
+        re.match(
+            (
+                r"^\s*(?:®|™)?\s*(?:for\s+[^,]{3,90}?)?\s*(?:,|,?\s*and|,?\s*&|/|\+|plus|"
+                r"in\s+combination\s+with)\s*(?:and\s+)?(?:the\s+|its\s+|our\s+)?$"
+            ),
+            bare,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def segment_of(sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[int, int]:
+    """Where the words about one program of several stand: from its mention to the next one's."""
+    numbers = {mention.program for mention in sight.programs}
+    if len(numbers) < 2 or len(group) != 1:
+        return 0, len(sight.text)
+    mine = [mention for mention in sight.programs if mention.program == group[0]]
+    if not mine:
+        return 0, len(sight.text)
+    chosen = min(mine, key=lambda mention: abs(mention.start - trigger.end))
+    following = [mention.start for mention in sight.programs if mention.start > chosen.start and mention.program != group[0]]
+    return chosen.start, min(following, default=len(sight.text))
+
+
+def phase_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> tuple[str, str]:
+    """The phase as (code, words): of the trial named, of the nearest words in the sentence, or of what stands above and before."""
+    kind = trigger.kind
+    if kind == "preclinical" or (kind == "publication" and not sight.phases and phases.preclinical(sight.text)):
+        return "preclinical", ""
+    if kind not in _PHASED:
+        return "", ""
+    if stated := _phase_stated(scene, sight, trigger, segment):
+        return stated
+    if kind not in _INHERITS_PHASE or (kind == "trial_initiated" and not _REFERS_BACK.search(sight.text[trigger.start : trigger.end])):
+        return "", ""
+    return _phase_inherited(scene, sight, group)
+
+
+def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> tuple[str, str] | None:
+    named = named_trial(scene, sight, trigger, segment)
+    beside = any(abs(phase.start - trigger.end) < 25 or trigger.start <= phase.start < trigger.end for phase in sight.phases)
+    if named in scene.trial_phases and not beside:
+        return scene.trial_phases[named], ""
+    found = [phase for phase in sight.phases if segment[0] <= phase.start < segment[1]] or sight.phases
+    best = min(found, key=lambda phase: distance_to(sight.text, trigger, phase.start, phase.end), default=None)
+    if best and distance_to(sight.text, trigger, best.start, best.end) < (150 if ";" in sight.text else 260):
+        return best.code, best.words
+    return None
+
+
+def _phase_inherited(scene: Scene, sight: Sight, group: tuple[int, ...]) -> tuple[str, str]:
+    """The one phase of the headings above, the sentences before, the headline, or all sentences on the program."""
+    sources = [scene.sights[parent].phases for parent in sight.passage.parents]
+    sources += [earlier.phases for earlier in _sentences_before(scene, sight, group)]
+    sources.append([phase for other in scene.title_sights for phase in other.phases])
+    for source in sources:
+        if len({phase.code for phase in source}) == 1:
+            return source[0].code, source[0].words
+    codes = [scene.phases_of.get(number, set()) for number in group]
+    return next(((next(iter(found)), "") for found in codes if len(found) == 1), ("", ""))
+
+
+def _sentences_before(scene: Scene, sight: Sight, group: tuple[int, ...]) -> Iterator[Sight]:
+    """Up to three sentences of the same block, nearest first, but those about other programs."""
+    for back in range(1, min(3, sight.passage.index) + 1):
+        earlier = scene.sights[sight.passage.index - back]
+        if earlier.passage.block != sight.passage.block or earlier.passage.section not in (*NEWS, "about product"):
+            return
+        if not (earlier.programs and group and {mention.program for mention in earlier.programs}.isdisjoint(group)):
+            yield earlier
+
+
+def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
+    """Regulators of the event: named, implied by the application, by the territory, or by the headline."""
+    trigger, text = hit.trigger, sight.text
+    if trigger.kind not in _REGULATED:
+        return [""]
+    named = [name for name in sight.regulators if name.start < trigger.end + 160]
+    if named:
+        best = min(named, key=lambda name: distance_to(text, trigger, name.start, name.end))
+        return [best.code]
+    if trigger.kind in ("ind_cleared", "approved", "designation"):
+        places = [
+            code
+            for start, code in regulators.territories(text)
+            if regulators.of_territory(code) and re.search(r"\b(?:in|across|and|both|the)\s+(?:the\s+)?$", text[max(0, start - 16) : start])
+        ]
+        codes = list(dict.fromkeys(regulators.of_territory(code) for code in places))
+        if codes:
+            return codes[:4]
+    if implied := regulators.implied(text):
+        return [implied]
+    for other in (*scene.title_sights, *scene.head_sights):
+        heads = {name.code for name in other.regulators}
+        if len(heads) == 1:
+            return [heads.pop()]
+        if not heads and (implied := regulators.implied(other.text)):
+            return [implied]
+    return [""]
+
+
+def named_trial(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> str:
+    """The trial that the sentence names nearest to the trigger."""
+    found = [
+        (abs(at - trigger.end), name)
+        for name in scene.trials_in(sight.text)
+        if segment[0] <= (at := sight.text.find(name, segment[0])) < segment[1]
+    ]
+    return min(found)[1] if found else ""
+
+
+def indication_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> str:
+    found = [
+        disease
+        for disease in sight.diseases
+        if not re.search(r"\b(?:caused\s+by|history\s+of|including|such\s+as)\s+$", sight.text[: disease.start])
+    ]
+    found = [disease for disease in found if segment[0] <= disease.start < segment[1]] or found
+    if found:
+        best = min(
+            found, key=lambda disease: distance_to(sight.text, trigger, disease.start, disease.end) - (40.0 if disease.lead else 0.0)
+        )
+        return scene.indication(best)
+    short = next(
+        (scene.abbreviations[token] for token in re.findall(r"\b[A-Z][A-Za-z0-9-]{1,9}\b", sight.text) if token in scene.abbreviations), ""
+    )
+    if short:
+        return short
+    for other in (*(scene.sights[parent] for parent in sight.passage.parents), *scene.head_sights):
+        if other.diseases and (not other.programs or not group or {m.program for m in other.programs} & set(group)):
+            return scene.indication(next((d for d in other.diseases if d.lead), other.diseases[0]))
+    return ""
+
+
+def territory_of(sight: Sight, trigger: Trigger, regulator: str) -> str:
+    if regulator:
+        return regulators.territory_of(regulator) or UNSTATED
+    if trigger.kind in ("trial_initiated", "first_patient_dosed", "launched"):
+        text = sight.text
+        places = {
+            code
+            for start, code in regulators.territories(text)
+            if re.search(r"\b(?:in|across|throughout)\s+(?:the\s+|mainland\s+)?$", text[max(0, start - 16) : start])
+        }
+        if len(places) == 1:
+            return places.pop()
+    return UNSTATED
+
+
+def talk_of(sight: Sight) -> Talk:
+    """The talk that a running sentence tells of; its congress is the first one named."""
+    return Talk(congress=sight.congresses[0].name if sight.congresses else "")
+
+
+def year_of_congress(sight: Sight, talk: Talk) -> windows.Window | None:
+    """The year printed in a congress's name, where the sentence has no other date."""
+    year = next((congress.year for congress in sight.congresses if congress.name == talk.congress), 0)
+    return windows.year(year, talk.congress) if year else None
+
+
+def detail_of(text: str, trigger: Trigger, talk: Talk | None) -> str:
+    """What tells the event from others of its kind: congress, site, cohort or stage."""
+    if talk is not None:
+        return talk.congress
+    if trigger.kind == "facility":
+        return _site(text)
+    return _cohort_or_stage(text, trigger) if trigger.kind in _STAGED else ""
+
+
+def designations_of(text: str, trigger: Trigger) -> list[str]:
+    """What is granted: "RMAT and Fast Track designations" are two."""
+    end = re.search(r";|\.\s|\bfor\s|\bto\s", text[trigger.end : trigger.end + 120])
+    inside = text[trigger.start : trigger.end + (end.start() if end else 120)]
+    found = [code for code, pattern in _DESIGNATIONS if pattern.search(inside)]
+    return found or [""]
+
+
+def _cohort_or_stage(text: str, trigger: Trigger) -> str:
+    near = text[max(0, trigger.start - 60) : trigger.end + 80]
+    if trigger.kind == "data_readout":
+        return next((stage for stage, pattern in _STAGES if pattern.search(near)), "")
+    match = _COHORT.search(near)
+    if not match:
+        return ""
+    words = re.sub(r"\s+", " ", match[0].lower())
+    ordinal = re.match(r"(first|second|third|fourth|fifth) (?:[\w-]+ )?(cohort|arm)", words)
+    return f"{ordinal[2]} {_ORDINALS.index(ordinal[1]) + 1}" if ordinal else words.replace("cohorts ", "cohort ")
+
+
+def _site(text: str) -> str:
+    """ "22,000 square foot facility in Rockville, Maryland"."""
+    match = _SITE.search(text)
+    if not match:
+        return ""
+    where = match["where"].rstrip(".,")
+    if _MONTH_NAME.match(where):
+        return ""
+    return " ".join(part for part in (match["size"], match["what"].strip(), "in", where) if part)
+
+
+def money_of(text: str, trigger: Trigger) -> tuple[int | None, str]:
+    found = [match for match in _MONEY.finditer(text) if not re.match(r"\s+per\s+share", text[match.end() : match.end() + 12])]
+    if not found:
+        return None, ""
+    best = min(found, key=lambda match: abs(match.start() - trigger.end))
+    scale = {"billion": 10**9, "b": 10**9, "million": 10**6, "m": 10**6, "thousand": 10**3, "k": 10**3}.get(
+        (best["scale"] or "").lower(), 1
+    )
+    return round(float(best["number"].replace(",", "")) * scale), {"$": "USD", "€": "EUR", "£": "GBP"}[best["currency"]]
+
+
+def trial_of(text: str) -> str:
+    match = _NCT.search(text)
+    return match[0] if match else ""
+
+
+def verb_of(trigger: Trigger) -> str:
+    words = trigger.verb.strip()
+    return re.sub(r"\s+", " ", words)[:60]
+
+
+def span_of(sight: Sight, trigger: Trigger) -> Span:
+    """The sentence, or of a long one the part around the trigger; at most 300 characters."""
+    start, end = sight.passage.start, sight.passage.end
+    if end - start <= 300:
+        return Span(start, end)
+    low = max(0, trigger.start - 100)
+    high = min(len(sight.text), max(trigger.end, low + 260))
+    high = min(high, low + 300)
+    while low > 0 and not sight.text[low - 1].isspace():
+        low -= 1
+    while high < len(sight.text) and high - low < 300 and not sight.text[high].isspace():
+        high += 1
+    high = min(high, low + 300)
+    while low < high and sight.text[low].isspace():
+        low += 1
+    while high > low and sight.text[high - 1].isspace():
+        high -= 1
+    return Span(start + low, start + high)
+
+
+def confidence_of(sight: Sight, how: str, flags: tuple[str, ...]) -> float:
+    base = {"title": 0.9, "subtitle": 0.85, "lead": 0.88, "body": 0.75, "upcoming": 0.75, "financial": 0.6}.get(sight.passage.section, 0.4)
+    base -= {"sentence": 0.0, "company": 0.0, "trial": 0.02, "heading": 0.05, "sentence before": 0.1, "only program": 0.15}.get(how, 0.2)
+    return round(max(0.1, base - 0.1 * len(flags)), 2)
