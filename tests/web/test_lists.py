@@ -77,9 +77,8 @@ def sorted_names(client, address):
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize("query", HOSTILE)
-def test_no_query_string_breaks_a_list(client, world, name, query):
-    assert client.get(f"/{name}/?{query}").status_code == 200
+def test_no_query_string_breaks_a_list(client, world, name):
+    assert {query: status for query in HOSTILE if (status := client.get(f"/{name}/?{query}").status_code) != 200} == {}
 
 
 @pytest.mark.parametrize(("name", "sort"), SORTABLE)
