@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, Model, Q
 
 from pipeline_tracker.ingest.load import refresh
+from pipeline_tracker.ingest.rebuild import read_again
 from pipeline_tracker.models import (
     AttributeClaim,
     Claim,
@@ -220,7 +221,7 @@ def retract_attribute(*, claim: AttributeClaim, author: User, now: dt.datetime) 
     _retract(claim, author, now)
 
 
-# Names of programs. Stored documents are read with a new name by `rebuild --read`
+# Names of programs. Documents are read again with them: what they say must not depend on whether they came before or after
 
 
 def state_of_program(program: Program) -> str:
@@ -270,7 +271,7 @@ def rename_program(*, program: Program, name: str, author: User) -> None:
         _staff_alias(row, row.name, refused=False, author=author)
     row.name, row.key, row.confirmed = without_marks(name), key, True
     _save(row, author)
-    refresh(company)
+    read_again(company)
 
 
 @transaction.atomic
@@ -279,7 +280,7 @@ def confirm_program(*, program: Program, confirmed: bool, author: User) -> None:
     company = lock(program.company_id)
     check_confirmed(program, confirmed)
     _confirm(program, author, confirmed=confirmed)
-    refresh(company)
+    read_again(company)
 
 
 @transaction.atomic
@@ -289,7 +290,7 @@ def add_program_alias(*, program: Program, name: str, author: User) -> ProgramAl
     check_alias(program, name)
     _confirm(program, author)
     alias = _staff_alias(program, name, refused=False, author=author)
-    refresh(company)
+    read_again(company)
     return alias
 
 
@@ -300,7 +301,7 @@ def refuse_program_alias(*, program: Program, name: str, author: User) -> Progra
     check_alias(program, name, refused=True)
     _confirm(program, author)
     alias = _staff_alias(program, name, refused=True, author=author)
-    refresh(company)
+    read_again(company)
     return alias
 
 
@@ -311,7 +312,7 @@ def remove_program_alias(*, alias: ProgramAlias, author: User) -> None:
     if alias.source != "staff":
         raise ValidationError("A document gives this name. Refuse it instead.", code="document")
     _delete(alias, author)
-    refresh(company)
+    read_again(company)
 
 
 def _confirm(program: Program, author: User, *, confirmed: bool = True) -> None:

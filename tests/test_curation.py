@@ -325,7 +325,6 @@ def test_an_alias_joins_two_programs_and_removing_it_parts_them_again(author):
     assert said() == [("expected", "Q3 2024"), ("expected", "Q4 2024")]
 
 
-@pytest.mark.xfail(strict=True, reason="Stored documents are read with a new name, or without an old one, only by `rebuild --read`.")
 def test_documents_read_while_an_alias_stood_are_read_anew_when_it_is_removed(author):
     release("2024-03-01")
     alias = curation.add_program_alias(program=Program.objects.get(), name="Examplimab", author=author)

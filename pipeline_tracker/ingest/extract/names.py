@@ -482,8 +482,8 @@ def _aliases(passage: Passage, shapes: list[tuple[int, int, str]], candidates: d
         if not match:
             continue
         inner = match["slash"] or match["inner"] or match["also"]
-        for part in re.split(r"\s(?:or|and|/)\s|,\s", inner):
-            part = without_marks(part).strip()
+        for piece in re.split(r"\s(?:or|and|/)\s|,\s", inner):
+            part = without_marks(piece).strip()
             other = _key(part)
             if len(other) < 3 or other == key:
                 continue
@@ -535,6 +535,7 @@ def _choose(
     programs: list[Named] = []
     taken: set[str] = set()
     everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
+    others = {_key(form) for program in known for form in (program.name, *program.aliases) if form}
     for program in known:
         forms = [form for form in (program.name, *program.aliases) if form]
         pattern = _mention_pattern({_folded(form): 0 for form in forms})
@@ -546,9 +547,17 @@ def _choose(
             for passage in passages
             if passage.section in _SEARCHED and pattern and (hit := pattern.search(passage.text))
         )
-        aliases = {form for form in forms if _folded(form) in everything.casefold() or True}
-        programs.append(Named(program.name, tuple(sorted(aliases - {program.name})), *where, known=True, score=9.0))
-        taken.update(_key(form) for form in forms)
+        keys = {_key(form) for form in forms}
+        stated = {
+            form
+            for group_members in members.values()
+            if keys & {c.key for c in group_members}
+            for form in _own_forms(group_members, others - keys)
+        }
+        programs.append(
+            Named(program.name, tuple(sorted({*_written(forms, everything), *stated} - {program.name})), *where, known=True, score=9.0)
+        )
+        taken.update(keys)
 
     _lend_prefixes(members, company_keys)
     scored = []
@@ -566,16 +575,26 @@ def _choose(
         elif verdict == "own":
             scored.append((score, group_members))
     for score, group_members in sorted(scored, key=lambda item: (-item[0], item[1][0].first)):
-        forms = Counter()
+        counted: Counter[str] = Counter()
         for candidate in group_members:
             for form, count in candidate.forms.items():
-                forms[form] += count
-        name = _best_form(forms, group_members)
+                counted[form] += count
+        name = _best_form(counted, group_members)
         best = max((candidate.best for candidate in group_members), key=lambda found: found[0])
         start, end = (best[1], best[2]) if best[0] >= 0 else group_members[0].first
-        aliases = tuple(form for form in sorted(forms, key=lambda form: (-forms[form], form)) if name_key(form) != name_key(name))
-        programs.append(Named(name, aliases, start, end, score=score))
+        others = [form for form in sorted(counted, key=lambda form: (-counted[form], form)) if name_key(form) != name_key(name)]
+        programs.append(Named(name, tuple(others), start, end, score=score))
     return Roster(programs, foreign, trials)
+
+
+def _written(forms: list[str], text: str) -> list[str]:
+    """The names that the text uses: what a document does not write, it does not state."""
+    return [form for form in forms if (pattern := _mention_pattern({_folded(form): 0})) and pattern.search(text)]
+
+
+def _own_forms(members: list[_Candidate], others: set[str]) -> set[str]:
+    """The spellings of a group of names, but for those that are known as another program's."""
+    return {form for candidate in members if candidate.key not in others for form in candidate.forms}
 
 
 def _lend_prefixes(members: dict[str, list[_Candidate]], company_keys: frozenset[str]) -> None:
