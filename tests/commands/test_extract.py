@@ -45,7 +45,14 @@ def test_a_document_is_one_line_of_plain_data(release):
         "company": {"name": "Quillon Bio, Inc.", "ticker": "NASDAQ: QLNB", "aliases": []},
         "programs": [{"name": "QLN-101", "aliases": [], "indications": ["asthma"], "modality": None, "origin": None, "known": False}],
         "financials": [
-            {"metric": "net_loss", "period": "2024-Q4", "amount": 3200000, "currency": "USD", "start": RELEASE.index("Net loss"), "end": len(RELEASE) - 1},
+            {
+                "metric": "net_loss",
+                "period": "2024-Q4",
+                "amount": 3200000,
+                "currency": "USD",
+                "start": RELEASE.index("Net loss"),
+                "end": len(RELEASE) - 1,
+            },
         ],
     }
 
@@ -88,9 +95,40 @@ def test_options_date_documents_and_name_their_company(tmp_path):
     assert (line["published"], line["published_from"], line["company"]["name"], ended) == ("2024-05-09", "option", "Quillon Bio", None)
 
 
-def test_a_folder_without_releases_is_an_error_with_advice(tmp_path):
-    _, _, ended = extract(str(tmp_path))
-    assert (ended.returncode, "no release in this folder" in str(ended)) == (1, True)
+def test_a_path_that_leads_nowhere_costs_only_itself(tmp_path, release):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    lines, err, ended = extract(str(empty), str(tmp_path / "gone.txt"), str(release))
+    assert [line["document"] for line in lines] == [release.name]
+    assert [f"{empty}: no release in this folder" in err, f"{tmp_path / 'gone.txt'}: no such file" in err] == [True, True]
+    assert ended.returncode == 3
+
+
+def test_a_catalogue_names_programs_that_no_rule_would_find(tmp_path):
+    path = tmp_path / "2025-02-13-quillon.txt"
+    path.write_text(RELEASE.replace("QLN-101", "Blue Velvet"), encoding="utf-8")
+    catalogue = tmp_path / "catalogue.json"
+    catalogue.write_text(json.dumps({"Quillon Bio": [{"name": "QLN-101", "aliases": ["Blue Velvet"]}]}))
+    (line,), _, _ = extract("--catalogue", str(catalogue), str(path))
+    assert [(p["name"], p["aliases"], p["known"]) for p in line["programs"]] == [("QLN-101", ["Blue Velvet"], True)]
+    assert {claim["program"] for claim in line["claims"]} == {"QLN-101"}
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("{", "catalogue.json"),
+        ("[]", "is not an object of companies"),
+        ('{"Quillon Bio": {}}', "Quillon Bio: is not a list"),
+        ('{"Quillon Bio": [{"alias": "x"}]}', "has no name"),
+        ('{"Quillon Bio": [{"name": "QLN-101", "aliases": [1]}]}', "QLN-101: an alias is not a text"),
+    ],
+)
+def test_a_catalogue_that_is_none_is_wrong_usage_and_names_the_place(tmp_path, release, content, place):
+    catalogue = tmp_path / "catalogue.json"
+    catalogue.write_text(content)
+    _, _, ended = extract("--catalogue", str(catalogue), str(release))
+    assert place in str(ended)
 
 
 def manage(*arguments, **options):

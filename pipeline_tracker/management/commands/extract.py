@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from pipeline_tracker.ingest.documents import Catalogue, Claim, Document, Reading, Refused
 from pipeline_tracker.ingest.extract import VERSION, extract
 from pipeline_tracker.ingest.readers import MAX_BYTES, find_files, read_release
-from pipeline_tracker.management.arguments import a_day
+from pipeline_tracker.management.arguments import a_catalogue, a_day
 from pipeline_tracker.vocabulary.phases import PHASE_NUMBERS
 
 
@@ -28,15 +28,20 @@ class Command(BaseCommand):
         parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder (read with all below it), or - for standard input")
         parser.add_argument("--published", type=a_day, metavar="YYYY-MM-DD", help="the date of documents that carry none")
         parser.add_argument("--company", default="", metavar="NAME", help="the issuing company of all these documents")
+        parser.add_argument(
+            "--catalogue", type=a_catalogue, default={}, metavar="FILE", help="programs known beforehand, as JSON (docs/extraction.md)"
+        )
         parser.add_argument("--ledger", action="store_true", help="also tell what became of every sentence, and why")
 
     def handle(self, *args: Any, **options: Any) -> None:
         refused = total = 0
-        catalogue = Catalogue(company=options["company"])
+        catalogue = Catalogue(company=options["company"], programs=options["catalogue"])
         try:
             for name, path in _sources(options["paths"]):
                 total += 1
                 try:
+                    if isinstance(path, Refused):
+                        raise path
                     document = read_release(
                         _bytes(path), address=str(path or "-"), file_name=path.name if path else "", published=options["published"]
                     )
@@ -46,8 +51,6 @@ class Command(BaseCommand):
                     self.stderr.write(f"{name}: {refusal}")
                     continue
                 self.stdout.write(json.dumps(as_json(name, document, reading, ledger=options["ledger"]), ensure_ascii=False))
-        except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
         except BrokenPipeError:
             # The reader of the pipe has had enough ("| head"); what Python would flush at exit goes nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -59,14 +62,17 @@ class Command(BaseCommand):
             raise CommandError(f"{refused} of {total} documents were refused.", returncode=3)
 
 
-def _sources(paths: list[str]) -> Iterator[tuple[str, Path | None]]:
-    """(name to print, path) of everything named; None stands for standard input."""
+def _sources(paths: list[str]) -> Iterator[tuple[str, Path | Refused | None]]:
+    """(name to print, path) of everything named; None stands for standard input. A path that leads nowhere costs only itself."""
     for path in paths:
         if path == "-":
             yield "-", None
         else:
-            for found in find_files([Path(path)]):
-                yield found.name, found
+            try:
+                for found in find_files([Path(path)]):
+                    yield found.name, found
+            except Refused as refusal:
+                yield path, Refused(refusal.code, str(refusal).removeprefix(f"{path}: "))
 
 
 def _bytes(path: Path | None) -> bytes:
