@@ -14,6 +14,11 @@ from pipeline_tracker.vocabulary.names import company_key, company_words, name_k
 
 HEAD = 40  # passages from the top that may hold title, dateline and lead
 
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
 # Listings ------------------------------------------------------------------------------------------------------------
 
 _EXCHANGE = re.compile(
@@ -40,19 +45,18 @@ _LEGAL = re.compile(
 _WORD = re.compile(r"[^\s()\[\]“”\"]{1,40}")
 _NAME_WORD = re.compile(r"(?:[A-Z][\w&'’.+/-]{0,35}|[0-9]{1,4}[A-Za-z][\w-]{0,20}|[a-z]{1,4}[A-Z][\w-]{0,25}|&),?")
 _LINKS = frozenset(["and", "of", "de", "the", "for", "&"])
-_TRADES = (
-    "therapeutics pharmaceuticals pharmaceutical biosciences bioscience pharma biotech biopharma biopharmaceuticals biotherapeutics "
-    "sciences laboratories labs medicines biologics company group holdings medicine oncology genetics genomics bio biotechnologies "
-    "vaccines immunotherapeutics neurosciences diagnostics medical biomedical"
+_TRADE = _words(
+    "therapeutics pharmaceuticals pharmaceutical biosciences bioscience pharma biotech biopharma biopharmaceuticals biotherapeutics",
+    "sciences laboratories labs medicines biologics company group holdings medicine oncology genetics genomics bio biotechnologies",
+    "vaccines immunotherapeutics neurosciences diagnostics medical biomedical",
 )
-_TRADE = frozenset(_TRADES.split())
 # Words at the head of a sentence or headline that begin no company's name.
-_NOISE = frozenset(
-    "the a an today and company phase data first u.s us u.k uk fda ema european new positive clinical trial study results regulated "
-    "inside information regulatory release correction update updated corrected media press news in on at for as with following based "
-    "during after this these our we interim topline top-line final patients patient study health data-and-safety independent chmp mhra "
-    "nmpa not dear full-year full fourth third second quarter annual ad-hoc adhoc announcement ministry centre center china japan korea "
-    "europe global breaking photo video investor shareholder long-term late-breaking additional updated initiation successful".split()
+_NOISE = _words(
+    "the a an today and company phase data first u.s us u.k uk fda ema european new positive clinical trial study results regulated",
+    "inside information regulatory release correction update updated corrected media press news in on at for as with following based",
+    "during after this these our we interim topline top-line final patients patient study health data-and-safety independent chmp mhra",
+    "nmpa not dear full-year full fourth third second quarter annual ad-hoc adhoc announcement ministry centre center china japan korea",
+    "europe global breaking photo video investor shareholder long-term late-breaking additional updated initiation successful",
 )
 _AUTHORITY = re.compile(
     r"(?:The\s+)?(?:U\.?S\.?\s+)?(?:FDA|EMA|CHMP|Food\s+and\s+Drug|European\s+(?:Medicines|Commission|Union)|Health\s+Canada|NMPA|MHRA|"
@@ -70,7 +74,10 @@ _ANNOUNCER = re.compile(r"\s{1,2}(?:today\s|have\s|has\s){0,2}(?:announced|annou
 
 # The dateline's end: a day, a wire service or both, then dashes, a colon, a slash or the line's end.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DAY = rf"(?:{_MONTH}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{_MONTH},?\s{{1,2}}[0-9]{{4}})"
+_DAY = (
+    rf"(?:{_MONTH}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|"
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{_MONTH},?\s{{1,2}}[0-9]{{4}})"
+)
 _HOUR = r"(?:[0-9]{1,2}[:.h][0-9]{2}\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}(?:/[A-Z][a-z]{2,9})?)?)"
 _WIRE = r"(?:[(/]\s?[A-Z][A-Za-z .,®-]{2,40}(?:\.[a-z]{2,3})?\s?[)/]|via\s[A-Z][\w ]{2,30})"
 _DATELINE = re.compile(
@@ -90,15 +97,11 @@ _HEADLINE_VERB = re.compile(
     r"communicat|prepar|withdraw|suspend|halt|treat|randomi[sz]|screen|agree|amend|extend|bolster|mark|celebrat|issu|file|report|"
     r"move|show|identif|nominat|recruit|conclud|exercis|sell|divest|merg|adopt|elect|hir|promot|remind)(?:e?s|ies|e|ed)?"
 )
-_HEADLINE_STOPS = frozenset(
-    "to will further successfully rapidly positive and further’s not said wins begins submits gets nods met won began sold "
-    "q1 q2 q3 q4 phase fiscal first second third fourth full-year annual half-year interim".split()
-)
 _ADVERBS = frozenset(["successfully", "rapidly", "positive", "further", "will", "to", "said", "met", "won", "began", "sold"])
-_NO_OWNERS = frozenset(
-    "alzheimer parkinson crohn huntington sjögren friedreich hodgkin company patient patients children women men today world china japan "
-    "korea europe france germany wilson pompe fabry gaucher graves behçet cushing dravet waldenström ewing barrett burkitt s fda ema "
-    "group people year tomorrow leber usher meniere addison hashimoto agency".split()
+_NO_OWNERS = _words(
+    "alzheimer parkinson crohn huntington sjögren friedreich hodgkin company patient patients children women men today world china japan",
+    "korea europe france germany wilson pompe fabry gaucher graves behçet cushing dravet waldenström ewing barrett burkitt s fda ema",
+    "group people year tomorrow leber usher meniere addison hashimoto agency",
 )
 _OWNER = re.compile(
     r"(?P<name>[A-Z][\w&-]{1,30})(?:['’]s|(?<=s)['’])\s(?!(?:disease|syndrome|ataxia|lymphoma|Disease|Syndrome|Ataxia|Lymphoma)\b)"
@@ -114,9 +117,12 @@ _IS_COMPANY = re.compile(
 )
 # Short names in parentheses right behind the name: ("CBMG" or the "Company"), (Ocugen or the Company), ("Spectral AI").
 _DEFINED = re.compile(
-    r"\((?:[^()“\"]{0,60}(?=[“\"]))?\s?(?:the\s)?[“\"]?(?:(?P<short>[A-Z][\w .&-]{1,30}?)[”\",]{0,2}\s(?:or|and)\s(?:the\s)?[“\"]?(?:the\s)?"
-    r"(?:Company|Group|we|us|our)\b|(?<=[“\"])(?P<only>[A-Z][\w .&-]{1,30}?)[”\"]|(?<=\()(?P<bare>[A-Z][\w-]{2,25})\s?\))"
+    r"\((?:[^()“\"]{0,60}(?=[“\"]))?\s?(?:the\s)?[“\"]?(?:(?P<short>[A-Z][\w .&-]{1,30}?)[”\",]{0,2}\s(?:or|and)\s(?:the\s)?[“\"]?"
+    r"(?:the\s)?(?:Company|Group|we|us|our)\b|(?<=[“\"])(?P<only>[A-Z][\w .&-]{1,30}?)[”\"]|(?<=\()(?P<bare>[A-Z][\w-]{2,25})\s?\))"
 )
+
+
+_OPENING = "“\"' –—|:-"  # marks that may stand before a lead's first word
 
 
 @dataclass(frozen=True)
@@ -158,16 +164,27 @@ def keys_of(company: Company | None, passages: list[Passage], title: str) -> fro
         found.add(words[0])
     found.add("".join(words[:2]))
     found |= {word for word in words if len(word) >= 4 and word not in _TRADE}
+    for partner in _partners(company.name, passages):
+        found |= {name_key(partner), company_key(partner)}
     return frozenset(found - {""})
+
+
+def _partners(name: str, passages: list[Passage]) -> list[str]:
+    """Who announces together with the company: "Example Inc. and Partner AG today announced"."""
+    for lead in _leads(passages):
+        subject = _tidy(_name_at(lead.lstrip(_OPENING)))
+        if company_words(name)[:1] and company_words(name)[0] in company_words(subject):
+            return [_tidy(part) for part in re.split(r"\sand\s", subject)[1:] if part.strip() and not _LEGAL.fullmatch(part.split()[0])]
+    return []
 
 
 def _nominees(passages: list[Passage], title: str, head: str) -> Iterator[_Nominee]:
     for lead in _leads(passages):
-        if (found := _subject(lead, head)) and found[0]:
-            yield _Nominee(found[0], 3, found[1])
+        if (subject := _subject(lead, head)) and subject[0]:
+            yield _Nominee(subject[0], 3, subject[1])
             break
-        if found := _announcer(lead, head):
-            yield _Nominee(found[0], 2.5, found[1])
+        if announcer := _announcer(lead, head):
+            yield _Nominee(announcer[0], 2.5, announcer[1])
             break
     yield from _listed(head)
     yield from _headline(title, passages, head)
@@ -274,7 +291,7 @@ def _subject(lead: str, head: str) -> tuple[str, str]:
     """The lead's first words where they are a name and its sentence goes on to say something; with the text behind them."""
     text = re.sub(
         r"^(?:[“\"'\s–—|:-]|REGULATED INFORMATION|Regulated [Ii]nformation|Inside [Ii]nformation|Ad[- ]hoc\s\w+)[.:\s]{0,3}", "", lead
-    ).lstrip("“\"' –—|:-")
+    ).lstrip(_OPENING)
     name = _name_at(text)
     if not name or _AUTHORITY.match(text):
         return "", ""
@@ -384,7 +401,7 @@ def _before_verb(text: str) -> str:
     words = text.split()
     for count, word in enumerate(words[:9]):
         plain = word.lower().strip(",.:’'")
-        if count and (plain in _ADVERBS or _HEADLINE_VERB.fullmatch(plain)) and not words[count - 1].lower() in ("and", "&", "of"):
+        if count and (plain in _ADVERBS or _HEADLINE_VERB.fullmatch(plain)) and words[count - 1].lower() not in ("and", "&", "of"):
             break
         if count and (owner := re.match(r"(?P<name>.{2,}?)(?:['’]s|(?<=s)['’])$", word)):
             words[count] = owner["name"]
