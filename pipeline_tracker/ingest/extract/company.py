@@ -122,6 +122,7 @@ _DEFINED = re.compile(
 )
 
 
+_CODE_ALONE = re.compile(r"[A-Z]{2,6}[-‑ ]?[0-9]{2,6}[A-Z]?")  # "QLN-101 Met ...": a product, not who tells of it
 _OPENING = "“\"' –—|:-"  # marks that may stand before a lead's first word
 
 
@@ -371,7 +372,8 @@ def _listing(head: str, name: str) -> tuple[str, str]:
     for start, _, exchange, ticker in _listings(head):
         before = re.sub(r"(?:\s?[(\[][^()\[\]]{1,80}[)\]]){1,2}\s{0,2}$", "", head[max(0, start - 200) : start].rstrip())
         owner = _name_before(before.replace("\n", " \n "))
-        if not owner or _same(owner, name):
+        last = owner.rsplit(" and ", 1)[-1]  # of two that announce together the listing is the second one's
+        if not owner or _same(owner if _LEGAL.fullmatch(last) else last, name):
             return exchange, ticker
     return "", ""
 
@@ -381,7 +383,8 @@ def _headline(title: str, passages: list[Passage], head: str) -> Iterator[_Nomin
     lines = [title, *(p.text for p in passages[:3] if p.section in ("title", "subtitle") and p.text != title)]
     for line in lines:
         text = _BRACKETS.sub(" ", without_marks(_CORRECTION.sub("", line[:300])))
-        if name := _before_verb(text):
+        name = _before_verb(text)
+        if name and not _CODE_ALONE.fullmatch(name):
             yield _Nominee(_first(name, head), 2)
             return
     for line in lines:

@@ -97,7 +97,7 @@ def find(text: str) -> list[Congress]:
     """Scientific meetings named in ``text``, left to right. Investor conferences are none."""
     pattern, names = _dictionary()
     found: list[Congress] = []
-    nouns = [match for match in _NOUN.finditer(text)]
+    nouns = list(_NOUN.finditer(text))
     for match in pattern.finditer(text):
         key = names.get(re.sub(r"\s+", " ", match[0]).lower(), "")
         start, end = _grown(text, match.start(), match.end(), nouns)
@@ -107,13 +107,13 @@ def find(text: str) -> list[Congress]:
     for noun in nouns:
         if any(congress.start <= noun.start() < congress.end for congress in found):
             continue
-        start = _left(text, noun.start())
-        if start is None or re.match(r"\s+(?:Cent(?:er|re)|Hall|Complex)\b", text[noun.end() : noun.end() + 10]):
+        left = _left(text, noun.start())
+        if left is None or re.match(r"\s+(?:Cent(?:er|re)|Hall|Complex)\b", text[noun.end() : noun.end() + 10]):
             continue
         end = _right(text, noun.end())
-        phrase = text[start:end]
+        phrase = text[left:end]
         if not _NOT_A_MEETING.search(phrase) and not _INVESTORS.search(phrase):
-            _add(found, text, start, end, "")
+            _add(found, text, left, end, "")
     found.sort(key=lambda congress: congress.start)
     return found
 

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pipeline_tracker.vocabulary import windows
 from pipeline_tracker.vocabulary.windows import Window
@@ -207,8 +208,8 @@ def _modified(text: str, core: _Core, anchor: dt.date) -> When | None:
     role = core.role
     try:
         ahead, past = _readings(core, anchor)
-        ahead = _apply(ahead, part, week, bound, words, text, core, anchor)
-        past = _apply(past, part, week, bound, words, text, core, anchor) if past is not None else None
+        ahead = _bounded(_narrowed(ahead, part, week), part, bound, words, anchor)
+        past = _bounded(_narrowed(past, part, week), part, bound, words, anchor) if past is not None else None
     except ValueError:
         return None
     if bound in ("as of", "as at", "ended", "ending") or bound.startswith("cut"):
@@ -241,8 +242,10 @@ def _part_of(words: str) -> str:
         return "early"
     if words.startswith("mid"):
         return "mid"
-    if words in ("late", "end", "close") or words.startswith(("latter", "last", "later part")):
-        return "late" if words != "end" and words != "close" else "end"
+    if words in ("end", "close"):
+        return "end"
+    if words == "late" or words.startswith(("latter", "last", "later part")):
+        return "late"
     return "week" if words == "week" else ""
 
 
@@ -257,12 +260,13 @@ def _readings(core: _Core, anchor: dt.date) -> tuple[Window, Window | None]:
     return ahead, behind[-1]
 
 
-def _apply(window: Window, part: str, week: bool, bound: str, words: str, text: str, core: _Core, anchor: dt.date) -> Window:
-    if part and window.earliest is not None:
-        window = _narrowed(window, part, week)
-    if bound in ("by", "no later than", "not later than", "on or before", "until", "through", "up to", "later than"):
-        if bound not in ("through", "until") or window.precision != "year" or window.latest > anchor:
-            return windows.by(window.latest, words)
+def _bounded(window: Window, part: str, bound: str, words: str, anchor: dt.date) -> Window:
+    """``window`` as the words before it say: "by" and "before" leave its beginning open."""
+    past_year = window.precision == "year" and window.latest <= anchor
+    if bound in ("by", "no later than", "not later than", "on or before", "up to", "later than"):
+        return windows.by(window.latest, words)
+    if bound in ("until", "through") and not past_year:
+        return windows.by(window.latest, words)
     if bound in ("before", "prior to", "ahead of"):
         named_end = part in ("end", "late") or "end" in words.lower()
         if named_end or window.earliest is None or window.earliest == window.latest:
@@ -274,7 +278,8 @@ def _apply(window: Window, part: str, week: bool, bound: str, words: str, text: 
 def _narrowed(window: Window, part: str, week: bool) -> Window:
     """``window`` cut to the part named: thirds of years, halves and quarters; ten-day thirds of months."""
     first = window.earliest
-    assert first is not None
+    if first is None or not part:
+        return window
     if part == "week":
         return Window(first, first + dt.timedelta(days=6), "range") if window.precision == "day" else window
     if window.precision == "month":
@@ -289,8 +294,8 @@ def _narrowed(window: Window, part: str, week: bool) -> Window:
         part = "late"
     if "-" in part:
         low_part, high_part = part.split("-")
-        low, high = windows.third(window, low_part), windows.third(window, high_part)
-        return Window(low.earliest, high.latest, "part") if low.earliest else high
+        opening, closing = windows.third(window, low_part), windows.third(window, high_part)
+        return Window(opening.earliest, closing.latest, "part") if opening.earliest else closing
     return windows.third(window, part)
 
 
@@ -309,12 +314,12 @@ def _shared_years(found: list[When], cores: list[_Core], text: str, anchor: dt.d
                 and len(between) <= 90
                 and not re.search(r"[.;]", between)
                 and re.search(r"\b(?:and|or|to)\b|,|/|–|-", between)
+                and core.make(other.year).precision in ("quarter", "half", "month", "day")
             ):
-                if core.make(other.year).precision in ("quarter", "half", "month", "day"):
-                    joined = _modified(text, replace(core, year=other.year), anchor)
-                    if joined is not None:
-                        shared.append(replace(joined, firm=len(between) <= 25))
-                        continue
+                joined = _modified(text, replace(core, year=other.year), anchor)
+                if joined is not None:
+                    shared.append(replace(joined, firm=len(between) <= 25))
+                    continue
         shared.append(when)
     return shared
 
@@ -331,14 +336,14 @@ def _dates(text: str, anchor: dt.date) -> Iterator[_Core]:
         month2 = _month(match["month2"]) if match["month2"] else month
         day2 = _plain(match["day2"]) if match["day2"] else None
         separate = match["day2"] is not None and re.search(r"\d\D{0,4}\band\b", match[0]) is not None
-        yield from _day_core(match.start(), match.end(), year, month, day, month2, None if separate else day2)
+        yield from _day_core(match, year, (month, day), (month2, None if separate else day2))
 
 
 def _dates_day_first(text: str, anchor: dt.date) -> Iterator[_Core]:
     for match in _DATE_DAY_FIRST.finditer(text):
         month = _month(match["month"])
         last = _plain(match["day2"]) if match["day2"] else None
-        yield from _day_core(match.start(), match.end(), int(match["year"]), month, _number(match["day"]), month, last)
+        yield from _day_core(match, int(match["year"]), (month, _number(match["day"])), (month, last))
 
 
 def _dates_numbers(text: str, anchor: dt.date) -> Iterator[_Core]:
@@ -349,16 +354,18 @@ def _dates_numbers(text: str, anchor: dt.date) -> Iterator[_Core]:
             year, month, day = int(match["year"]), int(match["a"]), int(match["b"])
             if month > 12:
                 month, day = day, month
-        yield from _day_core(match.start(), match.end(), year, month, day, month, None)
+        yield from _day_core(match, year, (month, day), (month, None))
 
 
-def _day_core(start: int, end: int, year: int | None, month: int, day: int, month2: int, day2: int | None) -> Iterator[_Core]:
+def _day_core(match: re.Match[str], year: int | None, first: tuple[int, int], last: tuple[int, int | None]) -> Iterator[_Core]:
+    """A day, or a range where ``last`` (month and day) has a day. Impossible dates yield nothing."""
+    (month, day), (month2, day2) = first, last
+
     def make(number: int) -> Window:
-        first = dt.date(number, month, day)
+        opening = dt.date(number, month, day)
         if day2 is None:
-            return windows.day(first)
-        last = dt.date(number + (month2 < month), month2, day2)
-        return Window(first, last, "range")
+            return windows.day(opening)
+        return Window(opening, dt.date(number + (month2 < month), month2, day2), "range")
 
     try:
         make(year if year is not None else 2024)
@@ -366,7 +373,7 @@ def _day_core(start: int, end: int, year: int | None, month: int, day: int, mont
         return
     if year is None and (month, day) == (2, 29):
         return
-    yield _Core(start, end, make, year)
+    yield _Core(match.start(), match.end(), make, year)
 
 
 def _months(text: str, anchor: dt.date) -> Iterator[_Core]:
@@ -436,6 +443,14 @@ def _named_quarters(text: str, anchor: dt.date) -> Iterator[_Core]:
         yield _period_core(match.start(), match.end(), _quarter_maker(number, number), int(match["year"]) if match["year"] else None, False)
 
 
+def _half(number: int, year: int) -> Window:
+    return windows.half(year, number)
+
+
+def _part_of_year(part: str, year: int) -> Window:
+    return windows.third(windows.year(year), part)
+
+
 def _halves(text: str, anchor: dt.date) -> Iterator[_Core]:
     for match in _HALF.finditer(text):
         number = int(match["h"] or match["hh"])
@@ -446,13 +461,13 @@ def _halves(text: str, anchor: dt.date) -> Iterator[_Core]:
             and not re.search(r"\b(?:in|by|during|of|for)\s+(?:the\s+)?$", text[max(0, match.start() - 12) : match.start()])
         ):
             continue
-        yield _period_core(match.start(), match.end(), lambda year, number=number: windows.half(year, number), year, _fiscal(match))
+        yield _period_core(match.start(), match.end(), partial(_half, number), year, _fiscal(match))
     for match in _HALF_WORDS.finditer(text):
         number = 1 if match["ord"].lower() in ("first", "1st", "front") else 2
         year = int(match["before"]) if match["before"] else _year_of(match, anchor)
         if year is None and re.match(r"\s+(?:of\s+(?!the\s+year)|the\b|an?\b)", text[match.end() : match.end() + 14]):
             continue  # "the first half of patients"
-        yield _period_core(match.start(), match.end(), lambda year, number=number: windows.half(year, number), year, _fiscal(match))
+        yield _period_core(match.start(), match.end(), partial(_half, number), year, _fiscal(match))
 
 
 def _year_parts(text: str, anchor: dt.date) -> Iterator[_Core]:
@@ -467,7 +482,7 @@ def _year_parts(text: str, anchor: dt.date) -> Iterator[_Core]:
             part = "late" if match["end"] else "mid"
             if year is None and re.match(r"\s+(?:results|financial|update|report)", text[end : end + 12]):
                 continue
-        yield _Core(match.start(), end, lambda number, part=part: windows.third(windows.year(number), part), year)
+        yield _Core(match.start(), end, partial(_part_of_year, part), year)
 
 
 def _seasons(text: str, anchor: dt.date) -> Iterator[_Core]:

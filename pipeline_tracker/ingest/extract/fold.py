@@ -63,7 +63,10 @@ def same_event(one: Claim, other: Claim) -> bool:
 
 
 def same_time(one: Window | None, other: Window | None, status: str, kind: str = "") -> bool:
-    """One of them without a date, or windows that may mean one day. Of two expected readouts or talks, windows of different extent are two events."""
+    """One of them without a date, or windows that may mean one day.
+
+    Of two expected readouts or talks, windows of different extent are two events.
+    """
     if one is None or other is None:
         return True
     if not one.overlaps(other):

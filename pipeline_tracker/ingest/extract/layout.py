@@ -197,7 +197,7 @@ def blocks(text: str) -> list[Block]:
     return [replace(block, heading=_is_heading(text[block.start : block.end], block.bullet)) for block in found]
 
 
-def passages(text: str, title: str) -> list[Passage]:
+def passages(text: str, title: str) -> list[Passage]:  # noqa: PLR0912, PLR0915 - one pass, one state
     """All sentences of the text with section and parents."""
     found: list[Passage] = []
     section = "title"
@@ -322,19 +322,14 @@ def _continues(text: str, end: int, start: int) -> bool:
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """A line cut at inline bullets, bold marks, run-in headings and a dateline inside: (start, end, bulleted)."""
     cuts: list[tuple[int, int, bool]] = []
-    for match in _INLINE.finditer(text, start, end):
-        cuts.append((match.start(), match.end(), "**" not in match[0]))
-    for match in _GLUED_HEADING.finditer(text, start, end):
-        cuts.append((match.start(), match.start(), False))
+    cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in _INLINE.finditer(text, start, end))
+    cuts.extend((match.start(), match.start(), False) for match in _GLUED_HEADING.finditer(text, start, end))
     if end - start > 300:
         dateline = _DATELINE_INSIDE.search(text, start, min(end, start + 3000))
         if dateline:
             cuts.append((dateline.start(), dateline.start(), False))
-            cuts.extend(
-                (m.start() + 1, m.end() - 1, True)
-                for m in re.finditer(r"\s[-–]\s(?=[A-Z])", text[start : dateline.start()])
-                for m in [_shift(m, start)]
-            )
+            dashes = re.finditer(r"\s[-–]\s(?=[A-Z])", text[start : dateline.start()])
+            cuts.extend((start + dash.start() + 1, start + dash.end() - 1, True) for dash in dashes)
     cuts.sort()
     pieces: list[tuple[int, int, bool]] = []
     low, marked = start, False
@@ -345,30 +340,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         low, marked = cut_end, bullet
     pieces.append((low, end, marked))
     trimmed = []
-    for piece_start, piece_end, bullet in pieces:
-        while piece_start < piece_end and text[piece_start] in " \t\u00a0*_|":
-            piece_start += 1
-        while piece_end > piece_start and text[piece_end - 1] in " \t\u00a0*_|–—-":
-            piece_end -= 1
-        if piece_end > piece_start and any(char.isalnum() for char in text[piece_start:piece_end]):
-            trimmed.append((piece_start, piece_end, bullet))
+    for opening, closing, bullet in pieces:
+        words = text[opening:closing]
+        first = opening + len(words) - len(words.lstrip(" \t\u00a0*_|"))
+        last = first + len(text[first:closing].rstrip(" \t\u00a0*_|–—-"))
+        if any(char.isalnum() for char in text[first:last]):
+            trimmed.append((first, last, bullet))
     return trimmed
-
-
-@dataclass(frozen=True)
-class _Moved:
-    low: int
-    high: int
-
-    def start(self) -> int:
-        return self.low
-
-    def end(self) -> int:
-        return self.high
-
-
-def _shift(match: re.Match[str], by: int) -> _Moved:
-    return _Moved(match.start() + by, match.end() + by)
 
 
 def _is_heading(words: str, bullet: bool) -> bool:
@@ -421,22 +399,17 @@ def _section_of_sentence(words: str, section: str, start: int, text: str) -> str
     if _FORWARD_SENTENCE.search(words):
         return "forward-looking"
     if section in ("about product", "about company"):
+        head = words[:300]
         if (
-            _COMPANY_WORDS.search(words[:300])
-            and re.search(r"\b(?:is|are)\s+(?:an?|the|committed|dedicated|focused|developing)\b", words[:300])
-            and section == "about product"
+            section == "about product"
+            and _COMPANY_WORDS.search(head)
+            and re.search(r"\b(?:is|are)\s+(?:an?|the|committed|dedicated|focused|developing)\b", head)
+            and re.search(r"\b(?:company|firm|leader|biotech|pharma)\b", head, re.IGNORECASE)
         ):
-            if re.search(r"\b(?:company|firm|leader|biotech|pharma)\b", words[:300], re.IGNORECASE):
-                return "about company"
+            return "about company"
         return section
     if words.startswith("About ") and len(words) < 600 and _COMPANY_WORDS.search(words[:300]):
         return "about company"
-    if (
-        section in ("body", "lead", "financial")
-        and len(_CALL.findall(words)) >= 1
-        and re.search(r"\b(?:call|webcast|replay|website|dial)\b", words, re.IGNORECASE)
-    ):
-        return section
     return section
 
 

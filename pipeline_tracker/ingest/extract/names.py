@@ -173,6 +173,7 @@ _PARTNER = re.compile(
     r"Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and[ "
     r"]Company|Group|Partners|Capital)\b"
 )
+_LISTED = re.compile(r"\b([A-Z][A-Za-z&-]{2,25})\s\((?:NASDAQ|Nasdaq|NYSE|AMEX|LSE|TSX|ASX|SIX|HKEX|Euronext)\b[^()\n]{0,30}:")
 _SEARCHED = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial", "about product", "about company", "call"})
 _ENOUGH = 3.0
 
@@ -270,7 +271,7 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
 
 def _other_companies(text: str) -> frozenset[str]:
     """First words of names with a legal form or a trade's word: partners, not products."""
-    found = {name_key(match[1]) for match in _PARTNER.finditer(text)}
+    found = {name_key(match[1]) for pattern in (_PARTNER, _LISTED) for match in pattern.finditer(text)}
     return frozenset(key for key in found if len(key) >= 4)
 
 
@@ -287,7 +288,7 @@ def descriptive(text: str) -> list[tuple[int, int, str, str]]:
     return found
 
 
-def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:
+def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:  # noqa: PLR0912 - one test for each shape
     """Spans that look like a product's name, with the shape that says so."""
     text = passage.text
     spans: list[tuple[int, int]] = []
@@ -393,7 +394,9 @@ def _trimmed_mark(text: str, start: int, end: int) -> int:
     return end - len(" ".join(words[-keep:]))
 
 
-def _weigh(candidate: _Candidate, passage: Passage, start: int, end: int, shape: str, company_keys: frozenset[str]) -> None:
+def _weigh(  # noqa: PLR0912, PLR0917 - one test for each kind of evidence
+    candidate: _Candidate, passage: Passage, start: int, end: int, shape: str, company_keys: frozenset[str]
+) -> None:
     text = passage.text
     surface = without_marks(text[start:end])
     before, after = text[max(0, start - 90) : start], text[end : end + 120]
@@ -507,7 +510,7 @@ def _looks_like_a_name(part: str) -> bool:
     )
 
 
-def _choose(
+def _choose(  # noqa: PLR0912 - groups, known programs and verdicts build on one another
     candidates: dict[str, _Candidate],
     pairs: list[tuple[str, str]],
     passages: list[Passage],
@@ -524,9 +527,9 @@ def _choose(
     for one, other in pairs:
         if one in group and other in group:
             group[root(other)] = root(one)
-    for key in candidates:
+    for key, candidate in candidates.items():
         base = re.sub(r"[a-z]{4}$", "", key)
-        if base != key and base in candidates and any("-" in form for form in candidates[key].forms):
+        if base != key and base in candidates and any("-" in form for form in candidate.forms):
             group[root(key)] = root(base)
     members: dict[str, list[_Candidate]] = defaultdict(list)
     for key, candidate in candidates.items():
@@ -582,8 +585,8 @@ def _choose(
         name = _best_form(counted, group_members)
         best = max((candidate.best for candidate in group_members), key=lambda found: found[0])
         start, end = (best[1], best[2]) if best[0] >= 0 else group_members[0].first
-        others = [form for form in sorted(counted, key=lambda form: (-counted[form], form)) if name_key(form) != name_key(name)]
-        programs.append(Named(name, tuple(others), start, end, score=score))
+        further = [form for form in sorted(counted, key=lambda form: (-counted[form], form)) if name_key(form) != name_key(name)]
+        programs.append(Named(name, tuple(further), start, end, score=score))
     return Roster(programs, foreign, trials)
 
 

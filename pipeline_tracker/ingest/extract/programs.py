@@ -130,7 +130,7 @@ def _origin(near: list[str]) -> str:
 
 def _indications(scene: Scene, number: int) -> list[str]:
     """Indications said to be treated in sentences about this program alone."""
-    found = []
+    found: list[str] = []
     for sight in scene.sights:
         if sight.passage.section not in NEWS and sight.passage.section != "about product":
             continue

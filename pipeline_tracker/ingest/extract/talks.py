@@ -88,12 +88,11 @@ class _Draft:
         return bool(self.title and (self.abstract_id or self.day or self.session)) or bool(self.abstract_id and self.day)
 
 
-def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:
+def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:  # noqa: PLR0912, PLR0915 - one pass, one state
     """Talks of all lists, and the indexes of the passages that they were made of."""
     drafts: list[_Draft] = []
     draft: _Draft | None = None
     event = ("", -1, 0)
-    event_words = Window(dt.date(1900, 1, 1), dt.date(1900, 1, 1), "day")
     event_day: Window | None = None
     used: set[int] = set()
     for sight in scene.sights:

@@ -63,7 +63,7 @@ def to_text(page: str) -> tuple[str, str]:
     headline = root.find(".//h1")
     if headline is None:
         headline = root.find(".//title")
-    title = " ".join("".join(headline.itertext()).split()) if headline is not None else ""
+    title = " ".join("".join(str(part) for part in headline.itertext()).split()) if headline is not None else ""
     text = Inscriptis(root, ParserConfig(display_links=False, display_images=False)).get_text()
     if not any(char.isalnum() for char in text):
         raise Refused(
