@@ -1,6 +1,7 @@
 """Headline figures: metric x amount x period, with "respectively" and "compared to the same periods" aligned by order.
 
-Lists whose lengths differ are left alone rather than guessed. Figures per share and lines of tables are not read.
+Lists whose lengths differ are left alone rather than guessed; figures per share are not read. Rows of tables add what no sentence
+states, and only rows that agree with the sentences where both state the same figure.
 """
 
 import datetime as dt
@@ -12,7 +13,7 @@ from pipeline_tracker.ingest.extract import dates
 from pipeline_tracker.ingest.extract.layout import Passage
 
 _METRICS = (
-    ("net_loss", re.compile(r"\bnet\s+loss(?:es)?\b(?!\s+per\s+share)", re.IGNORECASE)),
+    ("net_loss", re.compile(r"\bnet\s+loss(?:es)?\b(?!\s+per\s+share)|\bloss\s+for\s+the\s+(?:period|year|quarter)\b", re.IGNORECASE)),
     ("net_income", re.compile(r"\bnet\s+(?:income|profit)\b(?!\s+per\s+share)", re.IGNORECASE)),
     (
         "rd_expense",
@@ -38,7 +39,8 @@ _METRICS = (
     (
         "revenue",
         re.compile(
-            r"\b(?:total\s+|net\s+|collaboration\s+|grant\s+|product\s+|contract\s+|government\s+contract\s+|license\s+)?revenues?\b",
+            r"\b(?:total\s+|net\s+|collaboration\s+|grant\s+|product\s+|contract\s+|government\s+contract\s+|license\s+)?revenues?\b|"
+            r"\b(?:net|total|group|full[\s-]year|annual)\s+sales\b",
             re.IGNORECASE,
         ),
     ),
@@ -53,8 +55,8 @@ _OTHER = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?P<currency>US\$|C\$|CA\$|A\$|HK\$|NT\$|\$|€|£|¥|(?:USD|EUR|GBP|CHF|CAD|AUD|RMB|CNY|JPY|DKK|SEK|"
-    r"NOK)\s)\s?\(?(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-|0)\)?\s{0,2}(?P<scale>billion|million|thousand|"
-    r"[MmBbKk](?![A-Za-z]))?(?P<after>[^$€£;.]{0,24})"
+    r"NOK)(?=[\s0-9]))\s?\(?(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-|0)\)?\s{0,2}(?P<scale>billion|million|thousand|"
+    r"[MmBbKk](?![A-Za-z]))?(?=(?P<after>[^$€£;.]{0,24}))"
 )
 _CURRENCIES = {
     "$": "USD",
@@ -137,6 +139,8 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
     """Figures of all sentences, the first statement of each metric and period."""
     found: dict[tuple[str, str], Figure] = {}
     context: list[_Period] = []
+    own: list[_Period] = []
+    quarters = _fiscal_quarters(passages)
     last: Figure | None = None
     for passage in passages:
         if passage.section in ("forward-looking", "contact", "references", "safety", "table", "about company", "call"):
@@ -146,16 +150,23 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
             and passage.section in ("title", "subtitle", "lead", "financial")
             and re.search(r"\b(?:results|financial)\b", passage.text, re.IGNORECASE)
         ):
-            context = [period for period in _periods(passage.text) if period.part != "H1"]
-        for figure in _sentence(passage, published, context):
+            context = [quarters.get(period, period) for period in _periods(passage.text)]
+        if passage.section in ("title", "subtitle", "lead"):
+            own += [quarters.get(period, period) for period in _periods(passage.text)]
+        for figure in _read(passage, published, context, list(dict.fromkeys(own or context)), quarters):
             found.setdefault((figure.metric, figure.period), figure)
             last = figure
         if last is not None and (nothing := _none_before(passage, last)):
             found.setdefault((nothing.metric, nothing.period), nothing)
+    for row in _rows(passages):
+        stated = {figure.period: figure.amount for figure in found.values() if figure.metric == row[0].metric}
+        if all(abs(stated[figure.period] - figure.amount) <= 0.01 * figure.amount for figure in row if figure.period in stated):
+            for figure in row:
+                found.setdefault((figure.metric, figure.period), figure)
     return list(found.values())
 
 
-def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> list[Figure]:
+def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> list[Figure]:  # noqa: PLR0912 - a case each
     text = passage.text
     metric = _metric(text)
     if metric is None:
@@ -177,9 +188,9 @@ def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> l
     if name == "cash":
         return _cash(passage, published, current, former, cut)
     other = _OTHER.search(text[:at])
-    if other and other.start() < at and name != "net_loss" and name != "rd_expense":
+    if other and other.start() < at and name not in ("net_loss", "rd_expense"):
         return []
-    periods = _periods(body[:cut]) or _periods(body[cut:])[:0] or context
+    periods = _periods(body[:cut]) or context
     former_periods = _former(body[cut:], periods)
     figures: list[Figure] = []
     if "respectively" in text.lower() or len(current) == len(periods) > 1:
@@ -256,7 +267,7 @@ def _amounts(text: str) -> list[tuple[int, int, int, str]]:
         if scale == 1 and 0 < value < 1000:
             continue
         currency = match["currency"].strip()
-        found.append((match.start(), match.end() - len(after), round(value), _CURRENCIES.get(currency, currency)))
+        found.append((match.start(), match.end(), round(value), _CURRENCIES.get(currency, currency)))
     return found
 
 
@@ -361,3 +372,268 @@ def _figure(name: str, period: _Period, amount: tuple[int, int, int, str], passa
 
 def _figure_day(name: str, day: dt.date, amount: tuple[int, int, int, str], passage: Passage) -> Figure:
     return Figure(name, day.isoformat(), amount[2], amount[3], Span(passage.start, passage.end))
+
+
+# Sentences whose amounts name the period beside them, or lean on the release's own ("for the quarter", "(2023: $10 million)") ----------
+
+_OWN = re.compile(
+    r"\b(?:the|this|reporting|full|full-year|fourth|third|second|first)[\s-](?:fiscal\s)?(?P<own>quarter|year|period|half|nine[\s-]months?)\b|"
+    r"\b(?P<start>full-year)\b",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"\(\s?(?:[a-z -]{1,20}\sof\s)?(?P<year>20[0-9]{2}):", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:compared\s(?:to|with)|versus|against|(?:up|down)\sfrom|from)\b", re.IGNORECASE)
+_YEAR_END = re.compile(r"\b(?:year-end|end\sof(?:\sthe\syear)?|ended)\s(?P<year>20[0-9]{2})\b", re.IGNORECASE)
+_MONTH_END = re.compile(
+    r"\bended\s(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\swith\b"
+)
+_FORWARD = re.compile(r"\b(?:expect|anticipat|guidance|project|forecast|outlook)", re.IGNORECASE)
+
+
+def _read(
+    passage: Passage, published: dt.date, context: list[_Period], own: list[_Period], quarters: dict[_Period, _Period]
+) -> list[Figure]:
+    """By aligned lists; by the periods beside each amount where that tells more, or where brackets and fiscal quarters mislead lists."""
+    told = _told(passage, published, own, quarters)
+    if _YEAR_BEFORE.search(passage.text) or (quarters and "fiscal" in passage.text.lower()):
+        return told
+    listed = _sentence(passage, published, context)
+    if not listed or (len(told) > len(listed) and all(figure in told for figure in listed)):
+        return told
+    return listed
+
+
+def _told(passage: Passage, published: dt.date, context: list[_Period], quarters: dict[_Period, _Period]) -> list[Figure]:
+    """Each amount with the period nearest to it; a former one takes its partner's part of the year before."""
+    metric = _metric(passage.text)
+    amounts = _amounts(passage.text)
+    if metric is None or not amounts or (metric[0] != "cash" and _FORWARD.search(passage.text[: amounts[0][0]])):
+        return []
+    if metric[0] == "cash":
+        return _cash_told(passage, published, amounts)
+    text = passage.text
+    currents: list[tuple[_Period, tuple[int, int, int, str]]] = []
+    formers: list[tuple[_Period, tuple[int, int, int, str]]] = []
+    floor, inside, asked = 0, 0, 0
+    for position, amount in enumerate(amounts):
+        before = text[floor : amount[0]]
+        bracket = _YEAR_BEFORE.search(before)
+        if bracket or (inside and ")" not in before):
+            inside = int(bracket["year"]) if bracket else inside
+            asked = 0 if bracket else asked + 1
+            told = [period for period, _ in currents]
+            open_ = told[len(formers) :] if bracket else told[len(formers) : len(formers) + 1]
+            if not open_:
+                return []
+            formers.append((open_[0].before(inside), amount))
+        else:
+            inside = 0
+            limit = amounts[position + 1][0] if position + 1 < len(amounts) else len(text)
+            rest = text[amount[1] : limit]
+            after = rest if limit == len(text) and currents else re.split(r"[;(]|,\s", rest, maxsplit=1)[0]
+            against = _AGAINST.search(before) if currents else None
+            period = _period_in(after, context, quarters) or (None if against else _period_in(before, context, quarters))
+            if against and period is None:
+                period = currents[-1][0].before()
+            if period is None and not currents and len(set(context)) == 1:
+                period = context[0]
+            if period is None:
+                return []
+            (formers if against else currents).append((period, amount))
+        floor = amount[1]
+    return [_figure(metric[0], period, amount, passage) for period, amount in [*currents, *formers]]
+
+
+def _period_in(text: str, context: list[_Period], quarters: dict[_Period, _Period]) -> _Period | None:
+    """The one period that a few words name: its own date, or the part of the release's period that they speak of."""
+    named = _periods(text)
+    if named:
+        fiscal = "fiscal" in text.lower()
+        return _calendar(named[0], quarters) if fiscal else named[0]
+    match = _OWN.search(text)
+    if not match:
+        return None
+    own = (match["own"] or "year").lower()
+    if own == "period":
+        return context[0] if context else None
+    letter = {"quarter": "Q", "half": "H", "year": ""}.get(own, "9M")
+    return next((period for period in context if (period.part.startswith(letter) if letter else not period.part)), None)
+
+
+def _calendar(period: _Period, quarters: dict[_Period, _Period]) -> _Period:
+    """A fiscal quarter as the calendar's, by what the release says of its own ("first fiscal quarter ended September 30, 2024")."""
+    for fiscal, actual in quarters.items():
+        if fiscal.part.startswith("Q") and period.part.startswith("Q"):
+            number = (actual.year - fiscal.year + period.year) * 4 + int(actual.part[1]) - int(fiscal.part[1]) + int(period.part[1]) - 1
+            return _Period(number // 4, f"Q{number % 4 + 1}")
+    return period
+
+
+def _fiscal_quarters(passages: list[Passage]) -> dict[_Period, _Period]:
+    """The fiscal quarter that a release is about and the calendar quarter in which it ended, where these are two."""
+    head = " ".join(passage.text for passage in passages[:12])
+    fiscal = re.search(
+        r"\bfiscal\s(?P<one>first|second|third|fourth)\squarter\s(?:of\s)?(?P<year>20[0-9]{2})|"
+        r"\b(?P<two>first|second|third|fourth)[\s-]quarter\s(?:of\s)?(?:the\s)?fiscal\s(?:year\s)?(?P<later>20[0-9]{2})",
+        head,
+        re.IGNORECASE,
+    )
+    ended = next((match for match in _ENDED.finditer(head) if match["three"]), None)
+    if not fiscal or not ended:
+        return {}
+    actual = next((period for period in _periods(head[ended.start() :]) if period.part.startswith("Q")), None)
+    named = _Period(int(fiscal["year"] or fiscal["later"]), f"Q{_ORDINAL[(fiscal['one'] or fiscal['two']).lower()]}")
+    return {named: actual} if actual and actual != named else {}
+
+
+def _cash_told(passage: Passage, published: dt.date, amounts: list[tuple[int, int, int, str]]) -> list[Figure]:
+    """Amounts and days in equal number, in order; "at year-end 2022" and "ended November with" are days, too."""
+    text = passage.text
+    days = [(when.start, when.window.latest) for when in dates.find(text, published) if when.window.precision == "day"]
+    days += [(match.start(), dt.date(int(match["year"]), 12, 31)) for match in _YEAR_END.finditer(text)]
+    for match in _MONTH_END.finditer(text):
+        month = dt.datetime.strptime(match["month"], "%B").month
+        year = published.year if month <= published.month else published.year - 1
+        days.append((match.start(), dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)))
+    past = [day for _, day in sorted(days) if day <= published]
+    if len(past) != len(amounts):
+        return []
+    return [_figure_day("cash", day, amount, passage) for day, amount in zip(past, amounts, strict=True)]
+
+
+# Tables -----------------------------------------------------------------------------------------------------------------------------
+
+_UNIT = re.compile(
+    r"(?P<thousands>\bin\s(?:[A-Z$€£]{1,4}\s?)?thousands|['’]000)|(?P<millions>\bin\s(?:[A-Z$€£]{1,4}\s?)?millions?|[€£$]\s?(?:million|m)\b)",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"(?:[$€£]\s{0,8})?(?P<open>\()?\s?[$€£]?\s{0,4}(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|[—–-])\s?\)?(?=\s|$)")
+_COLUMN_YEAR = re.compile(r"\b20[0-9]{2}\b")
+_COLUMN_DAY = re.compile(
+    r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s(?P<day>[0-9]{1,2}),?(?:\s(?P<year>20[0-9]{2}))?|"
+    r"\b(?P<dday>[0-9]{1,2})\s(?P<dmonth>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:\s(?P<dyear>20[0-9]{2}))?"
+)
+_COLUMN_SPAN = re.compile(
+    r"\b(?P<span>three|six|nine|twelve)\s+months|\b(?P<quarter>quarter)\b|\b(?P<whole>(?:full\s|fiscal\s)?years?)\s+ended|\b(?P<half>half[\s-]year)",
+    re.IGNORECASE,
+)
+_ROW_NAMES = (
+    ("revenue", re.compile(r"(?:total\s|net\s)?(?:revenues?|sales)(?:,\snet)?", re.IGNORECASE)),
+    ("rd_expense", re.compile(r"(?:research\sand\sdevelopment|R&D)(?:\s(?:expenses?|costs?))?", re.IGNORECASE)),
+    ("net_loss", re.compile(r"(?:net\s)?loss\sfor\sthe\s(?:year|period|quarter)|net\sloss(?:\sfor\sthe\s(?:year|period))?", re.IGNORECASE)),
+    ("net_income", re.compile(r"net\s(?:income|profit)(?:\sfor\sthe\s(?:year|period))?", re.IGNORECASE)),
+    ("cash", re.compile(r"cash,?\s(?:and\s)?cash\sequivalents(?:,?\s(?:and\s)?[a-z][a-z, -]{2,50})?", re.IGNORECASE)),
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass
+class _Columns:
+    """What the lines above a table's rows say of its columns."""
+
+    spans: list[str]
+    days: list[tuple[int, int, int]]  # month, day, year or 0
+    years: list[int]
+
+    def labels(self, metric: str) -> list[str]:
+        """One label per column, empty where the heading leaves any doubt."""
+        if metric == "cash":
+            if self.days and all(year for _, _, year in self.days):
+                return [dt.date(year, month, day).isoformat() for month, day, year in self.days]
+            month, day = self.days[0][:2] if len(self.days) == 1 else (12, 31) if self.spans == ["year"] or not self.spans else (0, 0)
+            return [dt.date(year, month, day).isoformat() for year in self.years] if month else []
+        years = self.years or [year for _, _, year in self.days if year]
+        spans = self.spans or (["year"] if years and not self.days else [])
+        if not spans or not years or len(years) % len(spans):
+            return []
+        each = len(years) // len(spans)
+        found = []
+        for number, year in enumerate(years):
+            span = spans[number // each]
+            if span == "year":
+                found.append(str(year))
+                continue
+            if not self.days:
+                return []
+            month = self.days[min(number // each, len(self.days) - 1)][0]
+            part = {"quarter": f"Q{(month + 2) // 3}", "half": "H1" if month == 6 else "H2", "nine": "9M"}[span]
+            found.append(f"{year}-{part}")
+        return found
+
+
+def _rows(passages: list[Passage]) -> list[list[Figure]]:
+    """Figures of every table row with a metric's name, row by row."""
+    found: list[list[Figure]] = []
+    scale, currency = 0, "USD"
+    columns, open_ = _Columns([], [], []), False
+    for start, line in _table_lines(passages):
+        unit = _UNIT.search(line)
+        if unit:
+            scale = 10**3 if unit["thousands"] else 10**6
+            currency = next((_CURRENCIES.get(sign, sign) for sign in ("€", "£", "RMB", "EUR", "GBP", "CHF", "JPY") if sign in line), "USD")
+            columns, open_ = _Columns([], [], []), True
+        first = re.search(r"[$€£(]|\s{2}(?=[0-9—–-])|\t", line)
+        label = line[: first.start()].strip(" .:\t|") if first else ""
+        label = label if label[:1].isalpha() else ""
+        cells = list(_CELL.finditer(line, first.start())) if first and label else []
+        if len(line) < 200 and (not label or not cells or _COLUMN_DAY.search(line) or _COLUMN_SPAN.search(line)):
+            columns, open_ = _headed(columns, line, open_)
+            continue
+        open_ = False
+        name = next((name for name, pattern in _ROW_NAMES if pattern.fullmatch(label)), "")
+        if not name or not scale:
+            continue
+        labels = columns.labels(name)
+        if len(labels) != len(cells) or not labels:
+            continue
+        row = []
+        for period, cell in zip(labels, cells, strict=True):
+            if not cell["number"][0].isdigit():
+                continue
+            amount = round(float(cell["number"].replace(",", "")) * scale)
+            metric = "net_loss" if name == "net_income" and cell["open"] else name
+            row.append(Figure(metric, period, amount, currency, Span(start, start + len(line))))
+        if row:
+            found.append(row)
+    return found
+
+
+def _headed(columns: _Columns, line: str, open_: bool) -> tuple[_Columns, bool]:
+    """The columns after one more line of heading; a heading below rows begins anew."""
+    spans = [
+        "year"
+        if match["whole"] or (match["span"] or "").lower() == "twelve"
+        else "half"
+        if match["half"] or (match["span"] or "").lower() == "six"
+        else "nine"
+        if (match["span"] or "").lower() == "nine"
+        else "quarter"
+        for match in _COLUMN_SPAN.finditer(line)
+    ]
+    days = []
+    for match in _COLUMN_DAY.finditer(line):
+        number = int(match["day"] or match["dday"])
+        month = _MONTHS.index((match["month"] or match["dmonth"])[:3].lower()) + 1
+        if 1 <= number <= (dt.date(2024 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day and (month, number) != (2, 29):
+            days.append((month, number, int(match["year"] or match["dyear"] or 0)))
+    years = [int(match[0]) for match in _COLUMN_YEAR.finditer(_COLUMN_DAY.sub(" ", line))]
+    if not (spans or days or years):
+        return columns, open_
+    if not open_:
+        columns = _Columns([], [], [])
+    return _Columns(columns.spans + spans, columns.days + days, columns.years + years), True
+
+
+def _table_lines(passages: list[Passage]) -> list[tuple[int, str]]:
+    """(offset, text) of the short lines that can belong to a table."""
+    found = []
+    for passage in passages:
+        position = passage.start
+        for line in passage.text.split("\n"):
+            if line.strip() and len(line) <= 240:
+                inset = len(line) - len(line.lstrip())
+                found.append((position + inset, line.strip()))
+            position += len(line) + 1
+    return found
