@@ -234,6 +234,8 @@ def _metric(text: str) -> tuple[str, int] | None:
         return None
     found.sort()
     start, name = found[0]
+    if name == "cash" and _PAID.search(text):  # money that changed hands
+        return None
     other = _OTHER.search(text)
     if other and other.start() < start:
         return None
@@ -387,6 +389,8 @@ _YEAR_END = re.compile(r"\b(?:year-end|end\sof(?:\sthe\syear)?|ended)\s(?P<year>
 _MONTH_END = re.compile(
     r"\bended\s(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\swith\b"
 )
+_PRESENT_CASH = re.compile(r"\bcash\b[^;]{0,160}\b(?:as\s(?:of|at)|at)\s[A-Z][a-z]{2,8}\s[0-9]", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:acqui|upfront|up-front|consideration|purchase)", re.IGNORECASE)
 _FORWARD = re.compile(r"\b(?:expect|anticipat|guidance|project|forecast|outlook)", re.IGNORECASE)
 
 
@@ -394,6 +398,10 @@ def _read(
     passage: Passage, published: dt.date, context: list[_Period], own: list[_Period], quarters: dict[_Period, _Period]
 ) -> list[Figure]:
     """By aligned lists; by the periods beside each amount where that tells more, or where brackets and fiscal quarters mislead lists."""
+    if _FORWARD.search(passage.text[: amounts[0][0] if (amounts := _amounts(passage.text)) else 0]) and not _PRESENT_CASH.search(
+        passage.text
+    ):
+        return []
     told = _told(passage, published, own, quarters)
     if _YEAR_BEFORE.search(passage.text) or (quarters and "fiscal" in passage.text.lower()):
         return told
@@ -407,7 +415,7 @@ def _told(passage: Passage, published: dt.date, context: list[_Period], quarters
     """Each amount with the period nearest to it; a former one takes its partner's part of the year before."""
     metric = _metric(passage.text)
     amounts = _amounts(passage.text)
-    if metric is None or not amounts or (metric[0] != "cash" and _FORWARD.search(passage.text[: amounts[0][0]])):
+    if metric is None or not amounts:
         return []
     if metric[0] == "cash":
         return _cash_told(passage, published, amounts)
