@@ -270,6 +270,7 @@ def _name_at(text: str) -> str:
         elif bare.lower() in _LINKS and count:
             if word.endswith(","):
                 break
+            legal = False  # after "Inc. and" a second name may follow
         elif _NAME_WORD.fullmatch(word):
             end, legal = match.start() + len(bare), False
         elif (

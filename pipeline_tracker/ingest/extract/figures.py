@@ -236,6 +236,10 @@ def _metric(text: str) -> tuple[str, int] | None:
     start, name = found[0]
     if name == "cash" and _PAID.search(text):  # money that changed hands
         return None
+    if _ASIDE.search(text[:start]) or _ADJUSTED.search(text):
+        return None
+    if name == "revenue" and _OF_ONE_PRODUCT.search(text[max(0, start - 40) : start]):
+        return None
     other = _OTHER.search(text)
     if other and other.start() < start:
         return None
@@ -256,7 +260,7 @@ def _amounts(text: str) -> list[tuple[int, int, int, str]]:
         before = text[max(0, match.start() - 40) : match.start()]
         if re.search(
             (
-                r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s+(?:approximately\s+)?$|\b(?:or|"
+                r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s{0,2}(?:approximately\s{0,2})?$|\b(?:in|de)creased\s{0,2}$|\b(?:or|"
                 r"and)\s+\$?$|per\s+share\s+of\s+$"
             ),
             before,
@@ -390,6 +394,9 @@ _MONTH_END = re.compile(
     r"\bended\s(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\swith\b"
 )
 _PRESENT_CASH = re.compile(r"\bcash\b[^;]{0,160}\b(?:as\s(?:of|at)|at)\s[A-Z][a-z]{2,8}\s[0-9]", re.IGNORECASE)
+_ASIDE = re.compile(r"\b(?:due\s(?:primarily\s|mainly\s)?to|driven|offset|excluding)\b", re.IGNORECASE)
+_ADJUSTED = re.compile(r"\b(?:non-GAAP|non-IFRS|pro\sforma|adjusted|excluding)\b", re.IGNORECASE)
+_OF_ONE_PRODUCT = re.compile(r"(?:\bU\.S\.|[\w,]\s(?!Total|Net|Collaboration|Grant|License|Product|Our|The)[A-Z][\w-]{2,30}®?)\s$")
 _PAID = re.compile(r"\b(?:acqui|upfront|up-front|consideration|purchase)", re.IGNORECASE)
 _FORWARD = re.compile(r"\b(?:expect|anticipat|guidance|project|forecast|outlook)", re.IGNORECASE)
 

@@ -100,3 +100,11 @@ def test_a_possessor_with_a_listing_is_the_issuer_where_a_regulator_is_the_subje
 def test_the_callers_name_is_believed_and_the_texts_kept_as_an_alias():
     text = f"{TITLE}BOSTON, March 4, 2025 - Trevanna Bio, Inc. (Nasdaq: TRVN) today {NEWS}\n"
     assert issuer(text, "Old Trevanna Holdings") == ("Old Trevanna Holdings", "", "", ("Trevanna Bio, Inc.",))
+
+
+def test_a_partners_name_is_a_companys_too_and_no_product():
+    text = f"{TITLE}BOSTON, March 4, 2025 - Trevanna Bio, Inc. and Partnera today {NEWS}\n"
+    read = document(text, published=PUBLISHED)
+    passages = layout.passages(read.text, read.title)
+    found = company.find(passages, read.title)
+    assert company.keys_of(found, passages, read.title) == {"trevanna", "trevannabio", "trevannabioinc", "partnera"}

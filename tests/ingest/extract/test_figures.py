@@ -96,6 +96,9 @@ def test_a_fiscal_quarter_is_filed_under_the_calendars():
         "Net loss for 2024 and 2023 was $1.0 million, $2.0 million and $3.0 million, respectively.",
         "Net cash used in operating activities was $3.0 million.",
         "On September 30, 2024, Trevanna acquired Partnera for $40 million in cash and shares.",
+        "On a non-GAAP basis, net income for the quarter was $3.0 million.",
+        "Operating costs rose to $3.0 million, offset by lower research and development expenses.",
+        "In the quarter, U.S. revenue of the tablet was $3.0 million.",
         "The cash runway lasts into 2026.",
     ],
 )
