@@ -1030,17 +1030,15 @@ _rule(
 )
 
 RULES = tuple(_RULES)
-_NEEDS = tuple(dict.fromkeys(need for rule in RULES for need in rule.needs))
+_BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
 
 
 def find(text: str) -> list[Trigger]:
     """Hits of all rules; overlaps are resolved later, when slots are known."""
     lower = text.lower()
-    present = {need for need in _NEEDS if need in lower}
+    numbers = {number for need, wanting in _BY_NEED.items() if need in lower for number in wanting}
     found: list[Trigger] = []
-    for rule in RULES:
-        if present.isdisjoint(rule.needs):
-            continue
+    for rule in (RULES[number] for number in sorted(numbers)):
         for match in rule.pattern.finditer(text):
             verb = match["v"] if match["v"] else match[0]
             start = match.start("v") if match["v"] else match.start()
