@@ -6,10 +6,10 @@ meeting that the text does not name, and says so.
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline_tracker.ingest.documents import Claim, Span, Talk
-from pipeline_tracker.ingest.extract import congresses, names
+from pipeline_tracker.ingest.extract import names
 from pipeline_tracker.ingest.extract.layout import NEWS, Passage
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.vocabulary.windows import Window
@@ -353,27 +353,3 @@ def described(scene: Scene, claims: list[Claim]) -> list[names.Named]:
                     found[name] = names.Named(name, (hit[3],) if hit[3] else (), start, end, descriptive=True)
                     break
     return list(found.values())
-
-
-def named_in(text: str) -> Talk | None:
-    """The congress of a running sentence with identifier and time, where it gives them."""
-    found = congresses.find(text)
-    identifier = _ID.search(text)
-    if not found and not identifier:
-        return None
-    return Talk(
-        found[0].name if found else "",
-        abstract_id=(identifier["id"] or identifier["bare"] or identifier["inner"]).replace(" ", "") if identifier else "",
-    )
-
-
-def timed(claim: Claim, text: str) -> Claim:
-    """A presentation told in a sentence, with the clock time that the sentence gives."""
-    time = _time(text)
-    window = claim.window
-    if time is None or claim.talk is None or window is None or window.earliest is None or window.earliest != window.latest:
-        return claim
-    starts = dt.datetime.combine(window.earliest, time[0])
-    ends = dt.datetime.combine(window.earliest, time[1]) if time[1] else None
-    talk = replace(claim.talk, starts=starts, ends=ends, zone=_zone(time[2]), zone_words=time[2])
-    return replace(claim, talk=talk, window=replace(window, precision="minute"))

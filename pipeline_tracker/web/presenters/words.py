@@ -3,7 +3,6 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -150,7 +149,3 @@ def money(amount: int, currency: str) -> str:
                 else f"{amount:,} {currency}"
             )
     return f"{amount:,} {currency}"
-
-
-def unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name for name in names if name))
