@@ -66,3 +66,8 @@ def test_an_error_has_a_page_of_its_own_that_needs_nothing(client, db):
     page = get(client, "/broken/", status=500)
     assert words(page.find(".//h1")) == "Something went wrong on our side"
     assert page.xpath("//link[@rel='stylesheet']")
+
+
+def test_browsers_find_an_icon_on_pages_that_name_none(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/favicon.svg")
