@@ -7,6 +7,7 @@ plays no part. Present values follow the numbered rules of docs/architecture.md.
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ _PHASELESS = frozenset(
     | {"launched", "marketing_withdrawn", "partnership", "acquisition", "financing", "facility"}
 )
 # Undated tellings of a repeating event count as one event when they lie no further apart than this.
+_NUMBER = re.compile(r"nct\d{8}")
 _INDICATION = 1  # its place in an identity
 _RETOLD_WITHIN = dt.timedelta(days=183)
 
@@ -149,7 +151,12 @@ def _buckets(statements: Iterable[Statement]) -> list[list[Statement]]:
 def _identity(s: Statement) -> tuple[str, ...]:
     """What the statement says the event is, beyond kind and programs; "" where it does not say."""
     phase = "" if s.kind in _PHASELESS else s.phase
-    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, s.trial, name_key(s.detail))
+    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), name_key(s.detail))
+
+
+def _trial(trial: str) -> tuple[str, str]:
+    """(registry number, sponsor's name) of a trial, "" for what is not given: a number and a name do not contradict each other."""
+    return (trial, "") if _NUMBER.fullmatch(trial) else ("", trial)
 
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -342,8 +349,10 @@ def _named(threads: list[list[Statement]]) -> list[Event]:
         told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff]
         first = thread[0]
         territory = _known(told, "territory", UNSTATED)
-        parts = {name: _known(told, name) for name in ("phase", "trial", "detail")}
+        parts = {name: _known(told, name) for name in ("phase", "detail")}
         parts["indication"] = _narrowest(told)
+        # A registry number says more than the sponsor's name for the trial.
+        parts["trial"] = next((s.trial for s in told if _NUMBER.fullmatch(s.trial)), _known(told, "trial"))
         base = _slug(first, parts, territory)
         taken[base] += 1
         events.append(
@@ -395,8 +404,8 @@ def _answers(answer: Event, event: Event) -> bool:
         same_detail
         and answer.programs == event.programs
         and _compatible(
-            ("" if answer.kind in _PHASELESS else answer.phase, answer.indication, _stated(answer), answer.trial),
-            ("" if event.kind in _PHASELESS else event.phase, event.indication, _stated(event), event.trial),
+            ("" if answer.kind in _PHASELESS else answer.phase, answer.indication, _stated(answer), *_trial(answer.trial)),
+            ("" if event.kind in _PHASELESS else event.phase, event.indication, _stated(event), *_trial(event.trial)),
         )
     )
 

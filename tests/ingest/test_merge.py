@@ -281,6 +281,18 @@ def test_two_events_that_could_answer_leave_the_expectation_open():
     assert [e.answered_by for e in events] == ["", "", ""]
 
 
+def test_a_trials_name_and_its_number_do_not_contradict_each_other():
+    event = one(
+        said("2024-01-10", "expected", "2024-H1", trial="windmill"), said("2024-03-10", "occurred", "reported", trial="nct90000202")
+    )
+    assert (event.trial, event.status) == ("nct90000202", "occurred")
+
+
+def test_a_number_that_could_be_either_of_two_named_trials_is_kept_apart():
+    events = merge([said("2024-01-10", "expected", "2024-H1", trial=name) for name in ("windmill", "sailor", "nct90000202")])
+    assert len(events) == 3
+
+
 # --- the order of arrival -------------------------------------------------------------------------
 
 
