@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Literal
 
 from django.db import DatabaseError, transaction
@@ -18,20 +17,14 @@ from .documents import Catalogue, Document, Reading, Refused
 from .documents import Company as Issuer
 from .extract import VERSION, extract
 from .extract.issuer import issuer_of
-from .readers import MAX_BYTES, read_release
+from .readers import read_release
+from .readers.sources import Source
 
 logger = logging.getLogger(__name__)
 
+RULES = f"rules {VERSION}"  # how rows name the version of the rules that read them
+
 State = Literal["created", "unchanged", "refused"]
-
-
-@dataclass(frozen=True)
-class Source:
-    """Something to read: ``read`` returns its bytes (at most one more than MAX_BYTES), ``name`` is what people call it."""
-
-    name: str
-    file_name: str
-    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -61,26 +54,6 @@ class _Undo(Exception):
     """Ends a dry run: everything in the transaction is rolled back."""
 
 
-def source_of(path: Path) -> Source:
-    def read() -> bytes:
-        try:
-            with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise Refused("unreadable", f"cannot be read: {error.strerror}. Check that it exists and that you may read it.") from error
-
-    return Source(str(path), path.name, read)
-
-
-def refused_source(name: str, refusal: Refused) -> Source:
-    """A path that leads to nothing readable: counted and noted as a document that was refused."""
-
-    def read() -> bytes:
-        raise Refused(refusal.code, str(refusal).removeprefix(f"{name}: "))
-
-    return Source(name, "", read)
-
-
 def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result], None]) -> Counter[str]:
     """Ingests the sources, one transaction each, and reports each result. Returns counts by state and of changed rows.
 
@@ -99,7 +72,7 @@ def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result
 
 
 def _run(sources: Iterable[Source], options: Options, report: Callable[[Result], None], counts: Counter[str]) -> Counter[str]:
-    run = load.start_run("ingest", {"company": options.company, "published": str(options.published or "")}, f"rules {VERSION}")
+    run = load.start_run("ingest", {"company": options.company, "published": str(options.published or "")}, RULES)
     try:
         for source in sources:
             result = _take(source, options, run)

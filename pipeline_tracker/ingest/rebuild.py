@@ -10,11 +10,9 @@ from pipeline_tracker.models import Document as DocumentRow
 
 from . import load
 from .documents import Document, Refused
-from .extract import VERSION, extract
+from .extract import extract
 from .extract.issuer import issuer_of
-from .pipeline import catalogue_for
-
-RULES = f"rules {VERSION}"
+from .pipeline import RULES, catalogue_for
 
 
 def rebuild(*, check: bool = False, read: bool = False, progress: Callable[[Iterable[Company]], Iterable[Company]] = iter) -> load.Changes:

@@ -92,12 +92,13 @@ def record(document: documents.Document, reading: documents.Reading, company: Co
 def reread(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> bool:
     """Puts a newer reading of a stored document in force; whether it differs. Claims that it no longer makes are kept,
     retracted by nobody; claims that it makes again come back; what staff said of claims stays."""
-    return _write_reading(row, document, reading, extractor)
+    before = _digest(row)
+    _write_reading(row, document, reading, extractor)
+    return before != _digest(row)
 
 
-def _write_reading(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> bool:
+def _write_reading(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> None:
     issuer = reading.company or documents.Company(row.company.name if row.company else "")
-    before = _digest(row) if row.pk else None
     row.issuer_name = issuer.name[:200]
     row.issuer_exchange = issuer.exchange[:20]
     row.issuer_ticker = issuer.ticker[:20]
@@ -109,7 +110,6 @@ def _write_reading(row: Document, document: documents.Document, reading: documen
     _write_attributes(row, document, reading)
     _write_claims(row, document, reading)
     _write_figures(row, document, reading)
-    return before != _digest(row)
 
 
 def _digest(row: Document) -> tuple:

@@ -4,15 +4,14 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from pipeline_tracker.ingest.documents import Catalogue, Claim, Document, Reading, Refused
 from pipeline_tracker.ingest.extract import VERSION, extract
-from pipeline_tracker.ingest.readers import MAX_BYTES, find_files, read_release
+from pipeline_tracker.ingest.readers import read_release
+from pipeline_tracker.ingest.readers.sources import sources
 from pipeline_tracker.management.arguments import a_catalogue, a_day
 from pipeline_tracker.vocabulary.phases import PHASE_NUMBERS
 
@@ -37,14 +36,11 @@ class Command(BaseCommand):
         refused = total = 0
         catalogue = Catalogue(company=options["company"], programs=options["catalogue"])
         try:
-            for name, path in _sources(options["paths"]):
+            for source in sources(options["paths"]):
                 total += 1
+                name = source.file_name or source.name
                 try:
-                    if isinstance(path, Refused):
-                        raise path
-                    document = read_release(
-                        _bytes(path), address=str(path or "-"), file_name=path.name if path else "", published=options["published"]
-                    )
+                    document = read_release(source.read(), address=source.name, file_name=source.file_name, published=options["published"])
                     reading = extract(document, catalogue)
                 except Refused as refusal:
                     refused += 1
@@ -60,29 +56,6 @@ class Command(BaseCommand):
             sys.exit(130)
         if refused:
             raise CommandError(f"{refused} of {total} documents were refused.", returncode=3)
-
-
-def _sources(paths: list[str]) -> Iterator[tuple[str, Path | Refused | None]]:
-    """(name to print, path) of everything named; None stands for standard input. A path that leads nowhere costs only itself."""
-    for path in paths:
-        if path == "-":
-            yield "-", None
-        else:
-            try:
-                for found in find_files([Path(path)]):
-                    yield found.name, found
-            except Refused as refusal:
-                yield path, Refused(refusal.code, str(refusal).removeprefix(f"{path}: "))
-
-
-def _bytes(path: Path | None) -> bytes:
-    if path is None:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Refused("unreadable", f"cannot be read: {error.strerror}. Check that it exists and that you may read it.") from error
 
 
 def as_json(name: str, document: Document, reading: Reading, *, ledger: bool = False) -> dict[str, Any]:

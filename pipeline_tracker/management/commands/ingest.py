@@ -4,17 +4,14 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, OutputWrapper
 from django.db import DatabaseError
 from tqdm import tqdm
 
-from pipeline_tracker.ingest.documents import Refused
-from pipeline_tracker.ingest.pipeline import Options, Result, Source, ingest, refused_source, source_of
-from pipeline_tracker.ingest.readers import MAX_BYTES, find_files
+from pipeline_tracker.ingest.pipeline import Options, Result, ingest
+from pipeline_tracker.ingest.readers.sources import sources
 from pipeline_tracker.management.arguments import a_day
 
 SCHEMA_VERSION = 1
@@ -41,8 +38,8 @@ class Command(BaseCommand):
         chosen = Options(published=options["published"], company=options["company"], dry_run=self.dry_run)
         counts: Counter[str] = Counter()
         try:
-            sources = tqdm(self._sources(options["paths"]), unit=" documents", disable=None if self.verbosity else True, file=sys.stderr)
-            counts = ingest(sources, chosen, self._report)
+            documents = tqdm(sources(options["paths"]), unit=" documents", disable=None if self.verbosity else True, file=sys.stderr)
+            counts = ingest(documents, chosen, self._report)
         except DatabaseError as error:
             raise CommandError(
                 f"The database refused: {error}. If its tables are missing, run `python manage.py migrate` first."
@@ -53,16 +50,6 @@ class Command(BaseCommand):
         self._conclude(counts)
         if counts["refused"]:
             raise CommandError(f"{counts['refused']} of {_read(counts)} documents were refused; the others are in.", returncode=3)
-
-    def _sources(self, paths: list[str]) -> Iterator[Source]:
-        for path in paths:
-            if path == "-":
-                yield Source("-", "", lambda: sys.stdin.buffer.read(MAX_BYTES + 1))
-                continue
-            try:
-                yield from map(source_of, find_files([Path(path)]))
-            except Refused as refusal:  # a path that leads nowhere costs only itself
-                yield refused_source(path, refusal)
 
     def _report(self, result: Result) -> None:
         if result.state == "refused":
