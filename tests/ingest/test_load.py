@@ -171,6 +171,17 @@ def test_two_programs_become_one_when_a_document_says_so():
     assert FormerAddress.objects.filter(path="/programs/example-bio/examplinib/", target="/programs/example-bio/ex-101/").exists()
 
 
+@pytest.mark.parametrize(
+    "mended", [{"indication": "asthma"}, {"territory": "CN"}, {"regulator": "FDA"}, {"trial": "EXAMPLE-2"}, {"phase": "phase_3"}]
+)
+def test_a_newer_reading_that_says_otherwise_takes_the_place_of_the_older_claim(mended):
+    row, _ = take(document(), started(indication="knee osteoarthritis"))
+    reading = Reading(ISSUER, (program(),), (started(**{"indication": "knee osteoarthritis", **mended}),))
+    assert load.reread(row, document(), reading, "rules newer")
+    assert [claim.retracted_at is None for claim in ClaimRow.objects.order_by("pk")] == [False, True]
+    assert not load.reread(row, document(), reading, "rules newer")
+
+
 def test_a_claim_below_the_threshold_moves_no_milestone():
     take(document(), started(confidence=0.1))
     assert (ClaimRow.objects.get().review, milestones()) == ("withheld", [])

@@ -209,9 +209,7 @@ def _write_claims(row: Document, document: documents.Document, reading: document
         if window is None and read.status == "occurred":
             window = reported(document.published)
         claim = Claim(
-            uid=_uid(
-                row.sha256, read.kind, read.status, *sorted(read.programs), read.span.start, read.span.end, read.phase, read.detail, window
-            ),
+            uid=_uid(row.sha256, *_said(read), window),
             kind=read.kind,
             status=read.status,
             programs=list(read.programs),
@@ -250,6 +248,12 @@ def _in_force(stored: QuerySet[S], read: list[S]) -> list[S]:
     stored.filter(retracted_at=None).exclude(uid__in=uids).update(retracted_at=timezone.now())
     stored.filter(retracted_at__isnull=False, uid__in=uids).update(retracted_at=None)
     return [claim for claim in read if claim.uid not in known]
+
+
+def _said(read: documents.Claim) -> tuple:
+    """What a claim says and where: a reading that differs in any of it makes another claim."""
+    identity = (read.kind, read.status, *sorted(read.programs), read.span.start, read.span.end, read.phase, read.detail)
+    return (*identity, read.indication, read.regulator, read.territory, read.trial)
 
 
 def _review(read: documents.Claim) -> str:
