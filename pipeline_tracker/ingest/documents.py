@@ -47,12 +47,19 @@ class Document:
 
 @dataclass(frozen=True)
 class Company:
-    """The issuing company as the document names it; ``aliases`` are its short names ("CBMG")."""
+    """The issuing company as the document names it; ``aliases`` are its short names ("CBMG").
+
+    ``sponsor_class`` is a registry's word for what it is ("INDUSTRY", "NIH", ...), "" where the source does not say.
+    ``cik`` and ``country`` come from tables only.
+    """
 
     name: str
     exchange: str = ""
     ticker: str = ""
     aliases: tuple[str, ...] = ()
+    sponsor_class: str = ""
+    cik: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,61 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Indication:
+    """A disease as the source writes it. ``normal`` is its MeSH descriptor, ``area`` the top of that one's tree; "" if unknown."""
+
+    name: str
+    span: Span
+    abbreviation: str = ""
+    normal: str = ""
+    area: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """What is given in a trial. ``kind`` is the registry's type ("DRUG"), ``role`` "experimental", "comparator",
+    "background" or "" where no arm tells it."""
+
+    kind: str
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A trial as one source describes it; what changes over time is told beside it by attributes and claims.
+
+    ``identifier`` is the number in ``registry`` (models.trials.REGISTRIES); ``identifiers`` are (scheme, value) of its others:
+    "nct_alias", "protocol", "eudract", "ctis" or the registry's own word. ``programs`` are names of ``Reading.programs``,
+    ``indications`` names of ``Reading.indications``; ``collaborators`` (name, class). ``countries`` prove no regulator's consent.
+    """
+
+    registry: str
+    identifier: str
+    span: Span
+    title: str = ""
+    acronym: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
+    collaborators: tuple[tuple[str, str], ...] = ()
+    programs: tuple[str, ...] = ()
+    indications: tuple[str, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """What the source says of something that changes over time. ``field`` is one of models.claims.ATTRIBUTES,
+    ``subject`` the program's name or the trial's identifier as read."""
+
+    field: str
+    subject: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class Figure:
     """A headline financial figure; ``period`` is a label such as 2019-Q3, 2019-9M, 2019-H1, 2019, or a day for cash."""
 
@@ -149,11 +211,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Reading:
-    """All that one document was understood to say."""
+    """All that one document was understood to say. ``seen`` is the day a source of versions was in force when it was fetched,
+    None for documents that do not change."""
 
     company: Company | None
     programs: tuple[Program, ...] = ()
+    indications: tuple[Indication, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     claims: tuple[Claim, ...] = ()
+    seen: dt.date | None = None
     figures: tuple[Figure, ...] = ()
     ledger: tuple[Sentence, ...] = ()
 
