@@ -45,7 +45,13 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
             indications.setdefault(name, []).append(claim.indication)
     all_programs = programs.describe(scene, [*roster.programs, *described], {item.name: item for item in known}, indications)
     claims = [_with_program_indication(claim, indications) for claim in claims]
-    return Reading(issuer, tuple(all_programs), tuple(claims), tuple(money), tuple(ledger.write(passages, claims, money, reasons)))
+    return Reading(
+        issuer,
+        programs=tuple(all_programs),
+        claims=tuple(claims),
+        figures=tuple(money),
+        ledger=tuple(ledger.write(passages, claims, money, reasons)),
+    )
 
 
 def _known(catalogue: Catalogue, issuer: str) -> list[KnownProgram]:
