@@ -1,0 +1,42 @@
+"""Which words state which kind of milestone.
+
+A rule is one bounded pattern; its group ``v`` is the source's verb or noun ("initiated", "initiation"). Rules are tried only
+where one of their ``needs`` occurs; of hits of one kind in one clause that of the rule listed first holds.
+Whether the event happened, is expected or is only spoken of is not decided here (see factuality).
+"""
+
+from dataclasses import dataclass
+
+from pipeline_tracker.ingest.extract.triggers import company, data, regulatory, trial
+from pipeline_tracker.ingest.extract.triggers.forms import form_of
+from pipeline_tracker.ingest.extract.triggers.rules import Rule
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A hit of a rule; offsets relative to the sentence. ``form``: "base", "present", "past", "ing", "noun"."""
+
+    kind: str
+    start: int
+    end: int
+    verb: str
+    verb_start: int
+    form: str
+    rule: Rule
+
+
+RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES)
+_BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
+
+
+def find(text: str) -> list[Trigger]:
+    """Hits of all rules; overlaps are resolved later, when slots are known."""
+    lower = text.lower()
+    numbers = {number for need, wanting in _BY_NEED.items() if need in lower for number in wanting}
+    found: list[Trigger] = []
+    for rule in (RULES[number] for number in sorted(numbers)):
+        for match in rule.pattern.finditer(text):
+            verb = match["v"] if match["v"] else match[0]
+            start = match.start("v") if match["v"] else match.start()
+            found.append(Trigger(rule.kind, match.start(), match.end(), verb, start, form_of(verb, text, start), rule))
+    return found

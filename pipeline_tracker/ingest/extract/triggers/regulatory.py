@@ -1,0 +1,372 @@
+"""What applicants send to regulators and what regulators answer."""
+
+from pipeline_tracker.ingest.extract.triggers.rules import rule
+from pipeline_tracker.ingest.extract.triggers.wording import APPLICATION, G20, G40, G60, G90, G140, IND, STUDY
+
+_GRANT = (
+    r"(?P<v>grant(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|receipt|award(?:s|ed)?|obtain(?:s|ed)?|secur(?:e|es|ed)|"
+    r"assign(?:s|ed)?|confer(?:s|red)|earn(?:s|ed)?|gain(?:s|ed)?|has|designat(?:e|es|ed))"
+)
+_DESIGNATION = (
+    r"(?:orphan(?:\s+(?:medicinal\s+product|drug|medicine|product|disease))?(?:\s+(?:designations?|status))|"
+    r"orphan\s+drug\b|fast[\s-]track|breakthrough\s+(?:therapy|device|designation)|regenerative\s+medicine\s+advanced|"
+    r"RMAT\b|priority\s+review|rare\s+pa?ediatric\s+disease|QIDP|qualified\s+infectious|PRIME\b|"
+    r"accelerated\s+(?:assessment|approval\s+(?:pathway|designation))|"
+    r"sakigake|ILAP\b|innovation\s+passport|innovative\s+licen[cs]ing|conditional\s+(?:marketing\s+)?(?:approval|"
+    r"authori[sz]ation)\s+designation)"
+)
+
+RULES = (
+    rule(
+        "hold_lifted",
+        (
+            rf"(?P<v>lift(?:s|ed|ing)?|remov(?:e|es|ed|al|ing)|releas(?:e|es|ed|ing))\b{G60}\b(?:clinical|partial|"
+            rf"full)\s+(?:clinical\s+)?holds?\b"
+        ),
+        " hold",
+    ),
+    rule(
+        "hold_lifted",
+        rf"clinical\s+holds?\b{G60}\b(?:(?:was|were|has\s+been|have\s+been|is|be)\s+)?(?P<v>lifted|removed|released|resolved)\b",
+        " hold",
+    ),
+    rule(
+        "clinical_hold",
+        (
+            rf"(?P<v>plac(?:e|es|ed|ing)|impos(?:e|es|ed)|issu(?:e|es|ed)|receiv(?:e|es|ed)|put|announc(?:e|es|"
+            rf"ed))\b{G60}\b(?:clinical|partial|full)\s+(?:clinical\s+)?hold\b"
+        ),
+        " hold",
+    ),
+    rule(
+        "clinical_hold",
+        rf"(?P<v>(?:clinical|partial|full)\s+(?:clinical\s+)?hold)\b{G20}(?:(?:was|has\s+been)\s+(?:placed|imposed|issued)|on\b)",
+        " hold",
+    ),
+    rule("clinical_hold", r"(?P<v>put|placed)\s+on\s+(?:full\s+|partial\s+|clinical\s+){0,2}hold\b", " hold"),
+    rule(
+        "complete_response",
+        r"(?P<v>complete\s+response\s+letter|refuse[sd]?[\s-]to[\s-]file|refusal[\s-]to[\s-]file|\bCRL\b)",
+        "complete response letter|refus|crl",
+    ),
+    rule(
+        "complete_response",
+        rf"(?P<v>reject(?:s|ed)|declin(?:es|ed)\s+to\s+approve)\b{G60}(?:{APPLICATION}|\bCHMP\b|marketing)",
+        "reject|declin|negative opinion",
+        regulated=True,
+    ),
+    rule(
+        "advisory_committee",
+        (
+            rf"(?P<v>recommend(?:s|ed|ing|ation)|positive\s+opinion|adopt(?:s|ed)|vot(?:e|es|ed)|endors(?:e|es|"
+            rf"ed))\b{G90}\b(?:marketing\s+authori[sz]ation|approval\b|approve|(?:CHMP|[Aa]dvisory\s+[Cc]ommittee)\b)"
+        ),
+        "recommend|opinion|adopt|vote|endors",
+        regulated=True,
+    ),
+    rule(
+        "advisory_committee",
+        rf"(?:CHMP|[Aa]dvisory\s+[Cc]ommittee|AdCom|ODAC)\b{G90}(?P<v>recommend(?:s|ed)|positive\s+opinion|vot(?:e|es|ed)|opinion)\b",
+        "chmp|committee|adcom|odac",
+    ),
+    rule(
+        "advisory_committee",
+        rf"(?P<v>hold|conven(?:e|es|ed|ing)|schedul(?:e|es|ed)|discuss|review)\b{G60}\b(?:advisory\s+committee|AdCom|ODAC)\b",
+        "advisory committee|adcom|odac",
+    ),
+    rule(
+        "advisory_committee",
+        rf"(?P<v>expect(?:s|ed)?|anticipat(?:e|es|ed))\b{G40}\b(?:opinion|recommendation|vote)\b",
+        "opinion|recommendation|vote",
+        status="expected",
+        regulated=True,
+    ),
+    rule(
+        "advisory_committee",
+        r"(?P<v>opinion)\b[^;]{0,90}?\b(?:is|are)\s+(?:still\s+|now\s+)?(?:expected|anticipated)\b",
+        "opinion",
+        status="expected",
+        regulated=True,
+    ),
+    rule("advisory_committee", r"(?P<v>negative\s+(?:opinion|trend\s+vote))", "negative opinion|negative trend"),
+    rule("advisory_committee", r"(?P<v>discuss)\b[^;]{0,140}?\badvisory\s+committee\b", "advisory committee"),
+    rule(
+        "decision_due",
+        (
+            rf"(?:PDUFA|Prescription\s+Drug\s+User\s+Fee\s+Act)\b{G40}(?:(?:target\s+)?(?:action|goal)\s+date|date|"
+            rf"target)\b{G90}(?P<v>extended|is|was|of|for|set|in|by|on)\b"
+        ),
+        "pdufa|prescription drug user fee",
+        status="expected",
+    ),
+    rule(
+        "decision_due",
+        rf"(?P<v>set|assign(?:ed|s)|establish(?:ed|es)|with|has)\b{G40}(?:target\s+action\s+date|PDUFA|action\s+date)",
+        "action date|pdufa",
+        status="expected",
+    ),
+    rule(
+        "decision_due",
+        (
+            r"(?:decision|action|approvals?\s+process|review|approval|authori[sz]ation)\b(?:\s+(?:of|from|by|on|for|"
+            r"regarding)\s+[^;,]{1,100}?)?\s+(?:is|are|was|remains?)?\s?(?:now\s+|currently\s+|also\s+)?(?P<v>expected|"
+            r"anticipated|planned)\b"
+        ),
+        "expected|anticipated|planned",
+        status="expected",
+        regulated=True,
+    ),
+    rule(
+        "decision_due",
+        (
+            rf"(?P<v>expect(?:s|ed)?|anticipat(?:e|es|ed)|await(?:s|ed|ing)?)\b{G40}\b(?:regulatory\s+|FDA\s+|EMA\s+|"
+            rf"European\s+Commission\s+)?(?:decision|regulatory\s+action)\b"
+        ),
+        "decision|regulatory action",
+        status="expected",
+    ),
+    rule(
+        "designation",
+        rf"{_GRANT}\b{G90}\b(?P<what>{_DESIGNATION})",
+        (
+            "orphan|fast track|fast-track|breakthrough|regenerative medicine adv|rmat|priority review|rare ped|rare paed|"
+            "qidp|qualified inf|prime|accelerated|sakigake|ilap|innovation passport|innovative lic"
+        ),
+    ),
+    rule(
+        "designation",
+        (
+            rf"(?P<what>{_DESIGNATION}){G60}\b(?:was|were|has\s+been|have\s+been|is|be)?\s?(?P<v>granted|received|awarded|"
+            rf"designation\s+(?:by|from|for|to|in))\b"
+        ),
+        "orphan|fast track|fast-track|breakthrough|rmat|priority review|rare ped|qidp|prime|sakigake|ilap|innovation passport",
+    ),
+    rule(
+        "designation",
+        rf"(?P<v>appl(?:y|ied|ication)|submi(?:t|tted|ssion)|request(?:s|ed)?)\b{G40}\b(?:for\s+)?(?P<what>{_DESIGNATION})",
+        "orphan|fast track|fast-track|breakthrough|rmat|rare ped|qidp|prime|sakigake|ilap",
+        status="expected",
+    ),
+    rule("designation", r"accepted\b[^;]{0,90}?\b(?P<v>with)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred"),
+    rule(
+        "marketing_accepted",
+        rf"(?P<v>accept(?:s|ed|ance|ing)?|validat(?:e|es|ed|ion)|under\s+(?:priority\s+)?review)\b{G90}\b{APPLICATION}",
+        "accept|validat|under",
+        regulated=True,
+    ),
+    rule(
+        "marketing_accepted",
+        (
+            rf"{APPLICATION}{G90}\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:currently\s+|now\s+)?(?P<v>accepted|"
+            rf"validated|under\s+(?:priority\s+)?review)"
+        ),
+        "accepted|validated|under",
+    ),
+    rule(
+        "marketing_submitted",
+        (
+            rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)|complet(?:e|es|ed|ing|ion)|seek(?:s|ing)?|initiat(?:e|"
+            rf"es|ed|ing|ion))\b{G60}\b{APPLICATION}"
+        ),
+        "submi|fil|rolling|seek|complet|initiat",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"{APPLICATION}(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|package))?\s+(?P<v>submissions?|filings?|resubmission)\b",
+        "submission|filing",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"{APPLICATION}{G60}\b(?:was|were|has\s+been|have\s+been|be)\s+(?P<v>submitted|filed|resubmitted)",
+        "submitted|filed",
+    ),
+    rule(
+        "marketing_submitted",
+        r"(?P<v>submission|submit(?:s|ted|ting)?)\s+to\s+the\b[^;]{0,70}?\b(?:for|seeking)\s+(?:the\s+)?(?:approval|clearance|marketing)",
+        "submi",
+        regulated=True,
+    ),
+    rule(
+        "marketing_submitted",
+        rf"(?P<v>seek(?:s|ing)?)\s+(?:FDA|EMA|regulatory|marketing|U\.S\.)\b{G20}(?:approval|authori[sz]ation|clearance)",
+        "seek",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"(?:and|followed\s+by)\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{APPLICATION})(?=[^;]{{0,60}}?\b(?:to\s+the|with\s+the|in\s+(?:the|Europe|Japan|China|Canada))\b)",
+        "and",
+        detail="second",
+    ),
+    rule(
+        "marketing_submitted",
+        r"(?P<v>submitted|submits|filed|submit|file)\s+[A-Z][\w-]{3,25}(?:\s+for\s+[^;]{1,60}?)?\s+(?:to|with)\s+(?:the\s+)?(?=[A-Z])",
+        "submit|file",
+        regulated=True,
+        flags=0,
+    ),
+    rule(
+        "marketing_submitted",
+        r"application(?:\s+(?:for|of)\s+[^;]{1,60}?)?\s+(?:was|were|has\s+been)\s+(?P<v>filed|submitted|lodged)\s+(?:with|to)\b",
+        "application",
+        regulated=True,
+    ),
+    rule("marketing_submitted", r"(?P<v>resubmi(?:t|ts|tted|ssion)|refil(?:e|ed|ing))\b", "resubmi|refil"),
+    rule("ind_accepted", rf"(?P<v>accept(?:s|ed|ance)s?)\b{G60}\b{IND}", "accept"),
+    rule(
+        "ind_accepted",
+        (
+            rf"(?P<v>accept(?:ed|s))\b{G60}\bapplications?\s+(?:for|to\s+(?:begin|initiate|start|conduct|"
+            rf"commence))\s+(?:an?\s+|the\s+|its\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?(?:[Pp]hase|clinical\s+trial|trial|study)"
+        ),
+        "accept",
+    ),
+    rule(
+        "ind_accepted", rf"(?P<v>accepted)\s+(?:by|for)\b{G60}\bto\s+(?:begin|initiate|start|commence|conduct)\b{G40}\b{STUDY}", "accepted"
+    ),
+    rule("ind_accepted", rf"{IND}{G90}\b(?:was|were|has\s+been|have\s+been|is)\s+(?P<v>accepted)\b", "accepted"),
+    rule(
+        "ind_cleared",
+        (
+            rf"(?P<v>clear(?:s|ed|ance)|no[\s-]objection(?:\s+letter)?|permi(?:ts|tted|ssion)|authori[sz](?:es|ed|ation)|"
+            rf"approv(?:es|ed|al)|green\s?light|allow(?:s|ed)|(?:may|can|safe\s+to)\s+proceed|approval)\b{G60}\b{IND}"
+        ),
+        "clear|objection|permi|authori|approv|green|allow|proceed",
+    ),
+    rule(
+        "ind_cleared",
+        (
+            rf"{IND}(?:\s+\([^)]{{1,30}}\))?(?:\s+(?:application|submission))?\b{G40}\b(?P<v>cleared|clearance|approved|"
+            rf"approval|authori[sz]ed|in\s+effect|(?:may|can)\s+proceed|permitted)\b"
+        ),
+        "clear|approv|authori|in effect|proceed|permitted",
+    ),
+    rule(
+        "ind_cleared",
+        (
+            rf"(?P<v>clearance|no[\s-]objection(?:\s+letter)?|permission|authori[sz]ation|authori[sz]es|approval|approved|"
+            rf"clears|cleared|permitted|allowed|green\s?light)\b{G40}\bto\s+(?:further\s+)?(?:begin|initiate|start|commence|"
+            rf"conduct|proceed|expand|enrol?l|open|resume)\b"
+        ),
+        "clear|objection|permi|authori|approv|allow|green",
+        regulated=True,
+    ),
+    rule(
+        "ind_cleared",
+        (
+            rf"(?P<v>clearance|no[\s-]objection(?:\s+letter)?|authori[sz]es|authori[sz]ed|approv(?:es|ed|al)|clear(?:s|"
+            rf"ed))\b{G40}\b(?:clinical\s+trial|[Pp]hase\s?[1-3I]|inclusion\s+in|protocol)"
+        ),
+        "clear|objection|authori|approv",
+        regulated=True,
+    ),
+    rule(
+        "ind_submitted",
+        rf"{IND}(?:\s+\([^)]{{1,20}}\))?{G140}\b(?:was|were|has\s+been|have\s+been|had\s+been)\s+(?P<v>submitted|filed|lodged|completed)\b",
+        "submitted|filed|lodged|completed",
+    ),
+    rule("ind_submitted", rf"(?P<v>submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)s?)\b{G60}\b{IND}", "submi|fil"),
+    rule(
+        "ind_submitted",
+        (
+            rf"{IND}(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package))?s?\s+(?:(?:is|was|has\s+been|had\s+been|"
+            rf"to\s+be|will\s+be)\s+)?(?P<v>submissions?|filings?|submitted|filed)\b"
+        ),
+        "submission|submitted|filing|filed",
+    ),
+    rule(
+        "regulatory_meeting",
+        (
+            rf"(?P<v>schedul(?:e|es|ed)|held|hold|complet(?:e|es|ed|ion)|conduct(?:s|ed)|met\s+with|meet(?:s|ing)?|request(?:s|"
+            rf"ed)?|attend(?:s|ed)|follow(?:s|ing)|announc(?:e|es|ed)|host(?:s|ed))\b{G60}\b(?:type[\s-]{{1,2}}[abcd]|"
+            rf"end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA|submission|sub)|"
+            rf"INTERACT)\b{G40}\bmeeting"
+        ),
+        "meeting",
+    ),
+    rule(
+        "regulatory_meeting",
+        rf"(?:type[\s-]{{1,2}}[abcd]|end[\s-]of[\s-]phase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|pre-?\s?(?:BLA|NDA|IND|MAA))\b{G40}\b(?P<v>meeting)\b",
+        "meeting",
+    ),
+    rule(
+        "regulatory_meeting",
+        (
+            rf"(?P<v>receiv(?:e|es|ed|ing|ipt)|receipt|obtain(?:s|ed)?|provid(?:e|es|ed)|announc(?:e|es|ed)|favou?rable|"
+            rf"positive|supportive)\b{G60}\b(?:scientific\s+advice|regulatory\s+(?:guidance|advice|alignment|feedback)|(?:FDA|"
+            rf"EMA)\s+(?:feedback|guidance|alignment))"
+        ),
+        "scientific advice|guidance|alignment|feedback|advice",
+    ),
+    rule(
+        "regulatory_meeting",
+        (
+            rf"(?P<v>align(?:s|ed|ment)|reach(?:es|ed)|agree(?:s|d|ment))\b{G60}\b(?:with\s+the\s+|with\s+)?(?:FDA|"
+            rf"U\.S\.\s+Food|EMA|European\s+Medicines|PMDA|MHRA|NMPA)\b"
+        ),
+        "align|agree|reached",
+    ),
+    rule(
+        "regulatory_meeting",
+        (
+            rf"(?:FDA|EMA|CHMP|Agency)\)?\s+(?:of\s+[^;]{{1,50}}?\s+)?(?:has\s+)?(?P<v>reviewed|agreed|confirmed|provided|"
+            rf"endorsed|supported)\b{G60}\b(?:study\s+design|trial\s+design|endpoints?|statistical|protocol|pathway|"
+            rf"acceptability|proposed)"
+        ),
+        "reviewed|agreed|confirmed|provided|endorsed|supported",
+    ),
+    rule(
+        "approved",
+        rf"(?P<v>grant(?:s|ed)|obtain(?:s|ed)?|receiv(?:e|es|ed)|secur(?:e|es|ed)|issu(?:e|es|ed)|won|wins)\b{G60}"
+        r"\b(?:(?:manufacturing\s+and\s+)?marketing\s+(?:approval|authori[sz]ation)|premarket\s+approval|PMA\b|Notice\s+of\s+Compliance|"
+        r"CE\s+mark(?:ing)?|IVDR\s+certification|510\(k\)\s+clearance|marketing\s+licen[cs]e)\b(?!\s+application)",
+        "approval|authori|pma|compliance|ce mark|ivdr|510(k)|licen",
+    ),
+    rule(
+        "approved",
+        (
+            rf"(?P<v>approv(?:es|ed|al)|grant(?:s|ed)?|receiv(?:e|es|ed)|authori[sz](?:es|ed)|licen[sc](?:es|"
+            rf"ed))\b{G60}\b(?:marketing\s+authori[sz]ation|marketing\s+approval|(?:conditional|accelerated|regulatory|full|"
+            rf"traditional|marketing)\s+(?:marketing\s+)?(?:approval|authori[sz]ation)|emergency\s+use\s+authori[sz]ation|"
+            rf"510\(k\)\s+clearance|De\s+Novo\s+(?:clearance|classification))\b(?!\s+(?:application|pathway))"
+        ),
+        "authori|approval|clearance|classification",
+    ),
+    rule(
+        "approved",
+        (
+            r"(?:FDA|U\.S\.|Health\s+Canada|EMA|European\s+Commission|\(?EC\)?|MHRA|NMPA|PMDA|MHLW|TGA|Commission|"
+            r"Administration|Agency|Authority|Ministry\s+of\s+Health[\w ,]{0,20}|Swissmedic|ANVISA)\)?\s+(?:has\s+|have\s+|"
+            r"today\s+|recently\s+)?(?P<v>approv(?:es|ed)|approval)\b(?!\s+(?:process|pathway|letter|decision|to\s|"
+            r"of\s+(?:the\s+)?(?:IND|CTA|protocol)))"
+        ),
+        "approv",
+    ),
+    rule(
+        "approved",
+        (
+            r"(?:is|was|has\s+been|are|were|been|recently|first|currently|also)\s+(?P<v>approved|licensed|"
+            r"authori[sz]ed)\s+(?:in|by|for|as|under)\b"
+        ),
+        "approved|licensed|authori",
+    ),
+    rule(
+        "approved",
+        r"(?P<v>approval|approved)\s+(?:from|by)\s+(?:the\s+)?(?:U\.?S\.?\s|FDA|EMA|European|Health\s+Canada|NMPA|MHRA|Japan|PMDA|TGA)",
+        "approv",
+    ),
+    rule(
+        "marketing_withdrawn",
+        rf"(?P<v>withdr(?:aw|aws|ew|awn|awal|awing))\b{G60}\b(?:{APPLICATION}|from\s+the\s+market|marketing)",
+        "withdr",
+    ),
+    rule(
+        "marketing_withdrawn",
+        r"(?P<v>withdr(?:aw|aws|ew|awing))\s+(?:its\s+|the\s+|an\s+|our\s+)?(?:[\w-]{1,25}\s+){0,3}?(?:application|indication|product|filing|certificate)",
+        "withdr",
+    ),
+    rule(
+        "marketing_withdrawn",
+        r"(?:application|indication|product|certificate|authori[sz]ation)\b[^;]{0,50}?\b(?:was|were|has\s+been|have\s+been)\s+(?P<v>withdrawn)\b",
+        "withdrawn",
+    ),
+)

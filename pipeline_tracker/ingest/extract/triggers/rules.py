@@ -1,0 +1,32 @@
+"""What a rule and its hits are made of."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``status`` overrides what the words around say; ``regulated`` rules need a regulator or its application in the sentence."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    status: str = ""
+    regulated: bool = False
+    detail: str = ""
+    weak: bool = False  # only in headline, lead and bullets
+
+
+def rule(
+    kind: str,
+    pattern: str,
+    needs: str,
+    *,
+    status: str = "",
+    regulated: bool = False,
+    detail: str = "",
+    weak: bool = False,
+    flags: int = re.IGNORECASE,
+) -> Rule:
+    """``needs``: lower-case pieces of text, separated by "|", one of which a sentence must contain for the rule to be tried."""
+    return Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), status, regulated, detail, weak)

@@ -1,0 +1,49 @@
+"""Wording that several kinds share: studies, applications, people, data, and verbs in all their forms."""
+
+
+def gap(length: int) -> str:
+    """Words between two parts of one clause, at most ``length`` characters and no semicolon."""
+    return rf"[^;]{{0,{length}}}?"
+
+
+G20, G40, G60, G90, G140, G220 = (gap(length) for length in (20, 40, 60, 90, 140, 220))
+
+START = (
+    r"(?P<v>initiat(?:e|es|ed|ing|ion)|(?:re)?start(?:s|ed|ing)?|commenc(?:e|es|ed|ing|ement)|launch(?:es|ed|ing)?|"
+    r"beg(?:in|ins|an|un|inning)|(?:open(?:s|ed|ing)|(?<=to\s)open|(?<=will\s)open)(?![\s-]label)|kick(?:ed|s|ing)?[\s-]off|activat(?:e|es|ed|ing|ion)|"
+    r"resum(?:e|es|ed|ing|ption))"
+)
+STUDY = (
+    r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6}|cohorts?|arms?|extension|(?:human|"
+    r"clinical)\s+(?:development|evaluation|testing|investigation)|enrol?l?ment|enrol?ling|recruitment|recruiting|"
+    r"(?:patient|participant|subject)\s+(?:screening|dosing)|randomi[sz]ation|screening)"
+)
+IND = (
+    r"(?:INDs?\b|Investigational\s+New\s+Drug|investigational\s+new\s+drug|CTAs?\b|CTN\b|"
+    r"[Cc]linical\s+[Tt]rial\s+(?:[Aa]pplication|[Nn]otification|[Aa]uthori[sz]ation)s?|IDE\b|"
+    r"[Ii]nvestigational\s+[Dd]evice\s+[Ee]xemption)"
+)
+APPLICATION = (
+    r"(?:s?BLAs?\b|[Tt]ype\s+II\s+[Vv]ariation|EUA\s+request|[Ss]honin|(?:J-?|s|e)?NDAs?\b|MAAs?\b|[Bb]iologics?\s+[Ll]icen[sc]e|"
+    r"(?:[Ss]upplemental\s+)?[Nn]ew\s+[Dd]rug\s+[Aa]pplication|[Mm]arketing\s+(?:[Aa]uthori[sz]ation|[Aa]pplication)|"
+    r"[Rr]egulatory\s+(?:[Ss]ubmissions?|[Ff]ilings?|[Aa]pplications?)|510\(k\)|De\s+Novo|PMA\b|"
+    r"[Rr]olling\s+(?:[Ss]ubmission|BLA|NDA)|"
+    r"[Ll]icen[sc]e\s+[Aa]pplication|EUA\b|[Ee]mergency\s+[Uu]se\s+[Aa]uthori[sz]ation|[Dd]rug\s+[Aa]pplication|"
+    r"registration\s+(?:application|dossier)|[Aa]pplication\s+for\s+(?:the\s+)?(?:approval|marketing|registration))"
+)
+PERSON = r"(?:patient|participant|subject|volunteer|person|child|infant|individual|adult|human)s?"
+RESULTS = (
+    r"(?:data|(?:final|official|clinical\s+study|[0-9]{1,2}-(?:month|week))\s+reports?|results?|findings|readouts?|"
+    r"read-outs?|analys[ei]s|outcomes?|(?:data|clinical|efficacy|safety)\s+updates?|biomarker|top-?line)"
+)
+STAGE = (
+    r"(?:top-?line|interim|initial|preliminary|final|full|additional|updated|new|positive|clinical|complete|primary|"
+    r"first|long-term|early|further|detailed|pivotal|safety|efficacy|encouraging|promising|proof[\s-]of[\s-]concept|"
+    r"immunogenicity|biomarker|pharmacokinetic|PK)"
+)
+SOON = (
+    r"(?:expected|anticipated|planned|on\s+track|targeted|due(?!\s+to)|projected|estimated|scheduled|slated|upcoming|"
+    r"to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|"
+    r"cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|"
+    r"completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
+)
