@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline_tracker.ingest.documents import Figure, Span
-from pipeline_tracker.ingest.extract import dates
+from pipeline_tracker.ingest.extract import dates, tables
 from pipeline_tracker.ingest.extract.layout import Passage
 
 _METRICS = (
@@ -58,6 +58,15 @@ _AMOUNT = re.compile(
     r"NOK)(?=[\s0-9]))\s?\(?(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-|0)\)?\s{0,2}(?P<scale>billion|million|thousand|"
     r"[MmBbKk](?![A-Za-z]))?(?=(?P<after>[^$€£;.]{0,24}))"
 )
+_PER_SHARE = re.compile(
+    r"\s*(?:\(?[^)]{0,12}\)?\s*)?(?:per|a)\s+(?:basic\s+|diluted\s+|common\s+)?(?:and\s+diluted\s+)?share|/share", re.IGNORECASE
+)
+_CHANGE = re.compile(r"\b(?:increase|decrease|decline|reduction|rise|change)", re.IGNORECASE)
+_CHANGED_BY = re.compile(
+    r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s{0,2}(?:approximately\s{0,2})?$|"
+    r"\b(?:in|de)creased\s{0,2}$|\b(?:or|and)\s+\$?$|per\s+share\s+of\s+$",
+    re.IGNORECASE,
+)
 _CURRENCIES = {
     "$": "USD",
     "US$": "USD",
@@ -79,7 +88,7 @@ _COMPARED = re.compile(
     ),
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom\s+\$", re.IGNORECASE)
+_ON_RESULTS = re.compile(r"\b(?:results|financial)\b", re.IGNORECASE)
 _LENGTH = (
     r"(?:(?P<three>three[\s-]months?|three(?=\s+and\s+(?:six|nine|twelve)[\s-]months?)|3[\s-]months?|"
     r"quarter(?:ly\s+period)?|(?P<ord>first|second|third|fourth)[\s-](?:fiscal\s+)?quarter)|(?P<six>six[\s-]months?|"
@@ -119,7 +128,25 @@ _NO_REVENUE = re.compile(
     ),
     re.IGNORECASE,
 )
+_QUARTER_AND_YEAR = re.compile(
+    r"\b(?:fourth\s+quarter|three\s+months)\s+and\s+(?:the\s+)?(?:full[\s-])?year\s+"
+    r"(?:ended\s+[A-Z][a-z]+\s+[0-9]{1,2},\s+)?(?P<year>20[0-9]{2})",
+    re.IGNORECASE,
+)
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+_Amount = tuple[int, int, int, str]  # start, end, value, currency
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A sentence with the metric that it is about, where that is named, and its amounts (one at least)."""
+
+    passage: Passage
+    metric: str
+    at: int
+    amounts: list[_Amount]
 
 
 @dataclass(frozen=True)
@@ -145,20 +172,17 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
     for passage in passages:
         if passage.section in ("forward-looking", "contact", "references", "safety", "table", "about company", "call"):
             continue
-        if (
-            not context
-            and passage.section in ("title", "subtitle", "lead", "financial")
-            and re.search(r"\b(?:results|financial)\b", passage.text, re.IGNORECASE)
-        ):
+        if not context and passage.section in ("title", "subtitle", "lead", "financial") and _ON_RESULTS.search(passage.text):
             context = [quarters.get(period, period) for period in _periods(passage.text)]
         if passage.section in ("title", "subtitle", "lead"):
             own += [quarters.get(period, period) for period in _periods(passage.text)]
-        for figure in _read(passage, published, context, list(dict.fromkeys(own or context)), quarters):
-            found.setdefault((figure.metric, figure.period), figure)
-            last = figure
+        if statement := _statement(passage):
+            for figure in _read(statement, published, context, list(dict.fromkeys(own or context)), quarters):
+                found.setdefault((figure.metric, figure.period), figure)
+                last = figure
         if last is not None and (nothing := _none_before(passage, last)):
             found.setdefault((nothing.metric, nothing.period), nothing)
-    for row in _rows(passages):
+    for row in tables.rows(passages):
         stated = {figure.period: figure.amount for figure in found.values() if figure.metric == row[0].metric}
         if all(abs(stated[figure.period] - figure.amount) <= 0.01 * figure.amount for figure in row if figure.period in stated):
             for figure in row:
@@ -166,16 +190,16 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
     return list(found.values())
 
 
-def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> list[Figure]:  # noqa: PLR0912 - a case each
-    text = passage.text
-    metric = _metric(text)
-    if metric is None:
-        return []
-    name, at = metric
-    body = text
-    amounts = _amounts(body)
-    if not amounts:
-        return []
+def _statement(passage: Passage) -> _Statement | None:
+    """What the sentence states of a metric, None where it names no amount or no metric."""
+    amounts = _amounts(passage.text)
+    metric = _metric(passage.text) if amounts else None
+    return _Statement(passage, *metric, amounts) if metric else None
+
+
+def _sentence(statement: _Statement, published: dt.date, context: list[_Period]) -> list[Figure]:
+    passage, name, at, amounts = statement.passage, statement.metric, statement.at, statement.amounts
+    text = body = passage.text
     compared = _COMPARED.search(body, 0)
     while compared and not any(amount[0] > compared.start() for amount in amounts):
         compared = None
@@ -218,8 +242,10 @@ def _sentence(passage: Passage, published: dt.date, context: list[_Period]) -> l
 
 def _none_before(passage: Passage, last: Figure) -> Figure | None:
     """ "There were no revenues during the comparable 2024 period", after a sentence on revenue: nought."""
+    if last.metric != "revenue" or not 0 <= passage.start - last.span.end <= 40:
+        return None
     match = _NO_REVENUE.search(passage.text)
-    if not match or last.metric != "revenue" or last.span.end > passage.start or passage.start - last.span.end > 40:
+    if not match:
         return None
     year, _, part = last.period.partition("-")
     named = match["year"] or match["later"]
@@ -246,26 +272,15 @@ def _metric(text: str) -> tuple[str, int] | None:
     return name, start
 
 
-def _amounts(text: str) -> list[tuple[int, int, int, str]]:
-    """(start, end, value, currency) of amounts that are not per share and not changes."""
+def _amounts(text: str) -> list[_Amount]:
+    """Amounts that are not per share and not changes."""
     found = []
     for match in _AMOUNT.finditer(text):
         after = match["after"] or ""
-        if re.match(
-            r"\s*(?:\(?[^)]{0,12}\)?\s*)?(?:per|a)\s+(?:basic\s+|diluted\s+|common\s+)?(?:and\s+diluted\s+)?share|/share",
-            after,
-            re.IGNORECASE,
-        ):
+        if _PER_SHARE.match(after):
             continue
         before = text[max(0, match.start() - 40) : match.start()]
-        if re.search(
-            (
-                r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s{0,2}(?:approximately\s{0,2})?$|\b(?:in|de)creased\s{0,2}$|\b(?:or|"
-                r"and)\s+\$?$|per\s+share\s+of\s+$"
-            ),
-            before,
-            re.IGNORECASE,
-        ) and re.search(r"\b(?:increase|decrease|decline|reduction|rise|change)", before, re.IGNORECASE):
+        if _CHANGE.search(before) and _CHANGED_BY.search(before):
             continue
         raw = match["number"].strip("-").replace(",", "")
         scale = _SCALES.get((match["scale"] or "").lower(), 1)
@@ -279,47 +294,46 @@ def _amounts(text: str) -> list[tuple[int, int, int, str]]:
 
 def _periods(text: str) -> list[_Period]:
     """Reporting periods in order: "quarter and nine months ended September 30, 2019" gives two."""
+    found = _ended_periods(text)
+    if "20" in text:  # every other period is named with its year
+        for match in _QUARTER_OF.finditer(text):
+            if not any(abs(start - match.start()) < 6 for start, _ in found):
+                found.append((match.start(), _period_of_year(match)))
+        both = _QUARTER_AND_YEAR.search(text)
+        if both and len(found) == 1:
+            year = int(both["year"])
+            return [_Period(year, "Q4"), _Period(year, "")]
+    found.sort(key=lambda item: item[0])
+    return list(dict.fromkeys(period for _, period in found))
+
+
+def _ended_periods(text: str) -> list[tuple[int, _Period]]:
+    """Periods named by their last day, each with its place."""
     found: list[tuple[int, _Period]] = []
+    if "end" not in text.lower():
+        return found
     for match in _ENDED.finditer(text):
         tail = text[match.end() : match.end() + 60]
         day = next((when for when in dates.find(tail, dt.date(2020, 1, 1)) if when.window.precision == "day"), None)
-        bare = re.match(r"[A-Z][a-z]+\s+[0-9]{1,2}", tail)
-        if day is None or day.start > 3:
+        if day is None or day.start > 3 or not day.firm:
             continue
         end = day.window.latest
-        if not day.firm:
-            continue
-        first = _period(match, end)
-        found.append((match.start(), first))
+        found.append((match.start(), _period(match, end)))
         if match["second"]:
             found.append((match.start("second"), _named(match["second"], end)))
-        _ = bare
-    for match in _QUARTER_OF.finditer(text):
-        if any(abs(start - match.start()) < 6 for start, _ in found):
-            continue
-        if match["year"]:
-            found.append((match.start(), _Period(int(match["year"]), f"Q{_ORDINAL[match['ord'].lower()]}")))
-        elif match["qyear"]:
-            found.append((match.start(), _Period(int(match["qyear"]), f"Q{match['q']}")))
-        elif match["nyear"]:
-            found.append((match.start(), _Period(int(match["nyear"]), "9M")))
-        elif match["hyear"]:
-            found.append((match.start(), _Period(int(match["hyear"]), "H1")))
-        else:
-            found.append((match.start(), _Period(int(match["fyear"]), "")))
-    both = re.search(
-        (
-            r"\b(?:fourth\s+quarter|"
-            r"three\s+months)\s+and\s+(?:the\s+)?(?:full[\s-])?year\s+(?:ended\s+[A-Z][a-z]+\s+[0-9]{1,2},\s+)?(?P<year>20[0-9]{2})"
-        ),
-        text,
-        re.IGNORECASE,
-    )
-    if both and len(found) == 1:
-        year = int(both["year"])
-        return [_Period(year, "Q4"), _Period(year, "")]
-    found.sort(key=lambda item: item[0])
-    return list(dict.fromkeys(period for _, period in found))
+    return found
+
+
+def _period_of_year(match: re.Match[str]) -> _Period:
+    if match["year"]:
+        return _Period(int(match["year"]), f"Q{_ORDINAL[match['ord'].lower()]}")
+    if match["qyear"]:
+        return _Period(int(match["qyear"]), f"Q{match['q']}")
+    if match["nyear"]:
+        return _Period(int(match["nyear"]), "9M")
+    if match["hyear"]:
+        return _Period(int(match["hyear"]), "H1")
+    return _Period(int(match["fyear"]), "")
 
 
 def _period(match: re.Match[str], end: dt.date) -> _Period:
@@ -355,9 +369,7 @@ def _former(text: str, periods: list[_Period]) -> list[_Period]:
     return [period.before() for period in periods] if re.search(r"\b(?:same|prior|last|comparable)\b", text) else []
 
 
-def _cash(
-    passage: Passage, published: dt.date, current: list[tuple[int, int, int, str]], former: list[tuple[int, int, int, str]], cut: int
-) -> list[Figure]:
+def _cash(passage: Passage, published: dt.date, current: list[_Amount], former: list[_Amount], cut: int) -> list[Figure]:
     text = passage.text
     days = [when for when in dates.find(text, published) if when.window.precision == "day"]
     now = [when for when in days if when.start < cut]
@@ -372,11 +384,11 @@ def _cash(
     return figures
 
 
-def _figure(name: str, period: _Period, amount: tuple[int, int, int, str], passage: Passage) -> Figure:
+def _figure(name: str, period: _Period, amount: _Amount, passage: Passage) -> Figure:
     return Figure(name, period.label, amount[2], amount[3], Span(passage.start, passage.end))
 
 
-def _figure_day(name: str, day: dt.date, amount: tuple[int, int, int, str], passage: Passage) -> Figure:
+def _figure_day(name: str, day: dt.date, amount: _Amount, passage: Passage) -> Figure:
     return Figure(name, day.isoformat(), amount[2], amount[3], Span(passage.start, passage.end))
 
 
@@ -402,33 +414,29 @@ _FORWARD = re.compile(r"\b(?:expect|anticipat|guidance|project|forecast|outlook)
 
 
 def _read(
-    passage: Passage, published: dt.date, context: list[_Period], own: list[_Period], quarters: dict[_Period, _Period]
+    statement: _Statement, published: dt.date, context: list[_Period], own: list[_Period], quarters: dict[_Period, _Period]
 ) -> list[Figure]:
     """By aligned lists; by the periods beside each amount where that tells more, or where brackets and fiscal quarters mislead lists."""
-    if _FORWARD.search(passage.text[: amounts[0][0] if (amounts := _amounts(passage.text)) else 0]) and not _PRESENT_CASH.search(
-        passage.text
-    ):
+    text = statement.passage.text
+    if _FORWARD.search(text[: statement.amounts[0][0]]) and not _PRESENT_CASH.search(text):
         return []
-    told = _told(passage, published, own, quarters)
-    if _YEAR_BEFORE.search(passage.text) or (quarters and "fiscal" in passage.text.lower()):
+    told = _told(statement, published, own, quarters)
+    if _YEAR_BEFORE.search(text) or (quarters and "fiscal" in text.lower()):
         return told
-    listed = _sentence(passage, published, context)
+    listed = _sentence(statement, published, context)
     if not listed or (len(told) > len(listed) and all(figure in told for figure in listed)):
         return told
     return listed
 
 
-def _told(passage: Passage, published: dt.date, context: list[_Period], quarters: dict[_Period, _Period]) -> list[Figure]:
+def _told(statement: _Statement, published: dt.date, context: list[_Period], quarters: dict[_Period, _Period]) -> list[Figure]:
     """Each amount with the period nearest to it; a former one takes its partner's part of the year before."""
-    metric = _metric(passage.text)
-    amounts = _amounts(passage.text)
-    if metric is None or not amounts:
-        return []
-    if metric[0] == "cash":
+    passage, amounts = statement.passage, statement.amounts
+    if statement.metric == "cash":
         return _cash_told(passage, published, amounts)
     text = passage.text
-    currents: list[tuple[_Period, tuple[int, int, int, str]]] = []
-    formers: list[tuple[_Period, tuple[int, int, int, str]]] = []
+    currents: list[tuple[_Period, _Amount]] = []
+    formers: list[tuple[_Period, _Amount]] = []
     floor, inside, asked = 0, 0, 0
     for position, amount in enumerate(amounts):
         before = text[floor : amount[0]]
@@ -456,7 +464,7 @@ def _told(passage: Passage, published: dt.date, context: list[_Period], quarters
                 return []
             (formers if against else currents).append((period, amount))
         floor = amount[1]
-    return [_figure(metric[0], period, amount, passage) for period, amount in [*currents, *formers]]
+    return [_figure(statement.metric, period, amount, passage) for period, amount in [*currents, *formers]]
 
 
 def _period_in(text: str, context: list[_Period], quarters: dict[_Period, _Period]) -> _Period | None:
@@ -501,7 +509,7 @@ def _fiscal_quarters(passages: list[Passage]) -> dict[_Period, _Period]:
     return {named: actual} if actual and actual != named else {}
 
 
-def _cash_told(passage: Passage, published: dt.date, amounts: list[tuple[int, int, int, str]]) -> list[Figure]:
+def _cash_told(passage: Passage, published: dt.date, amounts: list[_Amount]) -> list[Figure]:
     """Amounts and days in equal number, in order; "at year-end 2022" and "ended November with" are days, too."""
     text = passage.text
     days = [(when.start, when.window.latest) for when in dates.find(text, published) if when.window.precision == "day"]
@@ -514,141 +522,3 @@ def _cash_told(passage: Passage, published: dt.date, amounts: list[tuple[int, in
     if len(past) != len(amounts):
         return []
     return [_figure_day("cash", day, amount, passage) for day, amount in zip(past, amounts, strict=True)]
-
-
-# Tables -----------------------------------------------------------------------------------------------------------------------------
-
-_UNIT = re.compile(
-    r"(?P<thousands>\bin\s(?:[A-Z$€£]{1,4}\s?)?thousands|['’]000)|(?P<millions>\bin\s(?:[A-Z$€£]{1,4}\s?)?millions?|[€£$]\s?(?:million|m)\b)",
-    re.IGNORECASE,
-)
-_CELL = re.compile(r"(?:[$€£]\s{0,8})?(?P<open>\()?\s?[$€£]?\s{0,4}(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|[—–-])\s?\)?(?=\s|$)")
-_COLUMN_YEAR = re.compile(r"\b20[0-9]{2}\b")
-_COLUMN_DAY = re.compile(
-    r"\b(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s(?P<day>[0-9]{1,2}),?(?:\s(?P<year>20[0-9]{2}))?|"
-    r"\b(?P<dday>[0-9]{1,2})\s(?P<dmonth>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?:\s(?P<dyear>20[0-9]{2}))?"
-)
-_COLUMN_SPAN = re.compile(
-    r"\b(?P<span>three|six|nine|twelve)\s+months|\b(?P<quarter>quarter)\b|\b(?P<whole>(?:full\s|fiscal\s)?years?)\s+ended|\b(?P<half>half[\s-]year)",
-    re.IGNORECASE,
-)
-_ROW_NAMES = (
-    ("revenue", re.compile(r"(?:total\s|net\s)?(?:revenues?|sales)(?:,\snet)?", re.IGNORECASE)),
-    ("rd_expense", re.compile(r"(?:research\sand\sdevelopment|R&D)(?:\s(?:expenses?|costs?))?", re.IGNORECASE)),
-    ("net_loss", re.compile(r"(?:net\s)?loss\sfor\sthe\s(?:year|period|quarter)|net\sloss(?:\sfor\sthe\s(?:year|period))?", re.IGNORECASE)),
-    ("net_income", re.compile(r"net\s(?:income|profit)(?:\sfor\sthe\s(?:year|period))?", re.IGNORECASE)),
-    ("cash", re.compile(r"cash,?\s(?:and\s)?cash\sequivalents(?:,?\s(?:and\s)?[a-z][a-z, -]{2,50})?", re.IGNORECASE)),
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-@dataclass
-class _Columns:
-    """What the lines above a table's rows say of its columns."""
-
-    spans: list[str]
-    days: list[tuple[int, int, int]]  # month, day, year or 0
-    years: list[int]
-
-    def labels(self, metric: str) -> list[str]:
-        """One label per column, empty where the heading leaves any doubt."""
-        if metric == "cash":
-            if self.days and all(year for _, _, year in self.days):
-                return [dt.date(year, month, day).isoformat() for month, day, year in self.days]
-            month, day = self.days[0][:2] if len(self.days) == 1 else (12, 31) if self.spans == ["year"] or not self.spans else (0, 0)
-            return [dt.date(year, month, day).isoformat() for year in self.years] if month else []
-        years = self.years or [year for _, _, year in self.days if year]
-        spans = self.spans or (["year"] if years and not self.days else [])
-        if not spans or not years or len(years) % len(spans):
-            return []
-        each = len(years) // len(spans)
-        found = []
-        for number, year in enumerate(years):
-            span = spans[number // each]
-            if span == "year":
-                found.append(str(year))
-                continue
-            if not self.days:
-                return []
-            month = self.days[min(number // each, len(self.days) - 1)][0]
-            part = {"quarter": f"Q{(month + 2) // 3}", "half": "H1" if month == 6 else "H2", "nine": "9M"}[span]
-            found.append(f"{year}-{part}")
-        return found
-
-
-def _rows(passages: list[Passage]) -> list[list[Figure]]:
-    """Figures of every table row with a metric's name, row by row."""
-    found: list[list[Figure]] = []
-    scale, currency = 0, "USD"
-    columns, open_ = _Columns([], [], []), False
-    for start, line in _table_lines(passages):
-        unit = _UNIT.search(line)
-        if unit:
-            scale = 10**3 if unit["thousands"] else 10**6
-            currency = next((_CURRENCIES.get(sign, sign) for sign in ("€", "£", "RMB", "EUR", "GBP", "CHF", "JPY") if sign in line), "USD")
-            columns, open_ = _Columns([], [], []), True
-        first = re.search(r"[$€£(]|\s{2}(?=[0-9—–-])|\t", line)
-        label = line[: first.start()].strip(" .:\t|") if first else ""
-        label = label if label[:1].isalpha() else ""
-        cells = list(_CELL.finditer(line, first.start())) if first and label else []
-        if len(line) < 200 and (not label or not cells or _COLUMN_DAY.search(line) or _COLUMN_SPAN.search(line)):
-            columns, open_ = _headed(columns, line, open_)
-            continue
-        open_ = False
-        name = next((name for name, pattern in _ROW_NAMES if pattern.fullmatch(label)), "")
-        if not name or not scale:
-            continue
-        labels = columns.labels(name)
-        if len(labels) != len(cells) or not labels:
-            continue
-        row = []
-        for period, cell in zip(labels, cells, strict=True):
-            if not cell["number"][0].isdigit():
-                continue
-            amount = round(float(cell["number"].replace(",", "")) * scale)
-            metric = "net_loss" if name == "net_income" and cell["open"] else name
-            row.append(Figure(metric, period, amount, currency, Span(start, start + len(line))))
-        if row:
-            found.append(row)
-    return found
-
-
-def _headed(columns: _Columns, line: str, open_: bool) -> tuple[_Columns, bool]:
-    """The columns after one more line of heading; a heading below rows begins anew."""
-    spans = [
-        "year"
-        if match["whole"] or (match["span"] or "").lower() == "twelve"
-        else "half"
-        if match["half"] or (match["span"] or "").lower() == "six"
-        else "nine"
-        if (match["span"] or "").lower() == "nine"
-        else "quarter"
-        for match in _COLUMN_SPAN.finditer(line)
-    ]
-    days = []
-    for match in _COLUMN_DAY.finditer(line):
-        number = int(match["day"] or match["dday"])
-        month = _MONTHS.index((match["month"] or match["dmonth"])[:3].lower()) + 1
-        if 1 <= number <= (dt.date(2024 + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)).day and (month, number) != (2, 29):
-            days.append((month, number, int(match["year"] or match["dyear"] or 0)))
-    years = [int(match[0]) for match in _COLUMN_YEAR.finditer(_COLUMN_DAY.sub(" ", line))]
-    if not (spans or days or years):
-        return columns, open_
-    if not open_:
-        columns = _Columns([], [], [])
-    return _Columns(columns.spans + spans, columns.days + days, columns.years + years), True
-
-
-def _table_lines(passages: list[Passage]) -> list[tuple[int, str]]:
-    """(offset, text) of the short lines that can belong to a table."""
-    found = []
-    for passage in passages:
-        position = passage.start
-        for line in passage.text.split("\n"):
-            if line.strip() and len(line) <= 240:
-                inset = len(line) - len(line.lstrip())
-                found.append((position + inset, line.strip()))
-            position += len(line) + 1
-    return found
