@@ -6,6 +6,7 @@ Whether the event happened, is expected or is only spoken of is not decided here
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline_tracker.ingest.extract.triggers import company, data, regulatory, trial
 from pipeline_tracker.ingest.extract.triggers.forms import form_of
@@ -27,12 +28,21 @@ class Trigger:
 
 RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES)
 _BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
+_PHRASES = {need: numbers for need, numbers in _BY_NEED.items() if " " in need}
+_IN_WORDS = {need: numbers for need, numbers in _BY_NEED.items() if " " not in need}
+
+
+@lru_cache(maxsize=8192)
+def _called_by(word: str) -> frozenset[int]:
+    """The rules whose needs a word holds. Releases repeat their words, so each is looked through once."""
+    return frozenset(number for need, numbers in _IN_WORDS.items() if need in word for number in numbers)
 
 
 def find(text: str) -> list[Trigger]:
     """Hits of all rules; overlaps are resolved later, when slots are known."""
     lower = text.lower()
-    numbers = {number for need, wanting in _BY_NEED.items() if need in lower for number in wanting}
+    numbers = {number for need, wanting in _PHRASES.items() if need in lower for number in wanting}
+    numbers.update(*map(_called_by, lower.split()))
     found: list[Trigger] = []
     for rule in (RULES[number] for number in sorted(numbers)):
         for match in rule.pattern.finditer(text):
