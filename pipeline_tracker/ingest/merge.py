@@ -55,6 +55,7 @@ class Statement:
     order: tuple = ()
     about: str = ""
     doubtful: bool = False
+    registered: bool = False  # said by the registry's own record of the trial in ``trial``
 
     @property
     def by_staff(self) -> bool:
@@ -119,7 +120,7 @@ def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
     """The events that a company's claims speak of, sorted by slug."""
     statements = sorted(statements, key=_chronological)
     about = {s.uid: s for s in statements}
-    own = [s for s in statements if s.about not in about]
+    own = [s for s in statements if s.about not in about and not s.registered]
     corrections: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
         if s.about in about:
@@ -129,6 +130,7 @@ def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
     for bucket in _buckets(own):
         for cluster in _clusters(bucket):
             threads += _threads(cluster)
+    _add_registered(threads, [s for s in statements if s.registered])
     for thread in threads:
         thread += [c for s in list(thread) for c in corrections[s.uid]]
     return _answered(_named(threads))
@@ -208,6 +210,24 @@ def _threads(cluster: list[Statement]) -> list[list[Statement]]:
     return threads
 
 
+def _add_registered(threads: list[list[Statement]], registered: list[Statement]) -> None:
+    """Adds what registry records say to the one thread of that kind that gives the trial's number, or as threads of their own:
+    an event told without the number may belong to any of a company's trials, so it stands beside them."""
+    by_number: dict[tuple[str, str], list[list[Statement]]] = defaultdict(list)
+    for thread in threads:
+        for number in {s.trial for s in thread if s.trial}:
+            by_number[thread[0].kind, number].append(thread)
+    records: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for s in registered:
+        records[s.kind, s.trial].append(s)
+    for key, told in records.items():
+        homes = by_number.get(key, [])
+        if len(homes) == 1:
+            homes[0] += told
+        else:
+            threads.append(told)
+
+
 def _novelty(s: Statement, threads: list[list[Statement]]) -> bool:
     return not any(present(t).status == s.status == "expected" and _overlap(present(t).window, s.window) for t in threads)
 
@@ -281,7 +301,12 @@ def _disagrees(s: Statement, decided: Statement) -> bool:
 
 def _present_occurred(occurred: list[Statement], others: list[Statement]) -> Present:
     """Rule 3: overlapping windows intersect, a vaguer restatement never widens, disjoint ones go to review."""
-    dated = sorted((s for s in occurred if s.dated), key=lambda s: (_coarseness(s.dated), s.rank, _chronological(s)))
+    # A registry's newer version stands for the trial, its older one beside it.
+    newest = max((s.asserted_on for s in occurred if s.registered and s.dated), default=None)
+    dated = sorted(
+        (s for s in occurred if s.dated),
+        key=lambda s: (s.registered and s.asserted_on != newest, _coarseness(s.dated), s.rank, _chronological(s)),
+    )
     if not dated:
         first = occurred[0]
         window, decides, conflict = first.window, first, ""
@@ -293,6 +318,9 @@ def _present_occurred(occurred: list[Statement], others: list[Statement]) -> Pre
                 window = _intersection(window, s.dated)
             else:
                 conflict = f"Sources date it differently: {label(decides.dated or s.dated)} and {label(s.dated)}."  # type: ignore[arg-type]
+        early = next((s for s in occurred if s.window and window and not s.window.overlaps(window)), None)
+        if early and not conflict:
+            conflict = f"A source of {early.asserted_on} already reports what another dates {label(window)}."  # type: ignore[arg-type]
     later = [s for s in others if s.asserted_on > decides.asserted_on]
     if later and not conflict:
         conflict = f"A source of {later[-1].asserted_on} still calls it {later[-1].status}."
@@ -347,7 +375,7 @@ def _named(threads: list[list[Statement]]) -> list[Event]:
         thread.sort(key=_chronological)
         # Staff may restate an event's identity (a territory, say), so the newest of them is asked first.
         told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff]
-        first = thread[0]
+        first = next((s for s in thread if not s.registered), thread[-1])
         territory = _known(told, "territory", UNSTATED)
         parts = {name: _known(told, name) for name in ("phase", "detail")}
         parts["indication"] = _narrowest(told)
@@ -386,13 +414,17 @@ def _slug(first: Statement, parts: dict[str, str], territory: str) -> str:
 
 def _answered(events: list[Event]) -> tuple[Event, ...]:
     """Events with the slug of the one that answers their expectation (rule 3); several that could answer it leave it open."""
-    occurred = [e for e in events if e.status == "occurred"]
+    occurred: dict[tuple[str, tuple[str, ...]], list[Event]] = defaultdict(list)
+    for event in events:
+        if event.status == "occurred":
+            occurred[event.kind, event.programs].append(event)
     return tuple(replace(event, answered_by=_answer(event, occurred)) if event.status == "expected" else event for event in events)
 
 
-def _answer(event: Event, occurred: list[Event]) -> str:
+def _answer(event: Event, occurred: dict[tuple[str, tuple[str, ...]], list[Event]]) -> str:
     for kind in ANSWERED_BY.get(event.kind, ()):
-        answers = [e for e in occurred if e.kind == kind and e.asserted_on > event.first_asserted_on and _answers(e, event)]
+        told = occurred.get((kind, event.programs), ())
+        answers = [e for e in told if e.asserted_on > event.first_asserted_on and _answers(e, event)]
         if answers:
             return answers[0].slug if len(answers) == 1 else ""
     return ""
@@ -400,13 +432,9 @@ def _answer(event: Event, occurred: list[Event]) -> str:
 
 def _answers(answer: Event, event: Event) -> bool:
     same_detail = event.kind != "data_readout" or not event.detail or name_key(answer.detail) == name_key(event.detail)
-    return (
-        same_detail
-        and answer.programs == event.programs
-        and _compatible(
-            ("" if answer.kind in _PHASELESS else answer.phase, answer.indication, _stated(answer), *_trial(answer.trial)),
-            ("" if event.kind in _PHASELESS else event.phase, event.indication, _stated(event), *_trial(event.trial)),
-        )
+    return same_detail and _compatible(
+        ("" if answer.kind in _PHASELESS else answer.phase, answer.indication, _stated(answer), *_trial(answer.trial)),
+        ("" if event.kind in _PHASELESS else event.phase, event.indication, _stated(event), *_trial(event.trial)),
     )
 
 

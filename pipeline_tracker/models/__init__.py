@@ -3,7 +3,7 @@
 from .addresses import FormerAddress
 from .claims import AttributeClaim, Claim, Evidence, Presentation
 from .companies import Company, CompanyAlias
-from .documents import Document, ProgramMention
+from .documents import Document, ProgramMention, TrialMention
 from .financials import FinancialResult
 from .indications import Indication, IndicationAlias
 from .milestones import Milestone
@@ -36,4 +36,5 @@ __all__ = [
     "Standing",
     "Trial",
     "TrialIdentifier",
+    "TrialMention",
 ]

@@ -2,6 +2,8 @@ from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from pipeline_tracker.vocabulary.terms import SPONSOR_CLASSES
+
 from .constraints import not_empty, one_of
 
 # Where an alias comes from; document aliases are computed, the others are kept as given.
@@ -18,14 +20,18 @@ class Company(models.Model):
     exchange = models.CharField(max_length=20, blank=True)
     cik = models.CharField("CIK", max_length=10, blank=True, help_text="Central Index Key at the SEC")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
+    sponsor_class = models.CharField(max_length=10, blank=True, choices=SPONSOR_CLASSES)  # as a registry classes it
+    stale = models.BooleanField(default=False, editable=False)  # documents were recorded that its milestones do not count yet
     confirmed = models.BooleanField(default=False, help_text="Name and listing were checked by staff; documents no longer change them.")
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["stale"])
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "companies"
+        indexes = [models.Index(fields=["stale"], condition=models.Q(stale=True), name="company_stale")]
         constraints = [
+            one_of("sponsor_class", SPONSOR_CLASSES, "company_sponsor_class_known", blank=True),
             not_empty("name", "company_has_a_name"),
             not_empty("key", "company_has_a_key"),
             not_empty("slug", "company_has_a_slug"),

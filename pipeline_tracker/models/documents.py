@@ -25,6 +25,8 @@ class Document(models.Model):
     # Provenance
     published = models.DateField()
     published_from = models.CharField(max_length=20)
+    # Of a source of versions: the day on which this version was in force when it was fetched.
+    seen = models.DateField(null=True, blank=True)
     retrieved_at = models.DateTimeField()
     address = models.CharField("file or address", max_length=1000)
     version_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="versions")
@@ -35,6 +37,7 @@ class Document(models.Model):
     issuer_exchange = models.CharField(max_length=20, blank=True)
     issuer_ticker = models.CharField(max_length=20, blank=True)
     issuer_aliases = models.JSONField(default=list, blank=True)
+    issuer_class = models.CharField(max_length=10, blank=True)  # of sponsors, as their registry classes them
     extractor = models.CharField(max_length=40, blank=True)
     ledger = models.JSONField(default=list, blank=True)  # [start, end, outcome, reason] of every sentence
 
@@ -78,3 +81,34 @@ class ProgramMention(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TrialMention(models.Model):
+    """What one document says of one trial: its numbers and names, and in registries and tables what it is about."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="trial_mentions")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="trial_mentions")
+    registry = models.CharField(max_length=20)
+    identifier = models.CharField(max_length=100)
+    acronym = models.CharField(max_length=100, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    identifiers = models.JSONField(default=list, blank=True)  # [scheme, value]
+    collaborators = models.JSONField(default=list, blank=True)  # [name, class]
+    programs = models.JSONField(default=list, blank=True)  # names as read
+    indications = models.JSONField(default=list, blank=True)  # [name, MeSH term, area]
+    interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
+    countries = models.JSONField(default=list, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+
+    class Meta:
+        ordering = ["document", "start", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "registry", "identifier"], name="trial_mention_once_per_document"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="trial_mention_span_in_order"),
+            not_empty("identifier", "trial_mention_has_an_identifier"),
+        ]
+
+    def __str__(self) -> str:
+        return self.identifier

@@ -11,6 +11,7 @@ class Indication(models.Model):
     key = models.CharField(max_length=300, unique=True, editable=False)
     slug = models.CharField(max_length=90, unique=True, editable=False)
     abbreviation = models.CharField(max_length=30, blank=True)
+    normal = models.CharField("MeSH term", max_length=200, blank=True)
     area = models.CharField("therapeutic area", max_length=100, blank=True)
     confirmed = models.BooleanField(default=False)
 

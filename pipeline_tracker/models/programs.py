@@ -22,6 +22,9 @@ class Program(models.Model):
     target = models.CharField(max_length=100, blank=True)
     partners = models.CharField(max_length=300, blank=True)
     indications = models.ManyToManyField(Indication, blank=True, related_name="programs")
+    # Computed: the best source that names it, and why a person should look at it, in words.
+    source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="document", editable=False)
+    doubt = models.CharField(max_length=300, blank=True, editable=False)
     confirmed = models.BooleanField(default=False, help_text="Staff checked that this is one product under its right name.")
 
     history = HistoricalRecords(m2m_fields=[])
@@ -35,6 +38,7 @@ class Program(models.Model):
             not_empty("key", "program_has_a_key"),
             one_of("modality", MODALITIES, "program_modality_known", blank=True),
             one_of("origin", ORIGINS, "program_origin_known", blank=True),
+            one_of("source", ALIAS_SOURCES, "program_source_known"),
         ]
 
     def __str__(self) -> str:

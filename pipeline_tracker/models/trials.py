@@ -14,15 +14,20 @@ REGISTRIES = (("ctgov", "ClinicalTrials.gov"), ("sponsor", "Named by its sponsor
 class Trial(models.Model):
     """A clinical trial, known by its registry number, or by the name that its sponsor gives it."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="trials")
+    # Its sponsor; empty while several companies name the trial and no registry record tells whose it is.
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="trials")
     registry = models.CharField(max_length=20, choices=REGISTRIES)
     identifier = models.CharField(max_length=100)
     slug = models.CharField(max_length=190, unique=True, editable=False)
     title = models.CharField(max_length=500, blank=True)
+    acronym = models.CharField(max_length=100, blank=True)
     phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
     status = models.CharField(max_length=40, blank=True)
     sponsor = models.CharField(max_length=200, blank=True)
     enrollment = models.PositiveIntegerField(null=True, blank=True)
+    collaborators = models.JSONField(default=list, blank=True)  # [name, class]
+    interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
+    countries = models.JSONField(default=list, blank=True)  # where it has sites; proves no regulator's consent
     programs = models.ManyToManyField(Program, blank=True, related_name="trials")
     indications = models.ManyToManyField(Indication, blank=True, related_name="trials")
 

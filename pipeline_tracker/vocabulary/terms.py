@@ -54,6 +54,19 @@ REVIEW_STATES = (
     ("withheld", "Withheld until reviewed"),
 )
 
+# What kind of organisation sponsors a trial, as ClinicalTrials.gov classes it.
+SPONSOR_CLASSES = (
+    ("INDUSTRY", "Industry"),
+    ("NIH", "US National Institutes of Health"),
+    ("FED", "US federal agency"),
+    ("OTHER_GOV", "Government"),
+    ("NETWORK", "Research network"),
+    ("INDIV", "Individual"),
+    ("OTHER", "University, hospital or foundation"),
+    ("AMBIG", "Class not clear"),
+    ("UNKNOWN", "Class not known"),
+)
+
 METRICS = (
     ("net_loss", "Net loss"),
     ("net_income", "Net income"),

@@ -88,7 +88,7 @@ def full_release(number: int) -> DocumentRow:
         Claim("approved", "occurred", Span(21, 30), names, regulator="FDA", window=parse_label("2024-Q1"), confidence=0.9),
     )
     program = Program(f"FX-{number}", here, aliases=(f"Fixturol-{number}",), indications=(KOA,), modality="antibody")
-    reading = Reading(issued, (program,), claims, figures=(Figure("net_loss", "2024-Q1", 5_000_000, "USD", here),))
+    reading = Reading(issued, (program,), claims=claims, figures=(Figure("net_loss", "2024-Q1", 5_000_000, "USD", here),))
     digest = hashlib.sha256(text.encode()).hexdigest()
     document = Document("press_release", text, digest, f"full-{number}.txt", f"Full {number}", dt.date(2024, 3, 1), "dateline")
     company, _ = load.company_of(issued)

@@ -41,7 +41,7 @@ def judged(tmp_path: Path, *claims: Claim, labels=None, **reading):
     (tmp_path / "a.txt").write_text(TEXT)
     (tmp_path / "a.json").write_text(json.dumps({**LABELS, **(labels or {})}))
     (read,) = read_folder(tmp_path)
-    return judge(read, TEXT, Reading(Company("Example Bio"), (Program("EX-101", Span(0, 1)),), claims, **reading))
+    return judge(read, TEXT, Reading(Company("Example Bio"), (Program("EX-101", Span(0, 1)),), claims=claims, **reading))
 
 
 def test_a_claim_that_agrees_in_everything_is_right(tmp_path):

@@ -61,7 +61,7 @@ def program(name: str = "EX-101", **fields) -> Program:
 @transaction.atomic
 def take(source: Document, *claims: Claim, programs=None, **fields) -> tuple[DocumentRow, load.Changes]:
     programs = tuple(programs if programs is not None else [program()])
-    reading = Reading(ISSUER, programs, claims, **fields)
+    reading = Reading(ISSUER, programs, claims=claims, **fields)
     company, _ = load.company_of(ISSUER)
     row = load.record(source, reading, company, None, extractor="rules test")
     return row, load.refresh(company)
@@ -176,7 +176,7 @@ def test_two_programs_become_one_when_a_document_says_so():
 )
 def test_a_newer_reading_that_says_otherwise_takes_the_place_of_the_older_claim(mended):
     row, _ = take(document(), started(indication="knee osteoarthritis"))
-    reading = Reading(ISSUER, (program(),), (started(**{"indication": "knee osteoarthritis", **mended}),))
+    reading = Reading(ISSUER, (program(),), claims=(started(**{"indication": "knee osteoarthritis", **mended}),))
     assert load.reread(row, document(), reading, "rules newer")
     assert [claim.retracted_at is None for claim in ClaimRow.objects.order_by("pk")] == [False, True]
     assert not load.reread(row, document(), reading, "rules newer")

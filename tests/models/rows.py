@@ -31,6 +31,7 @@ from pipeline_tracker.models import (
     Standing,
     Trial,
     TrialIdentifier,
+    TrialMention,
 )
 
 numbers = itertools.count(1)
@@ -96,6 +97,13 @@ MAKERS: dict[type[Model], Any] = {
         "company": saved(Company),
         "name": f"EX-{n}",
         "key": f"ex{n}",
+        **PASSAGE,
+    },
+    TrialMention: lambda n: {
+        "document": saved(Document),
+        "company": saved(Company),
+        "registry": "ctgov",
+        "identifier": f"NCT{n:08}",
         **PASSAGE,
     },
     Indication: _named,

@@ -32,6 +32,7 @@ from pipeline_tracker.models import (
     Standing,
     Trial,
     TrialIdentifier,
+    TrialMention,
 )
 
 from .rows import DAY, MAKERS, by_staff, saved, staff, valid
@@ -47,6 +48,7 @@ REFUSED: list[tuple[str, type[Model], Changes]] = [
     ("company_has_a_name", Company, {"name": ""}),
     ("company_has_a_key", Company, {"key": ""}),
     ("company_has_a_slug", Company, {"slug": ""}),
+    ("company_sponsor_class_known", Company, {"sponsor_class": "x"}),
     ("company_alias_has_a_key", CompanyAlias, {"key": ""}),
     ("company_alias_source_known", CompanyAlias, {"source": "x"}),
     ("run_state_known", Run, {"state": "x"}),
@@ -57,6 +59,8 @@ REFUSED: list[tuple[str, type[Model], Changes]] = [
     ("document_hash_is_whole", Document, {"sha256": "ab"}),
     ("mention_span_in_order", ProgramMention, {"end": 3}),
     ("mention_has_a_key", ProgramMention, {"key": ""}),
+    ("trial_mention_span_in_order", TrialMention, {"end": 3}),
+    ("trial_mention_has_an_identifier", TrialMention, {"identifier": ""}),
     ("indication_has_a_name", Indication, {"name": ""}),
     ("indication_has_a_key", Indication, {"key": ""}),
     ("indication_alias_has_a_key", IndicationAlias, {"key": ""}),
@@ -64,6 +68,7 @@ REFUSED: list[tuple[str, type[Model], Changes]] = [
     ("program_has_a_key", Program, {"key": ""}),
     ("program_modality_known", Program, {"modality": "x"}),
     ("program_origin_known", Program, {"origin": "x"}),
+    ("program_source_known", Program, {"source": "x"}),
     ("program_alias_has_a_key", ProgramAlias, {"key": ""}),
     ("program_alias_source_known", ProgramAlias, {"source": "x"}),
     ("program_alias_refused_by_staff_only", ProgramAlias, {"source": "document", "refused": True}),
@@ -124,6 +129,7 @@ REFUSED: list[tuple[str, type[Model], Changes]] = [
 ONCE: list[tuple[str, type[Model], tuple[str, ...]]] = [
     ("company_alias_once", CompanyAlias, ("company", "key")),
     ("mention_once_per_document", ProgramMention, ("document", "key")),
+    ("trial_mention_once_per_document", TrialMention, ("document", "registry", "identifier")),
     ("program_once_per_company", Program, ("company", "key")),
     ("program_slug_once_per_company", Program, ("company", "slug")),
     ("program_alias_once", ProgramAlias, ("program", "key")),

@@ -20,6 +20,7 @@ from pipeline_tracker.models import (
     ProgramMention,
     Regulator,
     Run,
+    TrialMention,
 )
 from pipeline_tracker.models.windowed import window_fields
 from pipeline_tracker.vocabulary.milestones import ALWAYS_REVIEWED
@@ -103,11 +104,16 @@ def _write_reading(row: Document, document: documents.Document, reading: documen
     row.issuer_exchange = issuer.exchange[:20]
     row.issuer_ticker = issuer.ticker[:20]
     row.issuer_aliases = list(issuer.aliases)
+    row.issuer_class = issuer.sponsor_class
+    row.seen = reading.seen
     row.extractor = extractor
     row.ledger = [[s.span.start, s.span.end, s.outcome, s.reason] for s in reading.ledger]
     row.save()
-    _write_mentions(row, document, reading)
-    _write_attributes(row, document, reading)
+    row.mentions.all().delete()
+    ProgramMention.objects.bulk_create(mentions(row, document, reading))
+    row.trial_mentions.all().delete()
+    TrialMention.objects.bulk_create(trial_mentions(row, document, reading))
+    AttributeClaim.objects.bulk_create(_in_force(row.attributeclaims.all(), attributes(row, document, reading)))
     _write_claims(row, document, reading)
     _write_figures(row, document, reading)
 
@@ -150,10 +156,9 @@ def _sourced(row: Document, document: documents.Document, span: documents.Span) 
     }
 
 
-def _write_mentions(row: Document, document: documents.Document, reading: documents.Reading) -> None:
-    row.mentions.all().delete()
+def mentions(row: Document, document: documents.Document, reading: documents.Reading) -> list[ProgramMention]:
     programs = _first_of((p for p in reading.programs if name_key(p.name)), lambda p: name_key(p.name))
-    ProgramMention.objects.bulk_create(
+    return [
         ProgramMention(
             document=row,
             company=row.company,
@@ -165,7 +170,29 @@ def _write_mentions(row: Document, document: documents.Document, reading: docume
             **_passage(document, p.span),
         )
         for p in programs
-    )
+    ]
+
+
+def trial_mentions(row: Document, document: documents.Document, reading: documents.Reading) -> list[TrialMention]:
+    indications = {i.name: i for i in reading.indications}
+    return [
+        TrialMention(
+            document=row,
+            company=row.company,
+            registry=t.registry,
+            identifier=t.identifier[:100],
+            acronym=t.acronym[:100],
+            title=t.title[:500],
+            identifiers=[list(pair) for pair in t.identifiers],
+            collaborators=[list(pair) for pair in t.collaborators],
+            programs=list(t.programs),
+            indications=[[name, indications[name].normal, indications[name].area] for name in t.indications],
+            interventions=[[i.kind, i.name, i.role] for i in t.interventions],
+            countries=list(t.countries),
+            **_passage(document, t.span),
+        )
+        for t in _first_of(reading.trials, lambda t: (t.registry, t.identifier))
+    ]
 
 
 def _write_figures(row: Document, document: documents.Document, reading: documents.Reading) -> None:
@@ -184,25 +211,39 @@ def _write_figures(row: Document, document: documents.Document, reading: documen
     )
 
 
-def _write_attributes(row: Document, document: documents.Document, reading: documents.Reading) -> None:
-    claims = [
-        AttributeClaim(
-            uid=_uid(row.sha256, attribute, p.name, value),
-            field=attribute,
-            subject=p.name[:200],
-            value=value,
-            **_sourced(row, document, p.span),
-        )
+def attributes(row: Document, document: documents.Document, reading: documents.Reading) -> list[AttributeClaim]:
+    told = [
+        documents.Attribute(field, p.name, value, p.span)
         for p in reading.programs
         if name_key(p.name)
-        for attribute, value in (("program.modality", p.modality), ("program.origin", p.origin))
+        for field, value in (("program.modality", p.modality), ("program.origin", p.origin))
         if value
     ]
-    AttributeClaim.objects.bulk_create(_in_force(row.attributeclaims.all(), _first_of(claims, lambda c: c.uid)))
+    claims = [
+        AttributeClaim(
+            uid=_uid(row.sha256, a.field, a.subject, a.value),
+            field=a.field,
+            subject=a.subject[:200],
+            value=a.value[:300],
+            **_sourced(row, document, a.span),
+        )
+        for a in (*told, *reading.attributes)
+    ]
+    return _first_of(claims, lambda c: c.uid)
 
 
 def _write_claims(row: Document, document: documents.Document, reading: documents.Reading) -> None:
-    regulators = {r.code: r for r in Regulator.objects.all()}
+    claims, talks, evidence = claims_of(row, document, reading, {r.code: r for r in Regulator.objects.all()})
+    kept = {id(claim) for claim in _in_force(row.claims.all(), _first_of(claims, lambda c: c.uid))}
+    Claim.objects.bulk_create([c for c in claims if id(c) in kept])
+    Evidence.objects.bulk_create([e for e in evidence if id(e.claim) in kept])
+    Presentation.objects.bulk_create([t for t in talks if id(t.claim) in kept])
+
+
+def claims_of(
+    row: Document, document: documents.Document, reading: documents.Reading, regulators: dict[str, Regulator]
+) -> tuple[list[Claim], list[Presentation], list[Evidence]]:
+    """Rows of all claims of a reading, not yet saved, with their talks and further passages."""
     claims, talks, evidence = [], [], []
     for read in reading.claims:
         window = read.window
@@ -234,10 +275,7 @@ def _write_claims(row: Document, document: documents.Document, reading: document
         evidence += [Evidence(claim=claim, **_passage(document, span)) for span in dict.fromkeys(read.repeats) if span != read.span]
         if read.talk:
             talks.append(_presentation(claim, read.talk))
-    kept = {id(claim) for claim in _in_force(row.claims.all(), _first_of(claims, lambda c: c.uid))}
-    Claim.objects.bulk_create([c for c in claims if id(c) in kept])
-    Evidence.objects.bulk_create([e for e in evidence if id(e.claim) in kept])
-    Presentation.objects.bulk_create([t for t in talks if id(t.claim) in kept])
+    return claims, talks, evidence
 
 
 def _in_force(stored: QuerySet[S], read: list[S]) -> list[S]:
