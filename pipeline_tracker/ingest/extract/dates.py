@@ -127,11 +127,6 @@ _YEAR_CONTEXT = re.compile(
     ),
     re.IGNORECASE,
 )
-_MAYBE = re.compile(
-    r"[0-9]{2}|[Qq][1-4]|[1-4][QqHh]|[Hh][12]|quarter|half|year|month|week|today|tonight|tomorrow|yesterday|evening|"
-    r"morning|January|February|March|April|May|June|July|August|September|October|November|December",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -172,11 +167,12 @@ class _Core:
 
 def find(text: str, anchor: dt.date) -> list[When]:
     """All date expressions of a sentence in reading order. Impossible dates ("February 30") are passed over."""
-    if not _MAYBE.search(text):
-        return []
+    lower = text.lower()
     taken: list[tuple[int, int]] = []
     cores: list[_Core] = []
-    for search in _SEARCHES:
+    for search, needs in _SEARCHES:
+        if not any(need in lower for need in needs):
+            continue
         for core in search(text, anchor):
             if any(core.start < end and start < core.end for start, end in taken):
                 continue
@@ -388,6 +384,9 @@ def _months(text: str, anchor: dt.date) -> Iterator[_Core]:
             return Window(start, windows.month_end(number, month), "range")
 
         yield _Core(match.start(), match.end(), make, year)
+
+
+def _months_alone(text: str, anchor: dt.date) -> Iterator[_Core]:
     for match in _MONTH_ALONE.finditer(text):
         month = _month(match["month"])
         lead = match["lead"].lower()
@@ -415,6 +414,9 @@ def _quarters(text: str, anchor: dt.date) -> Iterator[_Core]:
             yield _period_core(second - (1 if match["q2"] else 0), match.end(), _quarter_maker(last, last), year, _fiscal(match))
             continue
         yield _period_core(match.start(), match.end(), _quarter_maker(number, last), year, _fiscal(match))
+
+
+def _quarters_in_words(text: str, anchor: dt.date) -> Iterator[_Core]:
     for match in _QUARTER_WORDS.finditer(text):
         number = _ORDINAL[match["ord"].lower()]
         last = _ORDINAL[match["ord2"].lower()] if match["ord2"] else number
@@ -462,6 +464,9 @@ def _halves(text: str, anchor: dt.date) -> Iterator[_Core]:
         ):
             continue
         yield _period_core(match.start(), match.end(), partial(_half, number), year, _fiscal(match))
+
+
+def _halves_in_words(text: str, anchor: dt.date) -> Iterator[_Core]:
     for match in _HALF_WORDS.finditer(text):
         number = 1 if match["ord"].lower() in ("first", "1st", "front") else 2
         year = int(match["before"]) if match["before"] else _year_of(match, anchor)
@@ -610,16 +615,21 @@ def _plain(day: str) -> int:
     return int(re.match(r"[0-9]{1,2}", day)[0])  # type: ignore[index]
 
 
+_MONTHS = tuple(_MONTH_NUMBER)
+# Each search with the lower-case pieces of text one of which stands in all that it finds: without any it is not tried.
 _SEARCHES = (
-    _named_quarters,
-    _dates_numbers,
-    _dates,
-    _dates_day_first,
-    _months,
-    _quarters,
-    _halves,
-    _year_parts,
-    _seasons,
-    _relative,
-    _years,
+    (_named_quarters, ("quarter",)),
+    (_dates_numbers, ("/", "-")),
+    (_dates, _MONTHS),
+    (_dates_day_first, _MONTHS),
+    (_months, _MONTHS),
+    (_months_alone, _MONTHS),
+    (_quarters, ("q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q")),
+    (_quarters_in_words, ("quarter",)),
+    (_halves, ("h1", "h2", "1h", "2h")),
+    (_halves_in_words, ("half",)),
+    (_year_parts, ("year", "end")),
+    (_seasons, ("spring", "summer", "fall", "autumn", "winter")),
+    (_relative, ("day", "tonight", "tomorrow", "evening", "morning", "afternoon", "week", "month", "quarter", "half", "year")),
+    (_years, ("19", "20")),
 )

@@ -19,10 +19,12 @@ _BULLET = re.compile(
 _INLINE = re.compile(
     r"(?<=[a-z0-9.)])\s{0,1}--\s{0,1}(?=[A-Z]{1,4}[A-Za-z])|\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)"
 )
+_INLINE_MARK = re.compile(r"[*•●▪◦‣■]")
 _GLUED_HEADING = re.compile(
     r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|"
     r"Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
 )
+_GLUED_WORDS = ("About ", "Forward", "Safe Harbor", "Cautionary")  # one of these stands in each
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
 _DAY = (
     rf"(?:{_MONTHS}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|"
@@ -129,12 +131,15 @@ _FORWARD_SENTENCE = re.compile(
     r"risks\s+and\s+uncertainties|undertakes?\s+no\s+(?:duty|obligation)|words\s+(?:such\s+as|like)\s+[“\"‘']",
     re.IGNORECASE,
 )
+# One of these stands in each forward-looking sentence: looking for them first spares most sentences the pattern.
+_FORWARD_WORDS = ("looking", "litigation", "harbo", "27a", "actual", "uncertainties", "undertake", "words")
 _COMPANY_WORDS = re.compile(
     r"\b(?:is\s+an?|,\s+an?)\s+(?:[\w’'-]{1,30},?\s+){0,6}(?:company|firm|leader|organi[sz]ation|pharma|biotech|biopharma)\b|"
     r"\b(?:Inc|Corp|Ltd|LLC|PLC|plc|S\.?A|N\.?V|AG|SE|AB)\b\.?|\b(?:Therapeutics|Pharmaceuticals?|Biosciences?|Pharma|"
     r"Biotech|Biopharma|Sciences|Laboratories|Labs|Medicines|Biologics|Holdings|Genetics|Oncology|Company)\b"
 )
 _CALL = re.compile(r"\b(?:dial[\s-]in|webcast|conference\s+id|replay|passcode|toll[\s-]free|live\s+audio)\b", re.IGNORECASE)
+_DIGIT = re.compile(r"[0-9]")
 _NUMBERS = re.compile(r"\(?\$?\s?[0-9][0-9,]{0,14}(?:\.[0-9]+)?\)?%?")
 
 
@@ -322,8 +327,10 @@ def _continues(text: str, end: int, start: int) -> bool:
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """A line cut at inline bullets, bold marks, run-in headings and a dateline inside: (start, end, bulleted)."""
     cuts: list[tuple[int, int, bool]] = []
-    cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in _INLINE.finditer(text, start, end))
-    cuts.extend((match.start(), match.start(), False) for match in _GLUED_HEADING.finditer(text, start, end))
+    if _INLINE_MARK.search(text, start, end) or text.find("--", start, end) >= 0:
+        cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in _INLINE.finditer(text, start, end))
+    if any(text.find(word, start, end) >= 0 for word in _GLUED_WORDS):
+        cuts.extend((match.start(), match.start(), False) for match in _GLUED_HEADING.finditer(text, start, end))
     if end - start > 300:
         dateline = _DATELINE_INSIDE.search(text, start, min(end, start + 3000))
         if dateline:
@@ -396,7 +403,8 @@ def _section_of_heading(words: str, block: Block) -> str | None:
 def _section_of_sentence(words: str, section: str, start: int, text: str) -> str:
     if section in ("contact", "references", "table"):
         return section
-    if _FORWARD_SENTENCE.search(words):
+    lower = words.lower()
+    if any(word in lower for word in _FORWARD_WORDS) and _FORWARD_SENTENCE.search(words):
         return "forward-looking"
     if section in ("about product", "about company"):
         head = words[:300]
@@ -416,6 +424,8 @@ def _section_of_sentence(words: str, section: str, start: int, text: str) -> str
 def _is_table(words: str) -> bool:
     """Rows of figures: more numbers than words can explain."""
     if len(words) < 30:
+        return False
+    if len(_DIGIT.findall(words, 0, 1500)) < 8:
         return False
     numbers = len(_NUMBERS.findall(words[:1500]))
     letters = len(re.findall(r"[A-Za-z]{2,}", words[:1500]))
