@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from pipeline_tracker.vocabulary.milestones import KIND_ORDER
 
+from . import reliability
 from .scoring import Judgement
 
 SLOTS = ("phase", "date", "indication", "regulator")
-BINS = 5
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Figures:
     flipped: int = 0
     quiet: int = 0  # documents without a required event
     noisy: int = 0  # of these, documents that were given one
-    bins: list[list[float]] = field(default_factory=lambda: [[0, 0, 0.0] for _ in range(BINS)])  # [claims, right, sum of confidence]
+    forecasts: list[reliability.Forecast] = field(default_factory=list)
 
 
 def add_up(judgements: Iterable[Judgement]) -> Figures:
@@ -83,11 +83,7 @@ def _add(total: Figures, one: Judgement) -> None:
     total.flipped += one.flipped
     total.quiet += not one.required
     total.noisy += not one.required and bool(one.invented)
-    for confidence, right in one.calibration:
-        cell = total.bins[min(int(confidence * BINS), BINS - 1)]
-        cell[0] += 1
-        cell[1] += right
-        cell[2] += confidence
+    total.forecasts += [(claim.confidence, right) for claim, right in one.verdicts]
 
 
 def _tally(tally: Tally, right: int, invented: int, missed: int) -> None:
@@ -115,10 +111,7 @@ def lines(total: Figures) -> Iterator[str]:
     yield f"documents without an event that were given one: {total.noisy} of {total.quiet}"
     for kind in sorted(total.kinds, key=KIND_ORDER.__getitem__):
         yield f"{kind}: {total.kinds[kind]}"
-    for number, (claims, correct, confidence) in enumerate(total.bins):
-        if claims:
-            span = f"{number / BINS:.1f} to {(number + 1) / BINS:.1f}"
-            yield f"confidence {span}: expected {confidence / claims:.2f}, observed {correct / claims:.2f} ({claims:.0f} claims)"
+    yield from reliability.lines(total.forecasts)
 
 
 def errors(name: str, one: Judgement) -> Iterator[str]:

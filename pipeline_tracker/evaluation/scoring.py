@@ -6,7 +6,7 @@ Labels marked optional are neither required nor punished.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline_tracker.ingest.documents import Claim, Program, Reading
@@ -48,7 +48,7 @@ class Matched:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What became of one document. Optional labels appear in none of the lists."""
+    """What became of one document. Optional labels appear in ``verdicts`` only, where a claim that meets one is right."""
 
     matched: tuple[Matched, ...]
     missed: tuple[Event, ...]
@@ -67,7 +67,7 @@ class Judgement:
     figures_invented: tuple[ReadFigure, ...]
     required: int = 0
     claims: int = 0
-    calibration: tuple[tuple[float, bool], ...] = field(default=())  # (confidence, right) of claims that are judged
+    verdicts: tuple[tuple[Claim, bool], ...] = ()  # claims that meet a label, optional ones included, and inventions
 
 
 def judge(labels: Labelled, text: str, reading: Reading) -> Judgement:
@@ -81,8 +81,7 @@ def judge(labels: Labelled, text: str, reading: Reading) -> Judgement:
     found_events, found_claims = {g for g, _ in lenient}, {c for _, c in lenient}
     programs = _judge_programs(labels, reading.programs)
     figures = _judge_figures(labels.figures, reading.figures)
-    invented_ids = {id(c) for c in invented}
-    right_ids = {id(m.claim) for m in matched}
+    inventions = {id(c) for c in invented}
     return Judgement(
         matched=matched,
         missed=missed,
@@ -101,7 +100,7 @@ def judge(labels: Labelled, text: str, reading: Reading) -> Judgement:
         figures_invented=figures[2],
         required=sum(not e.optional for e in labels.events),
         claims=len(reading.claims),
-        calibration=tuple((c.confidence, id(c) in right_ids) for c in reading.claims if id(c) in right_ids or id(c) in invented_ids),
+        verdicts=tuple((c, n in used_claims) for n, c in enumerate(reading.claims) if n in used_claims or id(c) in inventions),
     )
 
 

@@ -96,6 +96,12 @@ def test_optional_labels_are_neither_required_nor_punished(tmp_path):
         assert (result.matched, result.missed, result.invented) == ((), (), ())
 
 
+def test_a_claim_that_meets_an_optional_label_is_right_and_its_doubles_are_not_judged(tmp_path):
+    labels = {"events": [{**EVENT, "optional": True}]}
+    met, double, invented = claim(), claim(window=None), claim(kind="approved")
+    assert judged(tmp_path, met, double, invented, labels=labels).verdicts == ((met, True), (invented, False))
+
+
 def test_neighbouring_kinds_count_in_the_lenient_figure_only(tmp_path):
     result = judged(tmp_path, claim(kind="first_patient_dosed"))
     assert (len(result.matched), result.family_right, result.family_invented) == (0, 1, 0)
@@ -132,8 +138,9 @@ def test_the_sums_state_every_figure(tmp_path):
         "documents without an event that were given one: 0 of 0",
         "trial_initiated: precision 1.000 recall 1.000 F1 1.000 (right 1, invented 0, missed 0)",
         "approved: precision 0.000 recall 0.000 F1 0.000 (right 0, invented 1, missed 0)",
-        "confidence 0.2 to 0.4: expected 0.30, observed 0.00 (1 claims)",
-        "confidence 0.8 to 1.0: expected 0.90, observed 1.00 (1 claims)",
+        "confidence 0.3 to 0.4: expected 0.30, observed 0.00 (1 claims)",
+        "confidence 0.9 to 1.0: expected 0.90, observed 1.00 (1 claims)",
+        "confidence: Brier score 0.050, expected calibration error 0.200",
     ]
 
 

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import NO_CATALOGUE, Catalogue, Claim, Document, KnownProgram, Reading, Refused
-from pipeline_tracker.ingest.extract import company, figures, fold, frames, layout, ledger, names, programs, talks
+from pipeline_tracker.ingest.extract import company, confidence, figures, fold, frames, layout, ledger, names, programs, talks
 from pipeline_tracker.ingest.extract.scene import Scene
 from pipeline_tracker.vocabulary.names import company_key
 
@@ -44,7 +44,7 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
         for name in claim.programs:
             indications.setdefault(name, []).append(claim.indication)
     all_programs = programs.describe(scene, [*roster.programs, *described], {item.name: item for item in known}, indications)
-    claims = [_with_program_indication(claim, indications) for claim in claims]
+    claims = confidence.rated((_with_program_indication(claim, indications) for claim in claims), all_programs, passages)
     return Reading(
         issuer,
         programs=tuple(all_programs),
