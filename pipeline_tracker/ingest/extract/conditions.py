@@ -41,6 +41,8 @@ _RELATIVE = re.compile(
     ),
     re.IGNORECASE,
 )
+# A study that words before it govern ("completion of the Phase 2 trial is expected") is not what is expected.
+_OBJECT = re.compile(r"\b(?:of|from|in|into|for|with|on|to|through|following|after|during)\s+(?:[\w'’/-]+\s+){0,6}$", re.IGNORECASE)
 _NO_SITE = re.compile(
     (
         r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|"
@@ -150,6 +152,8 @@ def _is_attribute(text: str, trigger: Trigger) -> bool:
 def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     inside = _inside(sight, trigger)
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
+        return False
+    if trigger.rule.detail == "subject" and _OBJECT.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]):
         return False
     if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|production|manufacturing\s+of)\b", inside, re.IGNORECASE):
         return False

@@ -42,7 +42,7 @@ _EXPECT_RIGHT = re.compile(
 )
 _HAPPENED = re.compile(
     (
-        r"(?<!\bbe\s)\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|"
+        r"(?<!\bbe\s)(?<!\bto\s)\b(?:announce[sd]|reported|completed|initiated|received|receives|granted|accepted|cleared|approved|"
         r"achieved|dosed|enrolled|presented|started|launched|submitted|has|have|had|was|were|published|demonstrated|"
         r"confirmed|concluded|met|made|included)\b"
     ),

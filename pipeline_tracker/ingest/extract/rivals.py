@@ -44,6 +44,8 @@ def hits_of(scene: Scene, sight: Sight) -> tuple[list[Hit], str]:
         verdict = _scheduled(text, trigger) or factuality.judge(
             text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative)
         )
+        if trigger.rule.ahead and verdict.status == "occurred":
+            verdict = factuality.Verdict("", "not reported")
         if not verdict.status:
             reason = f"not asserted: {verdict.cue}"
             hits.append(Hit(trigger, "", verdict.cue))

@@ -1,7 +1,13 @@
 """Launches, ends of programs, deals, financing and sites."""
 
 from pipeline_tracker.ingest.extract.triggers.rules import rule
-from pipeline_tracker.ingest.extract.triggers.wording import G20, G40, G60, G90
+from pipeline_tracker.ingest.extract.triggers.wording import AUX, G20, G40, G60, G90, WILL_COME, within
+
+_PLACE = (
+    r"(?:in|across|throughout)\s+(?:the\s+)?(?-i:(?:U\.?S|United|E\.?U\.?|Europe|European|UK|U\.K|Japan|China|Canada|Germany|France|Italy|Spain|Australia|Korea|South|Switzerland|Austria|Brazil|"
+    r"India|Israel|Nordic|Latin|Asia|Hong|Taiwan|Netherlands|Belgium|Mexico|Middle))"
+)
+_DEVELOPMENT = r"(?:development|programs?|programmes?|pipeline|investment|work|efforts|activities|asset|candidate)"
 
 RULES = (
     rule("financing", rf"(?P<v>award(?:s|ed)|grant(?:s|ed))\b{G40}(?:\$|€|£)\s?[0-9]", "award|grant"),
@@ -117,5 +123,116 @@ RULES = (
             rf"manufacturing\s+(?:plant|site)|laborator(?:y|ies)|headquarters|plant|campus|site\b)"
         ),
         "facilit|plant|laborator|headquarters|campus|site",
+    ),
+    # Wider wording, tried after the closer ones above.
+    rule(
+        "launched",
+        rf"(?P<v>launch(?:es|ed|ing)?|market(?:ed|ing)|introduc(?:e|es|ed|ing|tion)|roll(?:ed|ing)?[\s-]out)\b{G40}\b{_PLACE}",
+        "launch|market|introduc|roll",
+    ),
+    rule(
+        "launched",
+        rf"(?P<v>launch(?:ed|es)?)\b(?!\s+(?:a|an|of\s+(?:a|an|the))\s+(?:[\w-]{{1,20}}\s+){{0,4}}?(?:trial|study|phase|program|offering|website|campaign|registry)){within(110)}\s(?:(?:is|are|remains)\s+)?(?:{WILL_COME})\b",
+        "launch",
+        status="expected",
+    ),
+    rule(
+        "launched",
+        r"(?P<v>(?:expect|anticipat|plan|intend|prepar|target|aim)\w{0,4})\s+(?:to\s+|for\s+(?:a\s+|the\s+)?|a\s+)?(?:commercial(?:ly)?\s+|U\.S\.\s+|potential\s+)*launch\b(?!\s+(?:a|an|the|our|its)\s+(?:[\w/-]{1,20}\s+){0,5}?"
+        r"(?:trial|study|phase|program|offering))",
+        "launch",
+        status="expected",
+    ),
+    rule(
+        "launched",
+        rf"(?P<v>(?:commercial\s+)?(?:sales|shipments|marketing))\s+(?:of\s+{G40}\s)?(?:began|have\s+begun|commenced|started|has\s+begun|will\s+(?:begin|start|commence))\b",
+        "sales|shipment|marketing",
+    ),
+    rule(
+        "launched",
+        rf"\b(?:now|is|are|become|became)\s+(?:now\s+|commercially\s+)*(?P<v>available)\b(?=\s+(?:{_PLACE}|by\s+prescription|nationwide|commercially|for\s+prescri|through\s+(?:specialty|a\s+)|for\s+order))",
+        "available",
+    ),
+    rule(
+        "discontinued",
+        rf"(?P<v>wind(?:s|ing)?\s+down|wound\s+down|drop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|shelv(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|paus(?:e|es|ed|ing)|discontinu(?:e|es|ed|ing)|ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|"
+        rf"end(?:s|ed|ing)?|bring(?:ing)?|terminat(?:e|es|ed|ing))\s+(?:the\s+|further\s+|our\s+|its\s+|all\s+|any\s+){{0,3}}(?:[\w-]{{1,20}}\s+){{0,4}}?{_DEVELOPMENT}\b(?!\s+(?:agreement|collaboration|costs))",
+        "wind|wound|drop|abandon|shelv|suspend|paus|discontinu|ceas|stop|end|bring|terminat",
+    ),
+    rule("discontinued", rf"(?P<v>bring(?:ing)?|brought)\b{G60}\bto\s+an\s+end\b", "to an end"),
+    rule(
+        "discontinued",
+        rf"(?P<v>not|no\s+longer)\s+(?:to\s+|plans?\s+to\s+|intends?\s+to\s+|be\s+|going\s+to\s+)?(?:further\s+)?(?:pursu(?:e|ing)|advanc(?:e|ing)|continu(?:e|ing)|develop(?:ing)?|progress(?:ing)?|mov(?:e|ing)|invest(?:ing)?)\b"
+        rf"(?!{G40}\b(?:trial|study|[Pp]hase))",
+        "not |no longer",
+        detail="given up",
+    ),
+    rule(
+        "discontinued",
+        rf"(?P<v>seek(?:s|ing)?|explor(?:e|es|ing)|look(?:s|ing)?\s+for)\s+(?:a\s+)?(?:partner|out-licens)\w*\b{G40}\bdepriorit",
+        "depriorit",
+    ),
+    rule(
+        "partnership",
+        rf"(?P<v>grant(?:s|ed|ing)?|gave|gives?|given|obtain(?:s|ed)?|secur(?:e|es|ed)|acquir(?:e|es|ed)|receiv(?:e|es|ed))\b{G90}\b(?:licen[sc]e|option|rights)\s+(?:to|for|on|in)\b",
+        "licen|option|rights",
+    ),
+    rule(
+        "partnership",
+        rf"(?P<v>(?:out-?|in-?|sub-?)?licen[sc](?:e|ed|es|ing))\b{G60}\b(?:from|to)\s+(?=(?-i:[A-Z]))",
+        "licen",
+    ),
+    rule(
+        "partnership",
+        rf"(?:collaborations?|partnerships?|agreements?|alliances?|licen[sc]e)\b{within(90)}\s{AUX}(?P<v>signed|announced|entered|expanded|extended|terminated|ended|executed)\b",
+        "signed|announced|entered|expanded|extended|terminated|ended|executed",
+    ),
+    rule(
+        "partnership",
+        r"(?P<v>terminat(?:e|es|ed|ing|ion\s+of)|end(?:s|ed|ing)?|exit(?:s|ed|ing)?)\s+(?:of\s+)?(?:the\s+|their\s+|its\s+|our\s+)?(?:[\w&-]{1,20}\s+){0,5}?(?:collaboration|partnership|alliance|licen[sc]e(?:\s+agreement)?|agreement)\b",
+        "collaboration|partnership|alliance|licen|agreement",
+        detail="ended",
+    ),
+    rule(
+        "partnership",
+        r"(?P<v>partner(?:s|ed|ing)|collaborat(?:e|es|ed|ing)|team(?:s|ed|ing)\s+up)\s+with\s+(?=(?-i:[A-Z]))",
+        "partner|collaborat|team",
+        weak=True,
+    ),
+    rule(
+        "acquisition",
+        rf"(?P<v>complet(?:e|es|ed|ing|ion\s+of)|clos(?:e|es|ed|ing|ing\s+of)|announc(?:e|es|ed)|consummat(?:e|ed|ion\s+of)|enter(?:s|ed|ing)?\s+into|sign(?:s|ed)?|agree(?:s|d)?)\b{G60}\b(?:merger(?!\s+sub)|acquisition\s+(?:of|by)\s+(?=(?-i:[A-Z]))|business\s+combination|"
+        r"to\s+be\s+acquired\s+by|to\s+acquire\s+(?=(?-i:[A-Z])))",
+        "merger|acqui|business combination",
+    ),
+    rule(
+        "acquisition",
+        rf"(?P<v>sold|sell(?:s|ing)?|sale\s+of|divest(?:s|ed|ing|iture\s+of)?)\b{G60}\b(?:rights|assets?|business|product|program(?:me)?|franchise|portfolio|subsidiary)\b{G60}\bto\s+(?=(?-i:[A-Z]))",
+        "sold|sell|sale|divest",
+    ),
+    rule(
+        "financing",
+        rf"(?P<v>pricing|closing|completion|clos(?:e|es|ed)|pric(?:e|es|ed)|complet(?:e|es|ed)|announc(?:e|es|ed)|commenc(?:e|es|ed|ement)|launch(?:es|ed)?|upsiz(?:e|es|ed|ing)|enter(?:s|ed)?\s+into|sold|sells?|rais(?:e|es|ed|ing)|secur(?:e|es|ed|ing)|"
+        rf"obtain(?:s|ed)?|drew|draw(?:s|n)?|receiv(?:e|es|ed))\b{G90}\b(?:public\s+offering|private\s+placement|registered\s+direct|underwritten\s+offering|direct\s+offering|rights\s+(?:offering|issue)|equity\s+(?:financing|offering|raise)|"
+        r"(?:loan|debt|credit)\s+(?:facility|agreement|financing)|term\s+loan|venture\s+debt|royalty\s+(?:financing|agreement)|securities\s+purchase\s+agreement|convertible\s+(?:notes?|debt|bonds?)|Series\s+[A-F]\b|seed\s+(?:financing|round)|"
+        r"ATM\b|crossover\s+(?:financing|round)|PIPE\b|IPO\b|tranche)",
+        "offering|placement|direct|issue|equity|facility|agreement|loan|debt|royalty|convertible|series|seed|atm|crossover|pipe|ipo|tranche",
+    ),
+    rule(
+        "financing",
+        rf"(?:offering|placement|financing|grant|award|loan|funding)\b{within(110)}\s{AUX}?(?P<v>closed|priced|completed|awarded|received|granted|secured|announced|raised)\b",
+        "closed|priced|completed|awarded|received|granted|secured|announced|raised",
+    ),
+    rule(
+        "financing",
+        rf"(?P<v>award(?:s|ed)?|grant(?:s|ed)?|receiv(?:e|es|ed)|secur(?:e|es|ed)|releas(?:e|es|ed)|provid(?:e|es|ed)|contribut(?:e|es|ed))\b{G60}[$€£]\s?[0-9][0-9.,]{{0,12}}\s?(?:million|thousand|billion|k|m)?\b{G60}\b(?:grant|award|funding|contract|loan)\b",
+        "grant|award|funding|contract|loan",
+    ),
+    rule(
+        "facility",
+        rf"(?:facility|plant|site|laborator(?:y|ies)|campus|headquarters|building)\b{within(140)}\s(?:{AUX})?(?P<v>opened|inaugurated|operational|completed?|expanded|commissioned|acquired|leased|go\s+into\s+operation|began\s+operations?|"
+        r"come\s+on(?:line|\s+stream))\b",
+        "opened|inaugurated|operational|complete|expanded|commissioned|acquired|leased|operation|come on",
+        detail="site",
     ),
 )

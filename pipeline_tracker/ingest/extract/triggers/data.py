@@ -1,7 +1,13 @@
 """Readouts, presentations, publications and preclinical work."""
 
 from pipeline_tracker.ingest.extract.triggers.rules import rule
-from pipeline_tracker.ingest.extract.triggers.wording import G20, G40, G60, G90, G220, RESULTS, SOON, STAGE
+from pipeline_tracker.ingest.extract.triggers.wording import AHEAD, AUX, G20, G40, G60, G90, G220, RESULTS, SOON, STAGE, WILL_COME, within
+
+_DATA = r"(?:data|results|findings|read-?outs?|analys[ei]s|responses|outcomes|pharmacokinetics|report|top-?line|headline)"
+_REPORTS = (
+    r"(?:report|announc|releas|shar|disclos|provid|present|deliver|publish|unveil|hav|receiv|obtain|generat|see|get|show|read|giv|updat)"
+    r"(?:e|ing|es|s|ed|t|ting)?"
+)
 
 RULES = (
     rule(
@@ -216,4 +222,111 @@ RULES = (
         "preclinical|pre-clinical",
     ),
     rule("preclinical", r"announce[sd]?\s+(?:the\s+)?(?P<v>development)\s+of\b", "development of", status="occurred"),
+    # Wider wording, tried after the closer ones above.
+    rule(
+        "data_readout",
+        rf"(?P<v>{_DATA})\b{within(160)}\s(?:should|could|may|might|will|would|can|is|are|remains?|continues?)\s+(?:(?:now|also|still|both|all|then|currently|only)\s+)?"
+        rf"(?:be\s+|to\s+be\s+)?(?:{WILL_COME}|announced|reported|released|presented|available|disclosed|shared|provided|published|in\s+hand|come|follow|arrive|"
+        r"read\s+out|made\s+(?:public|available)|known|seen|ready|unveiled)\b",
+        "should|could|may|might|will|would|can|is |are |remain|continue",
+        ahead=True,
+    ),
+    rule(
+        "data_readout",
+        rf"(?P<v>{AHEAD})\b{G40}\b{_REPORTS}\b{G60}\b{_DATA}\b",
+        "data|result|finding|readout|read-out|analys|responses|outcome|pharmacokin|report|topline|top-line|headline",
+        status="expected",
+        ahead=True,
+    ),
+    rule(
+        "data_readout",
+        rf"(?P<v>{AHEAD})\s+(?:for\s+|to\s+|of\s+|on\s+)?(?:a\s+|an\s+|the\s+|its\s+|our\s+|to\s+have\s+|to\s+see\s+)?(?:[\w/,-]{{1,25}}\s+){{0,6}}?{_DATA}\b",
+        "data|result|readout|read-out|topline|top-line|analys|findings|headline",
+        status="expected",
+        ahead=True,
+    ),
+    rule(
+        "data_readout",
+        rf"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}}|[A-Z]{{4,12}}(?:-[0-9])?)\b{within(110)}\s(?:{AUX})?(?P<v>read(?:s|ing)?\s?out)\b",
+        "read",
+        ahead=True,
+    ),
+    rule(
+        "data_readout",
+        rf"(?:with|by|and|,|while|to)\s+(?:(?!pre-?clinical)[\w/-]{{1,25}}\s+){{0,4}}?(?P<v>{_DATA})\s+(?:from\s+{G60}\s)?(?:expected\s+|anticipated\s+|due\s+|planned\s+|to\s+follow\s+|"
+        r"on\s+the\s+horizon\s+)?(?:in|by|before|during|around|mid|late|early|for)\b(?=[\s-]+(?:the\s+)?(?:end|first|second|third|fourth|early|late|mid|year|"
+        r"Q[1-4]|[12]H|H[12]|[1-4]Q|20[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December|half|next|this))",
+        "data|result|readout|read-out|topline|top-line|analys|findings",
+        ahead=True,
+    ),
+    rule(
+        "data_readout",
+        rf"(?P<v>{STAGE}\b{G20}\b{_DATA})\b{within(160)}\s(?:was|were|has\s+been|have\s+been)\s+(?:also\s+|recently\s+|previously\s+)?"
+        r"(?:announced|reported|released|disclosed|shared|unveiled)\b",
+        "announced|reported|released|disclosed|shared|unveiled",
+        status="occurred",
+    ),
+    rule(
+        "data_readout",
+        r"(?:primary|secondary|co-primary)\b[^;]{0,40}?\bend\s?points?\b[^;]{0,120}?\b(?:was|were|has\s+been|have\s+been|is)\s+(?:not\s+)?(?P<v>met|achieved|reached|missed)\b",
+        "endpoint|end point",
+    ),
+    rule(
+        "data_readout",
+        r"(?P<v>meeting)\s+(?:its|the|both|all|their)\s+(?:[\w-]{1,20}\s+){0,3}?end\s?points?\b",
+        "endpoint|end point",
+        status="occurred",
+    ),
+    rule(
+        "presentation",
+        rf"(?P<v>{_DATA}|abstracts?|posters?|stud(?:y|ies))\b{within(160)}\s{AUX}(?:presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|"
+        r"reported(?:\s+orally)?|delivered|selected|accepted|the\s+subject)\b",
+        "presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|reported|delivered|selected|accepted|subject",
+    ),
+    rule(
+        "presentation",
+        r"(?P<v>(?:late[\s-]breaking|oral|poster)\s+(?:abstracts?|session|presentation|talk)|posters?)\b",
+        "late|oral|poster",
+    ),
+    rule(
+        "publication",
+        rf"(?P<v>publi(?:shed|shes|cation|shing))\b{G60}\b(?:in|online\s+in|of)\s+(?:the\s+)?(?=(?-i:[A-Z]))(?:[\w&.-]{{1,20}}\s+){{0,6}}?(?-i:Journal|Medicine|Lancet|Nature|"
+        r"Science|Cell|Blood|JAMA|BMJ|NEJM|Oncology|Neurology|Reports|Research|Letters|Reviews?|Communications|Immunology|Hematology|Haematology|Therapy|Proceedings|"
+        r"Annals|Archives|Advances|Frontiers|Investigation|Diabetes|Hepatology|Gut|Brain|Vaccines?|Infectious|Cardiology|Dermatology|Ophthalmology|Transactions|Virology)\b",
+        "publi",
+    ),
+    rule(
+        "publication",
+        r"(?P<v>accept(?:ed|ance))\s+for\s+publication\b",
+        "for publication",
+    ),
+    rule(
+        "publication",
+        r"(?:article|paper|results|manuscript|data|findings|report|results\s+of\s+which)\b[^;]{0,120}?\b(?:was|were|has\s+been|have\s+been|been)\s+(?:recently\s+|also\s+|now\s+)?(?P<v>published)\b",
+        "published",
+    ),
+    rule(
+        "preclinical",
+        rf"(?P<v>advanc(?:e|es|ed|ing)|mov(?:e|es|ed|ing)|enter(?:s|ed|ing)?|progress(?:es|ed|ing)?|tak(?:e|es|en|ing)|beg(?:in|ins|an|un|inning)|commenc(?:e|es|ed|ing))\b{G60}\b(?:into\s+|in\s+)?"
+        r"(?:IND[\s-]enabling|pre-?clinical\s+(?:development|studies|testing)|(?:GLP\s+)?toxicology)\b",
+        "enabling|clinical|toxicology",
+    ),
+    rule(
+        "preclinical",
+        rf"(?:(?:GLP\s+)?toxicology|pre-?clinical|IND[\s-]enabling)\s+(?:[\w-]{{1,20}}\s+){{0,3}}?(?:studies|study|work|activities|package|programs?)\b{within(90)}\s{AUX}"
+        r"(?P<v>start(?:ed)?|begun|commence[d]?|initiated|complete[d]?|concluded|finished|under\s?way|ongoing)\b",
+        "clinical|enabling|toxicology",
+    ),
+    rule(
+        "preclinical",
+        r"(?:was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?(?P<v>named|nominated|selected|declared|designated|chosen)\s+(?:as\s+)?(?:a|an|the|its|our)\s+"
+        r"(?:[\w-]{1,20}\s+){0,3}?candidate",
+        "candidate",
+    ),
+    rule("preclinical", r"(?P<v>development\s+candidate)\s+(?:nomination|selection|declared|nominated)\b", "candidate"),
+    rule(
+        "preclinical",
+        r"(?P<v>initiat(?:ion|ed|es)|launch(?:ed|es)?|start(?:ed|s)?)\b[^;]{0,20}?\b(?:research|discovery)\s+programs?\b",
+        "program",
+    ),
 )

@@ -71,6 +71,26 @@ _NOUNS = frozenset(
         "alignment",
         "development",
         "plans",
+        "dosing",
+        "administration",
+        "implantation",
+        "infusion",
+        "running",
+        "decision",
+        "decisions",
+        "lock",
+        "completion",
+        "launches",
+        "discussions",
+        "meeting",
+        "meetings",
+        "advice",
+        "funding",
+        "offering",
+        "placement",
+        "financing",
+        "collaboration",
+        "partnership",
     ]
 )
 
@@ -78,6 +98,9 @@ _NOUNS = frozenset(
 _FIRST_NOUN = re.compile(
     r"first[\s-](?:[\w-]{1,20}\s+){0,3}?(?:patient|participant|subject|volunteer)s?[\s-](?:first\s+visit|dosing|enrol?l?ment|randomi[sz]ation)\b"
 )
+
+
+_STATES = frozenset({"open", "full", "complete", "under", "up", "closed", "available", "live", "effective", "put", "off", "set"})
 
 
 def form_of(verb: str, text: str, start: int) -> str:
@@ -89,6 +112,10 @@ def form_of(verb: str, text: str, start: int) -> str:
     if (first == "first" and _FIRST_NOUN.match(whole)) or (first == "last" and "visit" in words):
         return "noun"
     led = re.search(r"\b(?:to|will|would|may|could|should|can|must|might|not)\s+(?:[a-z]+ly\s+)?$", before) is not None
+    if verb.isupper() or first.endswith("-in"):
+        return "noun"
+    if first in _STATES and re.search(r"\b(?:is|are|was|were|be|been|got|gets?|now|currently|officially)\s+$", before):
+        return "past"
     if led and not first.endswith(("ed", "ing", "ion")):
         return "base"
     if first.endswith(("tion", "sion", "ment", "ance")) or last in _NOUNS:
@@ -104,7 +131,33 @@ def form_of(verb: str, text: str, start: int) -> str:
         "put",
         "first",
         "last",
+        "all",
+        "final",
         "fully",
+        "sold",
+        "bought",
+        "gave",
+        "given",
+        "took",
+        "taken",
+        "drew",
+        "drawn",
+        "won",
+        "brought",
+        "sent",
+        "became",
+        "became",
+        "got",
+        "read",
+        "under",
+        "underwent",
+        "chose",
+        "chosen",
+        "shown",
+        "appeared",
+        "told",
+        "paid",
+        "agreed",
         "complete",
         "underway",
         "ongoing",

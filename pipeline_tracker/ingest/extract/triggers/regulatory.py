@@ -1,7 +1,20 @@
 """What applicants send to regulators and what regulators answer."""
 
 from pipeline_tracker.ingest.extract.triggers.rules import rule
-from pipeline_tracker.ingest.extract.triggers.wording import APPLICATION, G20, G40, G60, G90, G140, IND, STUDY
+from pipeline_tracker.ingest.extract.triggers.wording import (
+    AHEAD,
+    APPLICATION,
+    AUX,
+    G20,
+    G40,
+    G60,
+    G90,
+    G140,
+    IND,
+    STUDY,
+    WILL_COME,
+    within,
+)
 
 _GRANT = (
     r"(?P<v>grant(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|receipt|award(?:s|ed)?|obtain(?:s|ed)?|secur(?:e|es|ed)|"
@@ -15,6 +28,13 @@ _DESIGNATION = (
     r"sakigake|ILAP\b|innovation\s+passport|innovative\s+licen[cs]ing|conditional\s+(?:marketing\s+)?(?:approval|"
     r"authori[sz]ation)\s+designation)"
 )
+
+_AGENCY = (
+    r"(?:FDA|Food\s+and\s+Drug\s+Administration|EMA|European\s+Medicines\s+Agency|CHMP|European\s+Commission|MHRA|NMPA|CDE|PMDA|MHLW|TGA|Health\s+Canada|Swissmedic|"
+    r"ANVISA|CDSCO|MFDS|BfArM|Paul[\s-]Ehrlich[\s-]Institute?|ANSM|[Aa]genc(?:y|ies)|[Rr]egulators?|[Rr]egulatory\s+(?:authorit(?:y|ies)|agenc(?:y|ies)))"
+)
+_SUBMITS = r"(?:submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)s?|lodg(?:e|es|ed|ing)|resubmi(?:t|ts|tted|tting|ssion))"
+_ETHICS = r"(?:ethics\s+(?:committee|board)|HREC|institutional\s+review\s+board|IRB|bioethics\s+committee)"
 
 RULES = (
     rule(
@@ -368,5 +388,196 @@ RULES = (
         "marketing_withdrawn",
         r"(?:application|indication|product|certificate|authori[sz]ation)\b[^;]{0,50}?\b(?:was|were|has\s+been|have\s+been)\s+(?P<v>withdrawn)\b",
         "withdrawn",
+    ),
+    # Wider wording, tried after the closer ones above.
+    rule(
+        "clinical_hold",
+        rf"(?P<v>plac(?:e|es|ed|ing)|put|putting|impos(?:e|es|ed|ing))\b{G140}\bon\s+(?:a\s+)?(?:(?:full|partial|temporary)\s+)?(?:clinical\s+)?hold\b",
+        " hold",
+    ),
+    rule(
+        "hold_lifted",
+        rf"(?P<v>lift(?:s|ed|ing)?|remov(?:e|es|ed|al|ing)|releas(?:e|es|ed|ing)|resol(?:ve|ves|ved|ution))\b{G60}\bholds?\b",
+        " hold",
+    ),
+    rule("hold_lifted", rf"\bholds?\b{within(140)}\s{AUX}(?P<v>lifted|removed|released|resolved|cleared)\b", " hold"),
+    rule(
+        "ind_cleared",
+        rf"(?P<v>permission|green\s?light|go-?ahead|clearance|approval|authori[sz]ation|study[\s-]may[\s-]proceed|safe[\s-]to[\s-]proceed|no[\s-]objection|approv(?:ed|es)|"
+        rf"clear(?:ed|s)|authori[sz](?:ed|es)|allow(?:ed|s)|permit(?:ted|s))\b{G60}\b(?:to\s+(?:begin|initiate|start|commence|conduct|proceed|run|open|enrol?l|resume|launch)|letter|"
+        rf"(?:of|for)\s+(?:a|an|the|its|our)\s+(?:[\w/-]{{1,20}}\s+){{0,5}}?(?:trial|study))\b",
+        "permission|green|go-ahead|go ahead|clearance|approv|authori|proceed|objection|clear|allow|permit",
+        regulated=True,
+    ),
+    rule(
+        "ind_cleared",
+        rf"{IND}\b{within(60)}\s(?:is|was|are|became|becomes?|went|has\s+become)\s+(?:now\s+)?(?P<v>open|active|effective|into\s+effect|in\s+effect|live)\b",
+        "open|active|effect|live",
+    ),
+    rule(
+        "ind_cleared",
+        rf"(?P<v>approv(?:al|ed|es)|permission|authori[sz](?:ation|ed)|clear(?:ance|ed))\b{G60}\b{_ETHICS}",
+        "ethics|hrec|review board|irb",
+    ),
+    rule(
+        "ind_cleared",
+        rf"{_ETHICS}\)?\s+(?:has\s+)?(?P<v>approv(?:al|ed|es)|permission|authori[sz](?:ation|ed)|clear(?:ance|ed))\b",
+        "ethics|hrec|review board|irb",
+    ),
+    rule(
+        "ind_submitted",
+        rf"{IND}\b{within(140)}\s{AUX}(?P<v>submitted|filed|lodged)\b",
+        "submitted|filed|lodged",
+    ),
+    rule(
+        "ind_submitted",
+        rf"(?P<v>{IND})(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package|filing|submission))?s?(?:\s+(?:for|to|of|in|with)\s{within(90)})?\s*"
+        rf"(?:(?:is|are|remains)\s+(?:now\s+|currently\s+)?)?\b{WILL_COME}\s+(?:for|in|by|during|to\s+(?:be\s+(?:filed|submitted)|follow))\b",
+        "expected|anticipated|planned|on track|on schedule|targeted|due|projected|estimated|scheduled|slated|foreseen|follow",
+        status="expected",
+    ),
+    rule(
+        "ind_submitted",
+        rf"(?P<v>{AHEAD})\s+(?:an?\s+|the\s+|its\s+|our\s+|for\s+|to\s+){{0,2}}(?:[\w-]{{1,20}}\s+){{0,2}}?{IND}\s+(?:filing|submission|in|by|during|for)\b(?!\s+clearance)",
+        "ind|cta|investigational|clinical trial",
+        status="expected",
+    ),
+    rule(
+        "regulatory_meeting",
+        rf"(?P<v>met|meet|meeting|meets|meetings|discussions?|dialogue|consultations?|interactions?|engag(?:e|ed|ing)|appointment)\s+(?:{G40}\s)?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:\w+\s+)?{_AGENCY}",
+        "met |meet|discuss|dialog|consult|interact|engag|appointment",
+    ),
+    rule(
+        "regulatory_meeting",
+        rf"(?:scientific|regulatory|protocol)\s+(?P<v>advice|feedback|guidance|assistance)\b{G90}\b{_AGENCY}|{_AGENCY}\)?\s+(?:scientific|regulatory)\s+advice\b",
+        "advice|feedback|guidance|assistance",
+    ),
+    rule(
+        "regulatory_meeting",
+        rf"(?P<v>obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|seek(?:s|ing)?|sought|gain(?:s|ed)?|got|incorporat(?:e|ed|ing))\b{G40}\b(?:advice|feedback|guidance|alignment|agreement|concurrence|input|minutes)\b"
+        rf"{G40}\b(?:from|with|by|of)\s+(?:the\s+)?(?:U\.?S\.?\s+)?{_AGENCY}",
+        "advice|feedback|guidance|alignment|agreement|concurrence|input|minutes",
+    ),
+    rule(
+        "regulatory_meeting",
+        rf"(?:[Tt]ype[\s-][ABCD]|pre-?(?:IND|NDA|BLA|MAA|sNDA|sBLA|submission)|[Ee]nd[\s-]of[\s-][Pp]hase\s?[0-9I]{{1,3}}|EOP[\s-]?[12]|[Ss]cientific\s+[Aa]dvice)\b{G20}\b(?P<v>meeting|request)",
+        "meeting|request",
+    ),
+    rule(
+        "designation",
+        rf"(?P<what>{_DESIGNATION}){within(110)}\s{AUX}(?P<v>granted|received|awarded|obtained|secured|assigned|given|confirmed)\b",
+        "granted|received|awarded|obtained|secured|assigned|given|confirmed",
+    ),
+    rule(
+        "designation",
+        rf"(?P<v>request(?:s|ed|ing)?|appl(?:y|ied|ies|ying)|application|appli(?:es|ed)|submi(?:t|tted|ssion)|fil(?:e|ed|ing)|seek(?:s|ing)?|pursu(?:e|ing)|sought)\b{G60}\b(?P<what>{_DESIGNATION})",
+        "orphan|fast track|fast-track|breakthrough|rmat|regenerative medicine adv|rare ped|rare paed|qidp|prime|sakigake|ilap|innovation passport|priority review",
+        status="expected",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"(?P<v>{_SUBMITS})\b{G40}\b(?:for|seeking|to\s+seek)\s+(?:{G40}\b)?(?:approval|authori[sz]ation|clearance|licensure|registration)\b(?!\s+(?:trial|study|to\s+(?:begin|start|initiate|conduct)))",
+        "approval|authori|clearance|licensure|registration",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"{APPLICATION}{within(120)}\s{AUX}(?P<v>submitted|filed|resubmitted|lodged|completed|submit)\b",
+        "submitted|filed|lodged|completed",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"(?P<v>{APPLICATION})(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|package))?s?(?:\s+(?:for|to|of|in|with)\s{within(90)})?\s*"
+        rf"(?:(?:is|are|remains)\s+(?:now\s+|currently\s+)?)?\b{WILL_COME}\s+(?:for|in|by|during|to\s+(?:be\s+(?:filed|submitted)|follow))\b",
+        "expected|anticipated|planned|on track|on schedule|targeted|due|projected|estimated|scheduled|slated|foreseen|follow",
+        status="expected",
+        detail="subject",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"\b(?:with|followed\s+by|and)\s+(?:an?\s+|the\s+|its\s+|our\s+)?(?P<v>{APPLICATION})\s+(?:filing\s+|submission\s+)?(?:to\s+follow|expected|planned|anticipated)\b",
+        "follow|expected|planned|anticipated",
+        status="expected",
+    ),
+    rule(
+        "marketing_accepted",
+        rf"{APPLICATION}{within(120)}\s{AUX}(?P<v>accepted|validated|under\s+(?:active\s+|priority\s+|standard\s+)?(?:regulatory\s+)?review|being\s+reviewed|in\s+review)\b",
+        "accepted|validated|under|review",
+    ),
+    rule(
+        "decision_due",
+        rf"(?:goal|target|action|decision)\s+date\b{G60}\b(?P<v>is|was|of|for|set|by|on|to)\b(?=\s+(?:for\s+)?(?:[0-9]|January|February|March|April|May|June|July|August|September|October|"
+        r"November|December|the\s+(?:first|second|third|fourth)|late|early|mid|Q[1-4]))",
+        "goal date|target date|action date|decision date",
+        status="expected",
+        regulated=True,
+    ),
+    rule(
+        "decision_due",
+        rf"PDUFA\b{G20}\b(?P<v>dates?|goal|action|target)\b",
+        "pdufa",
+        status="expected",
+        ahead=True,
+    ),
+    rule(
+        "decision_due",
+        rf"(?:{_AGENCY})\)?\s+(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|scheduled|due)\s+to\s+(?P<v>decide|act|complete\s+(?:its|the)\s+review|make\s+a\s+decision|render|issue\s+a\s+decision|rule)\b",
+        "decide|act|complete|decision|render|rule",
+        status="expected",
+    ),
+    rule(
+        "decision_due",
+        rf"(?:regulatory\s+|approval\s+|FDA\s+|EMA\s+|EC\s+)?(?P<v>decisions?|actions?|approvals?)\b{within(120)}\s(?:is|are)\s+(?:now\s+|currently\s+|also\s+|both\s+)?"
+        rf"(?:expected|anticipated|due|scheduled|likely|possible|targeted|projected)\b",
+        "decision|action|approval",
+        status="expected",
+        regulated=True,
+    ),
+    rule(
+        "decision_due",
+        rf"(?P<v>{AHEAD})\s+(?:a\s+|an\s+|the\s+|its\s+)?(?:potential\s+|possible\s+|final\s+|regulatory\s+|marketing\s+)*(?:(?:FDA|EU|EC|European|U\.S\.|US|Japanese)\s+)?(?:regulatory\s+|marketing\s+)?"
+        r"(?:approvals?|decisions?|authori[sz]ation)\b(?!\s+(?:to\s+(?:begin|start|initiate)|of\s+(?:the\s+|its\s+)?(?:IND|CTA|protocol)))",
+        "approval|decision|authori",
+        status="expected",
+        regulated=True,
+    ),
+    rule(
+        "advisory_committee",
+        rf"(?:advisory\s+committee|AdComm?|ODAC|CHMP)\b{G60}\b(?P<v>meeting|opinion|vote|review)\b{G90}\b(?:is|are|to\s+be|will\s+be)?\s?{WILL_COME}\b",
+        "committee|adcom|odac|chmp",
+        status="expected",
+    ),
+    rule(
+        "advisory_committee",
+        rf"CHMP\b{G60}\b(?P<v>recommend(?:s|ed|ation|ing)|opinion|adopt(?:s|ed))\b|(?:recommendation|opinion)\s+(?:of|from|by)\s+(?:the\s+)?{G20}CHMP\b",
+        "chmp",
+    ),
+    rule(
+        "advisory_committee",
+        rf"(?:advisory\s+committee|panel|AdComm?)\b{G90}\b(?P<v>voted|vote|votes|recommended|endorsed|backed|unanimously)\b",
+        "committee|panel|adcom",
+        regulated=True,
+    ),
+    rule(
+        "approved",
+        rf"(?:{_AGENCY}|FDA|Commission|Ministry\s+of\s+Health{G40})\)?\s*,?\s+(?:{G40}\s)?(?P<v>approv(?:es|ed)|authori[sz](?:es|ed)|clear(?:s|ed)|licensed)\s+(?!(?:the\s+)?(?:IND|CTA|protocol|start|initiation|trial|study|to\b|its\s+IND))",
+        "approv|authori|clear|licensed",
+        detail="product",
+    ),
+    rule(
+        "approved",
+        r"(?:is|was|has\s+been|are|were|been)\s+(?:now\s+|also\s+|recently\s+|fully\s+|conditionally\s+|first\s+)?(?P<v>approved|licensed|authori[sz]ed)\s+(?:in|by|for|as|under|to\s+treat)\b",
+        "approved|licensed|authori",
+    ),
+    rule(
+        "approved",
+        r"(?P<v>receiv(?:e|es|ed|ing)|receipt\s+of|gain(?:s|ed)?|secur(?:e|es|ed)|obtain(?:s|ed)?|won|wins|earn(?:s|ed)?|grant(?:s|ed)?)\s+(?:the\s+|a\s+|an\s+)?(?:full\s+|U\.S\.\s+|accelerated\s+|conditional\s+|marketing\s+|"
+        r"regulatory\s+|first\s+){0,2}(?:FDA|EC|EU|European\s+Commission|European|MHRA|NMPA|PMDA|Health\s+Canada|TGA|Swissmedic|Japanese|Chinese|U\.S\.\s+FDA|US\s+FDA)\s+(?:full\s+|accelerated\s+|conditional\s+|marketing\s+|"
+        r"regulatory\s+){0,2}(?:approval|authori[sz]ation|clearance)\b(?!\s+(?:to\s+(?:begin|start|initiate|proceed|conduct)|of\s+(?:its\s+|the\s+|an\s+)?(?:IND|Investigational|CTA|clinical)|for\s+(?:its\s+|the\s+|an\s+|a\s+)?(?:IND|Investigational|CTA|clinical|[Pp]hase)))",
+        "approval|authori|clearance",
+    ),
+    rule(
+        "approved",
+        r"(?P<v>obtain(?:s|ed)?|receiv(?:e|es|ed)|secur(?:e|es|ed))\b[^;]{0,40}?\b(?:CE|UKCA)[\s-]mark(?:ing)?\b|(?:CE|UKCA)[\s-]mark(?:ing)?\s+(?:was\s+)?(?:obtained|received|granted)",
+        "mark",
     ),
 )

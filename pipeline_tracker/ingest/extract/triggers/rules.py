@@ -15,6 +15,7 @@ class Rule:
     regulated: bool = False
     detail: str = ""
     weak: bool = False  # only in headline, lead and bullets
+    ahead: bool = False  # claims only what is to come
 
 
 def rule(
@@ -26,7 +27,8 @@ def rule(
     regulated: bool = False,
     detail: str = "",
     weak: bool = False,
+    ahead: bool = False,
     flags: int = re.IGNORECASE,
 ) -> Rule:
     """``needs``: lower-case pieces of text, separated by "|", one of which a sentence must contain for the rule to be tried."""
-    return Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), status, regulated, detail, weak)
+    return Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), status, regulated, detail, weak, ahead)

@@ -1,7 +1,14 @@
 """Starts, first patients, enrolment, completion and halts of trials."""
 
 from pipeline_tracker.ingest.extract.triggers.rules import rule
-from pipeline_tracker.ingest.extract.triggers.wording import G20, G60, G140, PERSON, START, STUDY
+from pipeline_tracker.ingest.extract.triggers.wording import AUX, G20, G40, G60, G140, PERSON, START, STUDY, WILL_COME, within
+
+_ENROLS = r"(?:enrol?l?ment|recruitment|randomi[sz]ation|accrual)"
+_TREATED = (
+    r"(?:dosed|enrol?led|randomi[sz]ed|treated|vaccinated|infused|screened|injected|implanted|inoculated|immuni[sz]ed|recruited|"
+    r"administered|included|transplanted)"
+)
+_TRIAL = r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6})"
 
 RULES = (
     rule(
@@ -36,8 +43,8 @@ RULES = (
         "first_patient_dosed",
         (
             rf"(?P<v>dos(?:e|es|ed|ing)|enrol?l(?:s|ed|ing|ment)?|randomi[sz](?:e|es|ed|ing|ation)|treat(?:s|ed|ing|ment)?|"
-            rf"vaccinat(?:e|es|ed|ing|ion)|infus(?:e|es|ed|ion))\s+(?:of\s+)?(?:the\s+|its\s+|a\s+|"
-            rf"their\s+)?first\s+(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON}"
+            rf"vaccinat(?:e|es|ed|ing|ion)|infus(?:e|es|ed|ion))\s+(?:of\s+)?(?:the\s+|its\s+|a\s+|our\s+|an?\s+|"
+            rf"their\s+|his\s+)?first\s+(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON}"
         ),
         "first",
     ),
@@ -84,7 +91,7 @@ RULES = (
     rule(
         "enrollment_completed",
         (
-            rf"(?P<v>fully\s+enrol?led|last\s+(?:of\s+(?:the\s+|its\s+)?[0-9,]{{1,6}}\s+)?{PERSON}\s+(?:has\s+been\s+|was\s+|have\s+been\s+|to\s+be\s+)?(?:enrol?led|in\b|"
+            rf"(?P<v>fully\s+enrol?led|last\s+(?:of\s+(?:the\s+|its\s+)?[0-9,]{{1,6}}\s+)?{PERSON}\s+(?:has\s+been\s+|was\s+|have\s+been\s+|to\s+be\s+)?(?:enrol?led|in\b(?=\s*(?:[,;.()–-]|$|milestone))|"
             rf"dosed|randomi[sz]ed|treated))"
         ),
         "enrol|last",
@@ -191,4 +198,131 @@ RULES = (
         status="expected",
     ),
     rule("trial_initiated", r"(?P<v>planned\s+for\s+20[0-9]{2}\s+(?:trial|study)\s+(?:launch|start|initiation))", "planned for"),
+    # Wider wording, tried after the closer ones above.
+    rule(
+        "trial_stopped",
+        (
+            rf"{_TRIAL}\b{within(120)}\s{AUX}(?:voluntarily\s+|temporarily\s+|prematurely\s+|permanently\s+)?"
+            r"(?P<v>terminated|halted|suspended|paused|discontinued|stopped(?!\s+(?:treatment|taking))|abandoned|put\s+on\s+pause)\b"
+        ),
+        "terminated|halted|suspended|paused|discontinued|stopped|abandoned|put on pause",
+    ),
+    rule("trial_stopped", rf"(?P<v>will\s+not\s+enrol?l)\b{G20}(?:further|additional|new|any|more)", "will not enrol", status="occurred"),
+    rule(
+        "first_patient_dosed",
+        (rf"(?P<v>first)\s+(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON}\s+(?:with|in|of|on|from|at|under)\s{within(110)}\s{AUX}{_TREATED}\b"),
+        "first",
+    ),
+    rule(
+        "first_patient_dosed",
+        (
+            rf"(?P<v>first)\s+(?:(?:cohort|group)s?\s+of\s+)?(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON}\s+(?:\w+\s+)?(?:received?|began|started|"
+            r"entered|joined)\b"
+        ),
+        "first",
+    ),
+    rule("first_patient_dosed", r"(?P<v>FPI|FPFV|first[\s-](?:patient|participant|subject)[\s-]in)\b", "fpi|fpfv|first"),
+    rule(
+        "first_patient_dosed",
+        rf"(?P<v>(?:first|initial)[\s-](?:human\s+|patient\s+|in-human\s+)?(?:dosing|administration|implantation|infusion))\b(?:\s+(?:of|in)\s+{G40}(?:{PERSON}|man)\b)?",
+        "dosing|administration|implantation|infusion",
+    ),
+    rule(
+        "first_patient_dosed",
+        rf"dosing\b{within(90)}\s(?:{AUX})?(?P<v>beg(?:in|ins|an|un)|commenced?|start(?:ed)?|initiated|underway|under\s+way)\b",
+        "dosing",
+    ),
+    rule(
+        "first_patient_dosed",
+        rf"(?P<v>beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|commenc(?:e|es|ed|ing)|initiat(?:e|es|ed|ing))\s+(?:to\s+)?(?:dos(?:e|ing)|"
+        rf"treat(?:ing)?|vaccinat(?:e|ing)|infus(?:e|ing))\s+(?:the\s+|its\s+|first\s+|healthy\s+|adult\s+)*(?:[\w-]{{1,20}}\s+)?{PERSON}",
+        "dos|treat|vaccin|infus",
+    ),
+    rule(
+        "enrollment_completed",
+        rf"{_ENROLS}\b{within(140)}\s(?:{AUX})?(?P<v>complet(?:e|ed|es)|clos(?:e|ed|es)|conclud(?:e|ed|es)|finish(?:ed|es)?|end(?:ed|s)?|full|"
+        r"reached|achieved|met|filled)\b(?!\s+(?:in\s+\w+\s+cohort|the\s+(?:primary|study|trial)))",
+        "enrol|recruit|randomi|accrual",
+    ),
+    rule(
+        "enrollment_completed",
+        r"(?P<v>complet(?:e|es|ed|ing)|finish(?:es|ed|ing)?|conclud(?:e|es|ed|ing)|stopp?(?:s|ed|ing)?)\s+(?:to\s+)?(?:recruiting|enrol?ling|recruit|accrual|accruing|"
+        r"randomi[sz]ing)\b",
+        "recruit|enrol|accru|randomi",
+    ),
+    rule(
+        "enrollment_completed",
+        (
+            rf"(?P<v>(?:all|last|final)\s+(?:of\s+(?:the\s+)?)?(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON})\s+(?:(?:in|into|for|of|with)\s{within(60)}\s)?"
+            rf"{AUX}(?:enrol?led|randomi[sz]ed|recruited|included|dosed|treated|vaccinated)\b"
+        ),
+        "all |last|final",
+    ),
+    rule(
+        "enrollment_completed",
+        rf"(?P<v>enrol?l(?:s|ed|ing|ment\s+of)?|randomi[sz](?:e|es|ed|ing|ation\s+of)|recruit(?:s|ed|ing|ment\s+of)?|dos(?:ed|ing))\s+(?:of\s+)?"
+        rf"(?:the\s+|its\s+|our\s+)?(?:last|final|all)\s+(?:[0-9,]{{1,6}}\s+)?(?:[\w-]{{1,20}}\s+)?{PERSON}",
+        "last|final|all ",
+    ),
+    rule("enrollment_completed", r"(?P<v>LPI|last[\s-](?:patient|participant|subject)[\s-]in)\b(?!\s+(?:the|a|this|our)\b)", "lpi|last"),
+    rule(
+        "enrollment_completed",
+        r"(?P<v>full(?:y)?\s+(?:recruit(?:ed|ment)|subscribed|accru(?:ed|al)|randomi[sz](?:ed|ation)))\b",
+        "full",
+    ),
+    rule(
+        "trial_completed",
+        (
+            rf"(?:last|final|all)\s+(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON}\b{within(110)}\s(?:{AUX})?(?P<v>complet(?:e|es|ed)|finish(?:ed|es)?|exit(?:ed|s)|"
+            r"reached)\s+(?:the\s+|a\s+|an\s+|its\s+|their\s+|his\s+|her\s+|all\s+)?(?:[\w-]{1,20}\s+){0,5}?(?:treatment|visits?|follow-up|study|trial|dosing|"
+            r"period|[Pp]hase|assessments?|week)"
+        ),
+        "last|final|all ",
+    ),
+    rule(
+        "trial_completed",
+        rf"(?:trials?|stud(?:y|ies))\b{within(90)}\s(?:{AUX})?(?P<v>ended|end|conclud(?:e|ed|es)|complet(?:e|ed)|finish(?:ed)?)\b(?=\s+(?:in|on|by|during|at|last|"
+        r"this|ahead|early|as|and|,)|\s*[.,;]|$)",
+        "end|conclud|complet|finish",
+    ),
+    rule("trial_completed", r"(?P<v>LPLV|LPO|database\s+lock|data\s+lock)\b", "lplv|lpo|lock"),
+    rule(
+        "trial_completed",
+        r"(?:trial|study|[Pp]hase\s?[0-9IViv][ab]?)\s+(?P<v>completion)\b(?!\s+(?:rate|date))",
+        "completion",
+    ),
+    rule(
+        "trial_initiated",
+        rf"{_TRIAL}\b{within(140)}\s{AUX}(?P<v>initiate[d]?|start(?:ed)?|commence[d]?|launch(?:ed)?|beg(?:in|un)|open(?:ed)?|kick(?:ed)?[\s-]off|underway|"
+        r"under\s+way|up\s+and\s+running|resume[d]?|activated)\b(?![\s-]label)",
+        "initiate|start|commence|launch|beg|open|kick|under|running|resume|activated",
+    ),
+    rule(
+        "trial_initiated",
+        rf"{_TRIAL}\b{within(90)}(?:,\s+which)?\s(?P<v>began|commenced|started|opened|resumed|kicked\s+off|got\s+under\s?way)\b(?!\s+(?:treatment|receiving|taking|on\b))",
+        "began|commenced|started|opened|resumed|kicked|got under",
+    ),
+    rule(
+        "trial_initiated",
+        r"(?P<v>beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|commenc(?:e|es|ed|ing))\s+(?:to\s+)?(?:screen|enrol?l|recruit|randomi[sz]e)(?:ing)?\b",
+        "screen|enrol|recruit|randomi",
+    ),
+    rule(
+        "trial_initiated",
+        rf"(?P<v>{_TRIAL})(?:\s+(?:of|in|for|with)\s{within(110)})?\s+(?:is|are|remains)\s+(?:now\s+|currently\s+|also\s+)?{WILL_COME}\s+(?:in|for|by|during|to\s+(?:begin|start|"
+        r"commence|initiate|open|follow))\b",
+        "expected|anticipated|planned|on track|on schedule|on course|targeted|due|projected|estimated|scheduled|slated|foreseen",
+        status="expected",
+        detail="subject",
+    ),
+    rule(
+        "trial_initiated",
+        r"(?P<v>enter(?:s|ed|ing)?|into)\s+(?:human|first-in-human|late-stage|registrational|pivotal)\s+(?:clinical\s+)?(?:trials?|stud(?:y|ies)|testing|development)\b",
+        "enter|into",
+    ),
+    rule(
+        "trial_initiated",
+        rf"(?:have|has|get|gets|getting|having)\s+{G60}{_TRIAL}\b{within(60)}\s(?P<v>up\s+and\s+running|under\s?way|started|going)\b",
+        "running|under|started|going",
+    ),
 )

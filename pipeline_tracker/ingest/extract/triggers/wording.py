@@ -6,6 +6,11 @@ def gap(length: int) -> str:
     return rf"[^;]{{0,{length}}}?"
 
 
+def within(length: int) -> str:
+    """Words of a subject up to its verb: like ``gap``, but not into a relative clause or to a second verb."""
+    return rf"(?:(?!\b(?:who|whom|whose|that|and\s+(?:has|have|is|are|was|were|will|to))\b)[^;]){{0,{length}}}?"
+
+
 G20, G40, G60, G90, G140, G220 = (gap(length) for length in (20, 40, 60, 90, 140, 220))
 
 START = (
@@ -46,4 +51,22 @@ SOON = (
     r"to\s+follow)\b(?!\s+(?:statistical|treatment|benefit|to\s+(?:enrol|begin|initiat|start|commence|continu|last|"
     r"cost|treat|inform|support|serve|grow|increase|complete\s+(?:the\s+)?(?:enrol|trial|study)|be\s+(?:conducted|"
     r"completed|initiated|the\b|enrolled)|clear|run|provide\s+(?:funding|cash|runway)|extend|fund)))"
+)
+
+# What may stand between a subject and its verb: "is now expected to be", "has been", "should".
+AUX = (
+    r"(?:(?:is|are|was|were|be|been|being|has|have|had|will|shall|to|should|could|may|would|can|got|gets|get|remains?|now|currently|"
+    r"also|already|recently|officially|still|both|all|fully|successfully|since|expected|anticipated|planned|scheduled|slated|set|due|"
+    r"projected|targeted|estimated|likely|foreseen|on\s+(?:track|schedule|course))\s+){1,6}"
+)
+# Cues that something lies ahead, as verbs of the company or as states.
+AHEAD = (
+    r"(?:expect(?:s|ed|ing|ations?)?|anticipat(?:e|es|ed|ing)|plan(?:s|ning|ned)?|intend(?:s|ed|ing)?|will|look(?:s|ing)?\s+(?:forward|to)|"
+    r"target(?:s|ing|ed)?|estimat(?:e|es|ed|ing)|project(?:s|ed|ing)?|forecast(?:s|ed|ing)?|foresee(?:s|n|ing)?|aim(?:s|ed|ing)?|"
+    r"hop(?:e|es|ing)|on\s+(?:track|schedule|course)|guid(?:e|es|ed|ing|ance)|count(?:s|ing)?\s+on|set\s+to|due\s+to|slated|scheduled|"
+    r"prepar(?:e|es|ing)|poised|position(?:s|ed)|ready|goals?|to\s+follow|await(?:s|ing)?|upcoming|next)"
+)
+WILL_COME = (
+    r"(?:expected|anticipated|planned|on\s+(?:track|schedule|course)|targeted|due|projected|estimated|scheduled|slated|foreseen|guided|"
+    r"upcoming|likely|to\s+follow|on\s+the\s+(?:horizon|calendar)|around\s+the\s+corner|imminent|revised\s+to|moved\s+to|pushed\s+to)"
 )
