@@ -77,7 +77,7 @@ class Congress:
 
 @lru_cache(maxsize=1)
 def _dictionary() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern over all acronyms and full names, and name -> acronym."""
+    """One pattern over all acronyms and full names, grouped by first letter to be quickly passed over, and name -> acronym."""
     names: dict[str, str] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -86,11 +86,12 @@ def _dictionary() -> tuple[re.Pattern[str], dict[str, str]]:
             for other in others:
                 if other.strip():
                     names[other.strip()] = acronym
-    parts = []
+    parts: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
         body = re.escape(name).replace(r"\ ", r"\s+")
-        parts.append(body if len(name) <= 9 and " " not in name else f"(?i:{body})")
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])"), {name.lower(): acronym for name, acronym in names.items()}
+        parts.setdefault(name[0].lower(), []).append(body if len(name) <= 9 and " " not in name else f"(?i:{body})")
+    groups = "|".join(f"(?=[{letter}{letter.upper()}])(?:{'|'.join(bodies)})" for letter, bodies in parts.items())
+    return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])"), {name.lower(): acronym for name, acronym in names.items()}
 
 
 def find(text: str) -> list[Congress]:

@@ -57,7 +57,7 @@ _NEVER_WORD = re.compile(
     r"HEART|STEM|SKIN|LIVER)[-‑]"
 )
 _MARKED = re.compile(r"(?P<name>[A-Z][\w’'-]{1,30}(?:\s(?:[A-Z][\w’'-]{0,20}|[0-9]{1,4})){0,2})\s?(?:®|™|℠|\(R\)|\(TM\)|\(r\)|\(tm\))")
-_SERVICE_MARK = re.compile(r"(?P<name>[A-Z][A-Za-z]{2,25})SM\b")
+_SIGNS = ("®", "™", "℠", "(R)", "(TM)", "(r)", "(tm)")
 _WORD = re.compile(
     r"[A-Za-z][a-z]{1,9}-cel\b|[A-Za-z][A-Za-z’']{4,24}(?:-(?!(?:plus|free|like|only|dose|arms|drug|cell|gene|part|half|week|high|days|year|"
     r"long|late|life|cost|term)\b)[a-z]{4}\b)?"
@@ -238,7 +238,7 @@ class Roster:
         if self._pattern is None:
             return []
         found = []
-        for match in self._pattern.finditer(text):
+        for match in self._pattern.finditer(_plain(text)):
             number = self._forms.get(_folded(match[0]))
             if number is not None:
                 found.append(Mention(match.start(), match.end(), number))
@@ -292,7 +292,7 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:  # noqa: PLR091
     """Spans that look like a product's name, with the shape that says so."""
     text = passage.text
     spans: list[tuple[int, int]] = []
-    for match in _MARKED.finditer(text):
+    for match in _MARKED.finditer(text) if any(sign in text for sign in _SIGNS) else ():
         start, end = match.start("name"), match.end("name")
         start = _trimmed_mark(text, start, end)
         if start < end:
@@ -371,6 +371,7 @@ def names_others(text: str, own: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def _is_inn(word: str) -> bool:
     table, endings = _stems()
     base = word.lower().partition("-")[0] if not word.endswith("-cel") else word.lower()
@@ -468,7 +469,7 @@ def _count_plain(
         if passage.section not in _SEARCHED:
             continue
         seen = {start for start, _, _ in shapes[passage.index]}
-        for match in pattern.finditer(passage.text):
+        for match in pattern.finditer(_plain(passage.text)):
             key = forms.get(_folded(match[0]))
             if key and match.start() not in seen:
                 _weigh(wanted[key], passage, match.start(), match.end(), "plain", company_keys)
@@ -537,7 +538,7 @@ def _choose(  # noqa: PLR0912 - groups, known programs and verdicts build on one
 
     programs: list[Named] = []
     taken: set[str] = set()
-    everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
+    everything = _plain("\n".join(passage.text for passage in passages if passage.section in _SEARCHED))
     others = {_key(form) for program in known for form in (program.name, *program.aliases) if form}
     for program in known:
         forms = [form for form in (program.name, *program.aliases) if form]
@@ -548,7 +549,7 @@ def _choose(  # noqa: PLR0912 - groups, known programs and verdicts build on one
         where = next(
             (passage.start + hit.start(), passage.start + hit.end())
             for passage in passages
-            if passage.section in _SEARCHED and pattern and (hit := pattern.search(passage.text))
+            if passage.section in _SEARCHED and pattern and (hit := pattern.search(_plain(passage.text)))
         )
         keys = {_key(form) for form in forms}
         stated = {
@@ -591,7 +592,7 @@ def _choose(  # noqa: PLR0912 - groups, known programs and verdicts build on one
 
 
 def _written(forms: list[str], text: str) -> list[str]:
-    """The names that the text uses: what a document does not write, it does not state."""
+    """The names that the plain text uses: what a document does not write, it does not state."""
     return [form for form in forms if (pattern := _mention_pattern({_folded(form): 0})) and pattern.search(text)]
 
 
@@ -704,6 +705,7 @@ def _best_form(forms: Counter[str], members: list[_Candidate]) -> str:
     return max(mixed or spellings, key=lambda form: forms[form])
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     """name_key with the letter O beside a digit read as the zero it was meant for."""
     return name_key(re.sub(r"(?<=[0-9])[oO](?=[0-9A-Z])|(?<=[A-Z])O(?=[0-9])", "0", without_marks(name)))
@@ -713,16 +715,24 @@ def _folded(form: str) -> str:
     return re.sub(r"[\s‑–-]+", "", re.sub(r"[®™]|\((?:R|TM)\)", "", form)).casefold()
 
 
+def _plain(text: str) -> str:
+    """The text with one sign for all hyphens and one for all marks, place by place."""
+    return text.replace("‑", "-").replace("–", "-").replace("™", "®")
+
+
 def _mention_pattern(forms: Iterable[str] | dict[str, int] | dict[str, str]) -> re.Pattern[str] | None:
-    """A pattern that finds the forms with any hyphens, spaces and trade marks between their parts."""
+    """A pattern that finds the forms with any hyphens, spaces and trade marks between their parts, in `_plain` text.
+
+    Plain, because sets of characters beyond Latin-1 take many times as long to compile, and each document has a pattern of its own.
+    """
     bodies = []
     for form in sorted(forms, key=len, reverse=True):
         if len(form) < 2:
             continue
         bodies.append(
-            r"[\s‑–-]?".join(re.escape(char) for char in form)
+            r"[\s-]?".join(re.escape(char) for char in form)
             if any(char.isdigit() for char in form) or len(form) <= 12
-            else re.escape(form[0]) + "".join(r"[\s‑–®™-]{0,2}" + re.escape(char) for char in form[1:])
+            else re.escape(form[0]) + "".join(r"[\s®-]{0,2}" + re.escape(char) for char in form[1:])
         )
     if not bodies:
         return None

@@ -7,9 +7,11 @@ from pipeline_tracker.ingest.extract import names
 from pipeline_tracker.ingest.extract.layout import NEWS
 from pipeline_tracker.ingest.extract.scene import Scene
 
+# Code, the lower-case pieces of text one of which the words must hold for the pattern to be tried, and the pattern.
 _MODALITIES = (
     (
         "cell_therapy",
+        "car|cel|tcr|gamma",
         (
             r"\bCAR[\s-]?(?:T|NK)?\b(?=\W|$)|\b(?:stem|T|NK|progenitor|stromal|dendritic|beta|islet)[\s-]cells?\b|"
             r"\bcell(?:ular)?\s+(?:therapy|therapies|product|immunotherapy)|\bTCR[\s-]?T\b|leucel\b|temcel\b|-cel\b|"
@@ -18,19 +20,33 @@ _MODALITIES = (
     ),
     (
         "gene_therapy",
+        "gene|aav|lentiviral|crispr|parvovec",
         (
             r"\bgene(?:tic)?[\s-](?:therapy|therapies|editing|edited|directed)|\bAAV[0-9]?\b|\blentiviral\b|\bCRISPR|"
             r"parvovec\b|\bgene-directed"
         ),
     ),
-    ("adc", r"\bantibody[\s-]drug\s+conjugates?|\bADCs?\b|vedotin\b|deruxtecan\b|govitecan\b|ozogamicin\b|tansine\b"),
-    ("bispecific", r"\bbispecifics?\b|\btrispecific|\bT[\s-]cell\s+engager|\bBiTE"),
-    ("vaccine", r"\bvaccin(?:e|es|ation)\b|\bimmunization\s+against"),
-    ("oligonucleotide", r"\bsiRNA|\bantisense|\boligonucleotide|\bRNAi\b|\bmRNA\s+therap|ersen\b|siran\b|\baptamer"),
-    ("radiopharmaceutical", r"\bradio(?:pharmaceutical|ligand|therap|immunotherap|nuclide)|\b177Lu|\blutetium|\bactinium"),
-    ("antibody", r"\bmonoclonal\s+antibod|\bantibod(?:y|ies)\b|[a-z]mab\b|[a-z]bart\b|[a-z]tug\b"),
+    (
+        "adc",
+        "conjugate|adc|vedotin|deruxtecan|govitecan|ozogamicin|tansine",
+        r"\bantibody[\s-]drug\s+conjugates?|\bADCs?\b|vedotin\b|deruxtecan\b|govitecan\b|ozogamicin\b|tansine\b",
+    ),
+    ("bispecific", "specific|engager|bite", r"\bbispecifics?\b|\btrispecific|\bT[\s-]cell\s+engager|\bBiTE"),
+    ("vaccine", "vaccin|immuni", r"\bvaccin(?:e|es|ation)\b|\bimmunization\s+against"),
+    (
+        "oligonucleotide",
+        "rna|antisense|oligonucleotide|ersen|siran|aptamer",
+        r"\bsiRNA|\bantisense|\boligonucleotide|\bRNAi\b|\bmRNA\s+therap|ersen\b|siran\b|\baptamer",
+    ),
+    (
+        "radiopharmaceutical",
+        "radio|177lu|lutetium|actinium",
+        r"\bradio(?:pharmaceutical|ligand|therap|immunotherap|nuclide)|\b177Lu|\blutetium|\bactinium",
+    ),
+    ("antibody", "antibod|mab|bart|tug", r"\bmonoclonal\s+antibod|\bantibod(?:y|ies)\b|[a-z]mab\b|[a-z]bart\b|[a-z]tug\b"),
     (
         "peptide_protein",
+        "peptide|fusion|recombinant|enzyme|protein|insulin|glutide|cept|interleukin",
         (
             r"\bpeptides?\b|\bfusion\s+protein|\brecombinant\b|\benzyme\s+replacement|\bprotein\s+therap|\binsulin\b|"
             r"\bglutide\b|bercept\b|[a-z]cept\b|\binterleukin"
@@ -38,6 +54,7 @@ _MODALITIES = (
     ),
     (
         "device_diagnostic",
+        "device|diagnostic|imaging|assay|test|software|510(k)|artificial",
         (
             r"\bdevices?\b|\bdiagnostics?\b|\bimaging\s+(?:system|technology)|\bassay\b|\btest\s+kit|\bsoftware\b|\b510\(k\)|"
             r"\bartificial\s+intelligence"
@@ -45,6 +62,7 @@ _MODALITIES = (
     ),
     (
         "small_molecule",
+        "small|oral|tinib|ciclib|parib|lisib|sertib|degib|stat|inhibitor|tablet|capsule",
         (
             r"\bsmall[\s-]molecules?\b|\boral(?:ly)?\b[^.;]{0,40}\b(?:inhibitors?|agonists?|antagonists?|modulators?|"
             r"degraders?)|[a-z](?:tinib|ciclib|parib|lisib|sertib|degib|stat)\b|\b(?:kinase|JAK|PARP|BTK|"
@@ -53,7 +71,9 @@ _MODALITIES = (
     ),
 )
 _ENOUGH = 12  # mentions that settle what a program is
-_COMPILED = tuple((code, re.compile(pattern, re.IGNORECASE if code != "cell_therapy" else 0)) for code, pattern in _MODALITIES)
+_COMPILED = tuple(
+    (code, needs.split("|"), re.compile(pattern, re.IGNORECASE if code != "cell_therapy" else 0)) for code, needs, pattern in _MODALITIES
+)
 _CELL_WORDS = re.compile(r"\b(?:stem|progenitor|stromal)[\s-]cell|\bcell(?:ular)?\s+(?:therapy|immunotherapy|product)", re.IGNORECASE)
 _AUTOLOGOUS = re.compile(r"\bautologous\b", re.IGNORECASE)
 _ALLOGENEIC = re.compile(r"\ballogen(?:e)?ic\b|\boff[\s-]the[\s-]shelf\b|\buniversal\b(?=\s+(?:CAR|donor|cell))", re.IGNORECASE)
@@ -113,12 +133,15 @@ def _modality(near: list[str], program: names.Named) -> str:
     """The modality named most often near the program; of equals the more specific."""
     votes: dict[str, int] = {}
     for words in (*near[:_ENOUGH], f"{program.name} {' '.join(program.aliases)}"):
-        for code, pattern in _COMPILED:
+        lower = words.lower()
+        for code, needs, pattern in _COMPILED:
+            if not any(need in lower for need in needs):
+                continue
             if pattern.search(words) or (code == "cell_therapy" and _CELL_WORDS.search(words)):
                 votes[code] = votes.get(code, 0) + 1
     if not votes:
         return ""
-    order = [code for code, _ in _COMPILED]
+    order = [code for code, _, _ in _COMPILED]
     return max(votes, key=lambda code: (votes[code], -order.index(code)))
 
 

@@ -22,6 +22,7 @@ _ID = re.compile(
     r"\(abstract\s+(?P<inner>[A-Z]{0,5}[-‑]?[0-9]{1,7}[A-Z]{0,3})\)",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"[0-9]")
 _CLOCK = r"(?P<h{n}>[01]?[0-9]|2[0-3])(?::(?P<m{n}>[0-5][0-9]))?\s?(?P<ap{n}>[AaPp]\.?[Mm]\.?)?"
 _TIME = re.compile(
     rf"(?<![0-9:$.,-]){_CLOCK.replace('{n}', '1')}\s{{0,2}}(?:-|–|—|to|"
@@ -103,19 +104,13 @@ def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:  # noqa: PLR0912, 
         if passage.section in ("title", "subtitle"):
             continue
         label = _LABEL.match(passage.text)
-        has_id = _ID.search(passage.text)
+        has_id = _ID.search(passage.text) if _DIGIT.search(passage.text) else None
+        meeting = _MEETING.search(passage.text) is not None
         time = _time(passage.text) if _HAS_TIME.search(passage.text) else None
         day = None
-        if label or has_id or time is not None or (draft is None and _MEETING.search(passage.text)):
+        if label or has_id or time is not None or (draft is None and meeting):
             day = next((when for when in sight.dates if when.window.precision in ("day", "range") and when.role == "event"), None)
-        if (
-            _MEETING.search(passage.text)
-            and sight.congresses
-            and not label
-            and not has_id
-            and time is None
-            and _is_event_heading(passage, sight)
-        ):
+        if meeting and not label and not has_id and time is None and sight.congresses and _is_event_heading(passage, sight):
             event = (sight.congresses[0].name, passage.index, sight.congresses[0].year)
             event_day = day.window if day else None
             draft = None

@@ -19,7 +19,9 @@ _NOT = re.compile(
 
 def find(text: str, programs: frozenset[str]) -> list[str]:
     """Names of trials in a sentence; ``programs`` are folded names that are none."""
-    names = []
+    names: list[str] = []
+    if not any(word in text for word in ("trial", "stud", "program")):
+        return names
     for match in _MENTION.finditer(text):
         name = match["name"] or match["after"]
         if len(name) < 4 or _NOT.match(name) or re.sub(r"[\s‑-]", "", name).casefold() in programs or name.startswith("Phase"):
