@@ -182,9 +182,59 @@ def test_a_newer_reading_that_says_otherwise_takes_the_place_of_the_older_claim(
     assert not load.reread(row, document(), reading, "rules newer")
 
 
-def test_a_claim_below_the_threshold_moves_no_milestone():
-    take(document(), started(confidence=0.1))
+def again(row: DocumentRow, *claims: Claim) -> bool:
+    """Whether reading the document again to say these claims changes what is stored; milestones follow."""
+    differs = load.reread(row, document(), Reading(ISSUER, programs=(program(),), claims=claims), "rules newer")
+    with transaction.atomic():
+        load.refresh(row.company)
+    return differs
+
+
+def test_a_claim_below_the_threshold_is_withheld_and_moves_no_milestone(settings):
+    settings.CONFIDENCE_THRESHOLD = 0.6
+    take(document(), started(confidence=0.59))
     assert (ClaimRow.objects.get().review, milestones()) == ("withheld", [])
+    take(document("2024-05-01"), started(confidence=0.6))
+    assert [claim.review for claim in ClaimRow.objects.order_by("asserted_on")] == ["withheld", "auto"]
+    assert milestones() == [("ex-101-trial-initiated-phase-2", "occurred", "reported by 1 May 2024")]
+
+
+def test_a_newer_reading_that_trusts_a_claim_less_or_more_withholds_it_or_lets_it_count(settings):
+    settings.CONFIDENCE_THRESHOLD = 0.5
+    row, _ = take(document(), started(confidence=0.9))
+    counted = milestones()
+    before = ClaimRow.objects.get()
+    for confidence, flags, review, so in (
+        (0.4, (), "withheld", []),
+        (0.7, (), "auto", counted),
+        (0.7, ("inferred_year",), "queued", counted),
+    ):
+        assert again(row, started(confidence=confidence, flags=flags))
+        claim = ClaimRow.objects.get()
+        assert (claim.pk, claim.confidence, claim.flags, claim.review, milestones()) == (before.pk, confidence, list(flags), review, so)
+        assert not again(row, started(confidence=confidence, flags=flags))
+
+
+@pytest.mark.parametrize("decision", ["accepted", "rejected"])
+def test_what_staff_decided_on_a_claim_outlives_a_newer_confidence(settings, decision):
+    settings.CONFIDENCE_THRESHOLD = 0.5
+    row, _ = take(document(), started(confidence=0.9))
+    ClaimRow.objects.update(review=decision)
+    again(row, started(confidence=0.4))
+    assert list(ClaimRow.objects.values_list("confidence", "review")) == [(0.4, decision)]
+
+
+def test_another_threshold_is_in_force_once_documents_are_read_again(settings):
+    row, _ = take(document(), started(confidence=0.7))
+    settings.CONFIDENCE_THRESHOLD = 0.8
+    assert again(row, started(confidence=0.7))
+    assert (ClaimRow.objects.get().review, milestones()) == ("withheld", [])
+
+
+def test_of_two_equal_claims_of_one_reading_the_first_is_stored_and_rated():
+    row, _ = take(document(), started(confidence=0.9), started(confidence=0.6))
+    assert not again(row, started(confidence=0.9), started(confidence=0.6))
+    assert list(ClaimRow.objects.values_list("confidence", flat=True)) == [0.9]
 
 
 def test_a_costly_kind_is_shown_unconfirmed_and_queued():

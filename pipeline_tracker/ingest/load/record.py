@@ -31,6 +31,8 @@ from pipeline_tracker.vocabulary.windows import reported
 T = TypeVar("T")
 S = TypeVar("S", Claim, AttributeClaim)
 
+_DECIDED = frozenset({"accepted", "rejected"})  # review states that only staff give
+
 
 def company_of(issuer: documents.Company) -> tuple[Company, str]:
     """The company that a document names as its issuer, created if unknown, and a doubt in words ("" if none).
@@ -122,7 +124,7 @@ def _digest(row: Document) -> tuple:
     """What a reading comes to, for telling whether a newer one differs."""
     return (
         sorted(row.mentions.values_list("name", "aliases", "indications", "known")),
-        sorted(row.claims.filter(retracted_at=None).values_list("uid", "indication", "trial", "confidence")),
+        sorted(row.claims.filter(retracted_at=None).values_list("uid", "indication", "trial", "confidence", "review")),
         sorted(row.attributeclaims.filter(retracted_at=None).values_list("uid", "value")),
         sorted(row.financial_results.values_list("metric", "period", "amount", "currency")),
     )
@@ -234,7 +236,9 @@ def attributes(row: Document, document: documents.Document, reading: documents.R
 
 def _write_claims(row: Document, document: documents.Document, reading: documents.Reading) -> None:
     claims, talks, evidence = claims_of(row, document, reading, {r.code: r for r in Regulator.objects.all()})
-    kept = {id(claim) for claim in _in_force(row.claims.all(), _first_of(claims, lambda c: c.uid))}
+    read = _first_of(claims, lambda c: c.uid)
+    kept = {id(claim) for claim in _in_force(row.claims.all(), read)}
+    _rate_anew(row.claims.all(), (claim for claim in read if id(claim) not in kept))
     Claim.objects.bulk_create([c for c in claims if id(c) in kept])
     Evidence.objects.bulk_create([e for e in evidence if id(e.claim) in kept])
     Presentation.objects.bulk_create([t for t in talks if id(t.claim) in kept])
@@ -286,6 +290,20 @@ def _in_force(stored: QuerySet[S], read: list[S]) -> list[S]:
     stored.filter(retracted_at=None).exclude(uid__in=uids).update(retracted_at=timezone.now())
     stored.filter(retracted_at__isnull=False, uid__in=uids).update(retracted_at=None)
     return [claim for claim in read if claim.uid not in known]
+
+
+def _rate_anew(stored: QuerySet[Claim], read: Iterable[Claim]) -> None:
+    """Gives stored claims that a newer reading makes again its confidence and flags, and the review state that follows from them
+    unless staff have decided on the claim."""
+    newer = {claim.uid: claim for claim in read}
+    changed = []
+    for claim in stored.filter(uid__in=newer).defer("quote"):
+        rated = newer[claim.uid]
+        review = claim.review if claim.review in _DECIDED else rated.review
+        if (claim.confidence, claim.flags, claim.review) != (rated.confidence, rated.flags, review):
+            claim.confidence, claim.flags, claim.review = rated.confidence, rated.flags, review
+            changed.append(claim)
+    Claim.objects.bulk_update(changed, ["confidence", "flags", "review"])
 
 
 def _said(read: documents.Claim) -> tuple:
