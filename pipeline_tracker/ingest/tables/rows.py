@@ -1,0 +1,120 @@
+"""From lines of cells to rows: checked, written as a document of their own, and understood."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline_tracker.ingest.documents import Document, Reading
+from pipeline_tracker.ingest.readers.press_release import cleaned
+from pipeline_tracker.ingest.readers.tables import Cell, Fault, Header, Line, read_lines
+
+from .cells import Cells, join, said, split, write
+from .table import AS_OF, Column, Table
+
+_EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as a document of its own. ``source`` is "milestones.csv row 12"."""
+
+    source: str
+    document: Document
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A row that cannot be taken: ``code`` of its first fault, ``message`` with file, row and column of each."""
+
+    source: str
+    code: str
+    message: str
+
+
+def rows(source: Path | bytes, file_name: str, published: dt.date | None, tables: Mapping[str, Table]) -> Iterator[Row | BadRow]:
+    name = cleaned(file_name).replace("\n", " ")
+    headers = {table.name: _header(table, published) for table in tables.values()}
+    for line in read_lines(source, name, headers):
+        yield _row(line, tables[line.table], published)
+
+
+def understood(text: str, tables: Mapping[str, Table]) -> Reading:
+    cells = Cells(text)
+    return tables[cells.table].read(cells)
+
+
+def _header(table: Table, published: dt.date | None) -> Header:
+    required = {column.name for column in table.columns if column.required} | ({AS_OF.name} if published is None else set())
+    return Header(tuple(column.name for column in table.columns), frozenset(required))
+
+
+def _row(line: Line, table: Table, published: dt.date | None) -> Row | BadRow:
+    faults: list[tuple[str, Fault]] = [("", fault) for fault in line.faults]
+    kept: dict[str, str] = {}
+    for column in table.columns:
+        value = _kept(column, line.cells.get(column.name, ""))
+        if isinstance(value, Fault):
+            faults.append((column.name, value))
+        elif value:
+            kept[column.name] = value
+        elif column.required:
+            faults.append((column.name, Fault("missing-value", "is empty.")))
+    found_in = "as_of" if AS_OF.name in kept else "option"
+    if AS_OF.name not in kept and published:
+        kept[AS_OF.name] = published.isoformat()
+    if AS_OF.name not in kept and not any(name == AS_OF.name for name, _ in faults):
+        faults.append((AS_OF.name, Fault("missing-value", "is empty; give the day, or the day of all statements with --published.")))
+    if faults:
+        return _bad(line.source, faults)
+    text = write(line.source, table.name, kept)
+    cells = Cells(text)
+    mismatches = [(mismatch.column, Fault("contradiction", mismatch.message)) for mismatch in table.compare(cells)]
+    if mismatches:
+        return _bad(line.source, mismatches)
+    return Row(line.source, _document(line.source, text, dt.date.fromisoformat(kept[AS_OF.name]), found_in), table.read(cells))
+
+
+def _kept(column: Column, cell: Cell) -> str | Fault:
+    """The cell as it is kept: cleaned, checked, several values joined; "" where it is empty."""
+    if isinstance(cell, Fault):
+        return cell
+    if isinstance(cell, tuple):
+        if not column.form.many:
+            return Fault("several-values", "takes one value, not a list.")
+        cell = join(cell)
+    if isinstance(cell, dt.date):
+        if not column.form.dated:
+            return Fault("not-text", f"holds the day {cell.isoformat()}, perhaps made of a text by the spreadsheet; write it as text.")
+        cell = cell.isoformat()
+    value = "\n".join(part.strip() for part in cleaned(cell).split("\n")).strip()
+    if _EXCEL_ERROR.fullmatch(value):
+        return Fault("excel-error", f"holds the error {value} of a spreadsheet.")
+    try:
+        if column.form.many:
+            return join(column.form.check(each) for each in split(value))
+        return column.form.check(value) if value else ""
+    except ValueError as error:
+        return Fault("bad-value", str(error))
+
+
+def _bad(source: str, faults: Iterable[tuple[str, Fault]]) -> BadRow:
+    faults = list(faults)
+    told = (f"{source}, column {column}: {fault.message}" if column else f"{source}: {fault.message}" for column, fault in faults)
+    return BadRow(source, faults[0][1].code, " ".join(told))
+
+
+def _document(source: str, text: str, published: dt.date, found_in: str) -> Document:
+    """The same row in another file or place is the same document, so its hash leaves out where it stands."""
+    return Document(
+        kind="table",
+        text=text,
+        sha256=hashlib.sha256(said(text).encode()).hexdigest(),
+        address=source,
+        title=source,
+        published=published,
+        published_from=found_in,
+    )
