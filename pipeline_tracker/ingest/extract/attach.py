@@ -107,7 +107,8 @@ def _not_of_an_event(text: str, when: When) -> bool:
     if re.search(
         (
             r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
-            r"same\s+periods?|versus|cut-?off|patents?|expir\w+|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$"
+            r"same\s+periods?|versus|cut-?off|patents?|expir\w+|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$|"
+            r"\b(?:previously|formerly|originally|instead\s+of|rather\s+than|prior\s+guidance\s+(?:of|was))\W{0,3}(?:(?:expected|planned|guided)\s+)?(?:in\s+|for\s+)?(?:the\s+)?$"
         ),
         before,
         re.IGNORECASE,

@@ -12,6 +12,7 @@ _FINANCIAL = re.compile(
     r"\bfinancial\b|\boperating\s+results|\bquarter(?:ly)?\s+results|\bresults\s+of\s+operations|"
     r"\bbusiness\s+(?:highlights|update|progress)|\bcorporate\s+(?:update|highlights|progress)|\bnet\s+loss|"
     r"\brevenues?\b|\bearnings\b|"
+    r"\b(?:three|six|nine|twelve)\s+months\s+ended|\bunaudited\b|\bhalf[\s-]year(?:ly)?\b|\b(?:interim|annual|preliminary)\s+results\s+for\s+the\b|"
     r"\b(?:first|second|third|fourth)[\s-]+quarter\b[^;]{0,30}\bresults|\bfull[\s-]year\b[^;]{0,20}\bresults",
     re.IGNORECASE,
 )
@@ -36,9 +37,15 @@ _NO_APPROVAL = re.compile(
 )
 _RELATIVE = re.compile(
     (
-        r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?)\s+(?:that\s+|which\s+)?(?:have|"
+        r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?|biologics?|candidates?|agents?|devices?)\s+(?:(?:for|in)\s+[\w\s-]{1,30}?\s)?(?:that\s+|which\s+)?(?:have|"
         r"has|were|are|had|is)\s+(?:already\s+|been\s+)?(?:received\s+|obtained\s+|gained\s+)?(?:full\s+)?$"
     ),
+    re.IGNORECASE,
+)
+# What a person did elsewhere, before.
+_CAREER = re.compile(
+    r"\b(?:prior\s+to\s+(?:joining|that|this\s+role)|previously\s+(?:served|held|worked)|(?:has\s+)?served\s+as|comes\s+from|brings\s+(?:more|over|nearly|\w+\s+years)|"
+    r"years\s+of\s+(?:\w+\s+)?experience|(?:his|her|their)\s+(?:career|tenure)|where\s+(?:he|she)\b|most\s+recently\s+(?:served|as)|joined\s+from)",
     re.IGNORECASE,
 )
 # A study that words before it govern ("completion of the Phase 2 trial is expected") is not what is expected.
@@ -66,6 +73,8 @@ _WITH_REGULATOR = re.compile(
 def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """Whether the trigger may state its kind where it stands."""
     if trigger.rule.weak and not _prominent(sight, trigger):
+        return False
+    if _CAREER.search(sight.text):
         return False
     if trigger.rule.regulated and not _regulated(scene, sight, trigger):
         return False
@@ -191,7 +200,7 @@ def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    if re.search(r"\b(?:BARDA|award|investigator)\b", _inside(sight, trigger)):
+    if re.search(r"\b(?:BARDA|award|investigator|underwriters?|shares|purchase)\b", _inside(sight, trigger, 0, 40)):
         return False
     return _WITH_REGULATOR.search(sight.text[max(0, trigger.end - 14) : trigger.end + 40]) is None
 
@@ -209,6 +218,18 @@ def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     )
 
 
+def _regulatory_meeting(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """With a regulator; "aligns with FDA priorities" tells of none."""
+    return (
+        re.search(r"\b(?:priorities|guidelines|standards|requirements|regulations|recommendations)\b", _inside(sight, trigger, 0, 40))
+        is None
+    )
+
+
+def _decision_due(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    return re.search(r"\b(?:reimbursement|pricing|listing|court|patent)\b", _inside(sight, trigger, 0, 30), re.IGNORECASE) is None
+
+
 _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "presentation": _presentation,
     "data_readout": _data_readout,
@@ -220,4 +241,6 @@ _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "acquisition": _acquisition,
     "partnership": _partnership,
     "marketing_submitted": _marketing_submitted,
+    "regulatory_meeting": _regulatory_meeting,
+    "decision_due": _decision_due,
 }

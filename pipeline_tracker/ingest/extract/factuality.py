@@ -22,7 +22,8 @@ _EXPECT = re.compile(
     r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|"
     r"shall|on\s+track|on\s+schedule|scheduled|slated|aim(?:s|ing|ed)?|target(?:s|ing|ed)?|goals?|projected|"
     r"estimat(?:e|es|ed)|"
-    r"upcoming|forthcoming|future|prepar(?:e|es|ing|ation|ations|ed)|look(?:s|ing)?\s+forward|ready|positioned|poised|"
+    r"upcoming|forthcoming|future|foresee(?:s|n|ing)?|forecast(?:s|ed|ing)?|envisag(?:e|es|ed)|guid(?:e|es|ed|ing|ance)|"
+    r"count(?:s|ing)?\s+on|on\s+course|hop(?:e|es|ing)\s+to|due|slated|look(?:s|ing)?\s+to|prepar(?:e|es|ing|ation|ations|ed)|look(?:s|ing)?\s+forward|ready|positioned|poised|"
     r"set\s+to|next\s+steps?|proposed|in\s+support\s+of|towards?|seek(?:s|ing)?|committed\s+to|finali[sz](?:e|ing)|"
     r"milestones?|catalysts?|to\s+be|await(?:s|ing)?)\b(?!\s+(?:product|analysis|dose|population|therap|antibod|"
     r"medicine|treatment))",
@@ -36,7 +37,7 @@ _EXPECT_RIGHT = re.compile(
     rf"^[^;]{{0,110}}?(?:\b(?:is|are|was|were|remains?|now|currently|being|both|all|each|still)\s+(?:still\s+|now\s+|"
     rf"currently\s+|also\s+|both\s+)?|[,–—(-]\s?|\s(?=\w+(?:\s+track)?\s+{_WHEN}))"
     rf"\b(?P<cue>expected|anticipated|planned|on\s+track|targeted|scheduled|slated|projected|estimated|due(?!\s+to)|"
-    rf"guided|underway\s+for|to\s+be\s+(?:held|initiated|reported|presented|completed|announced|submitted|made)|"
+    rf"guided|foreseen|likely|on\s+(?:course|schedule)|set(?=\s+(?:for|to))|underway\s+for|to\s+be\s+(?:held|initiated|reported|presented|completed|announced|submitted|made)|"
     rf"to\s+(?:begin|start|commence|follow|initiate|occur)\b|will\s+(?:be|begin|start|commence|follow|occur|take))\b",
     re.IGNORECASE,
 )
@@ -82,6 +83,17 @@ _HYPOTHETICAL = re.compile(
 )
 _CONDITION = re.compile(
     r"(?:\b(?:if|when|once|until|unless|whether|assuming)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$", re.IGNORECASE
+)
+_ONLY_IF = re.compile(
+    r"\b(?:if|unless|once|until|when|whether)\s+(?:and\s+when\s+)?(?:[\w®™-]+\s+){0,4}?(?:(?:is|are|has\s+been|be)\s+)?$", re.IGNORECASE
+)
+# "in a completed Phase 1 study": says what sort of study it is, not that it was completed.
+_ATTRIBUTE = re.compile(
+    r"\b(?:an?|the|our|its|this|these|two|three|both|previously|recently)\s+(?:recently\s+|previously\s+|already\s+|successfully\s+)?$",
+    re.IGNORECASE,
+)
+_NOUN_FOLLOWS = re.compile(
+    r"[a-z]+ed\s+(?!the\b|its\b|our\b|an?\b|in\b|by\b|on\b|for\b|with\b|to\b|from\b|at\b|as\b)[A-Za-z]", re.IGNORECASE
 )
 _HELD = re.compile(r"[^;,.]{0,30}?\s(?:was|were|has\s+been|have\s+been|took)\s+(?:held|conducted|place|completed)\b", re.IGNORECASE)
 _SELECTED = re.compile(r"\b(?:selected|accepted|chosen|invited)\s+(?:for|to|as)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
@@ -149,6 +161,12 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
     if trigger.kind in ("discontinued", "trial_stopped") and _DECIDED.search(left):
         return Verdict("occurred", "decided")
     if trigger.form == "past":
+        if _ONLY_IF.search(text[max(0, trigger.verb_start - 80) : trigger.verb_start]):
+            return Verdict("", "condition")
+        if _ATTRIBUTE.search(text[max(0, trigger.verb_start - 30) : trigger.verb_start]) and _NOUN_FOLLOWS.match(
+            text[trigger.verb_start :][:60]
+        ):
+            return Verdict("", "attribute")
         if re.search(r"\b(?:to|will)\s+be\b", text[trigger.verb_start : trigger.end]):
             return Verdict("expected", "to be")
         return _past(left, own)
@@ -161,8 +179,10 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
 
 def _past(left: str, own: str) -> Verdict:
     """ "was initiated", "initiated": happened, unless a future or a condition governs the participle."""
-    if _PASSIVE_MODAL.search(left) or _CONDITION.search(left):
+    if _CONDITION.search(left):
         return Verdict("", "condition")
+    if _PASSIVE_MODAL.search(left):
+        return Verdict("", "modal")
     if _PASSIVE_FUTURE.search(left):
         return Verdict("expected", "to be")
     return Verdict("occurred", own)

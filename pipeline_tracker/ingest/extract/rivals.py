@@ -58,6 +58,9 @@ def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
     """A meeting that was scheduled or asked for lies ahead."""
     if factuality.negated(text, trigger.verb_start):
         return None
+    if trigger.kind == "regulatory_meeting" and re.match(r"follow", trigger.verb, re.IGNORECASE):
+        ahead = AHEAD.search(text[trigger.verb_start : trigger.end]) is not None
+        return factuality.Verdict("", "follows") if ahead else factuality.Verdict("occurred", trigger.verb)
     if trigger.kind in ("regulatory_meeting", "advisory_committee") and re.match(
         r"schedul|request|hold\b|conven(?:e|es)\b", trigger.verb, re.IGNORECASE
     ):
@@ -96,7 +99,7 @@ _BEATS = {
     "publication": {"data_readout"},
     "trial_stopped": {"trial_completed"},
     "trial_initiated": {"launched", "partnership"},
-    "discontinued": {"trial_stopped", "trial_completed"},
+    "discontinued": {"trial_stopped", "trial_completed", "preclinical", "trial_initiated"},
     "financing": {"partnership", "trial_stopped", "discontinued"},
     "partnership": {"trial_initiated", "data_readout"},
     "facility": {"trial_initiated", "partnership"},

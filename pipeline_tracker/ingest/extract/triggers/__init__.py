@@ -5,6 +5,7 @@ where one of their ``needs`` occurs; of hits of one kind in one clause that of t
 Whether the event happened, is expected or is only spoken of is not decided here (see factuality).
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ class Trigger:
     rule: Rule
 
 
+_NAMES_ON = re.compile(r"[-‑][A-Z0-9]")
 RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES)
 _BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
 _PHRASES = {need: numbers for need, numbers in _BY_NEED.items() if " " in need}
@@ -48,5 +50,7 @@ def find(text: str) -> list[Trigger]:
         for match in rule.pattern.finditer(text):
             verb = match["v"] if match["v"] else match[0]
             start = match.start("v") if match["v"] else match.start()
+            if text[start].isupper() and _NAMES_ON.match(text, start + len(verb)):  # "Advance-HTN" is a trial
+                continue
             found.append(Trigger(rule.kind, match.start(), match.end(), verb, start, form_of(verb, text, start), rule))
     return found

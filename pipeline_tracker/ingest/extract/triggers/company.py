@@ -127,8 +127,8 @@ RULES = (
     # Wider wording, tried after the closer ones above.
     rule(
         "launched",
-        rf"(?P<v>launch(?:es|ed|ing)?|market(?:ed|ing)|introduc(?:e|es|ed|ing|tion)|roll(?:ed|ing)?[\s-]out)\b{G40}\b{_PLACE}",
-        "launch|market|introduc|roll",
+        rf"(?P<v>launch(?:es|ed|ing)?|introduc(?:e|es|ed|ing|tion)|roll(?:ed|ing)?[\s-]out)\b{G40}\b{_PLACE}",
+        "launch|introduc|roll",
     ),
     rule(
         "launched",
@@ -165,7 +165,7 @@ RULES = (
         rf"(?P<v>not|no\s+longer)\s+(?:to\s+|plans?\s+to\s+|intends?\s+to\s+|be\s+|going\s+to\s+)?(?:further\s+)?(?:pursu(?:e|ing)|advanc(?:e|ing)|continu(?:e|ing)|develop(?:ing)?|progress(?:ing)?|mov(?:e|ing)|invest(?:ing)?)\b"
         rf"(?!{G40}\b(?:trial|study|[Pp]hase))",
         "not |no longer",
-        detail="given up",
+        status="occurred",
     ),
     rule(
         "discontinued",
@@ -179,7 +179,7 @@ RULES = (
     ),
     rule(
         "partnership",
-        rf"(?P<v>(?:out-?|in-?|sub-?)?licen[sc](?:e|ed|es|ing))\b{G60}\b(?:from|to)\s+(?=(?-i:[A-Z]))",
+        rf"(?P<v>(?:out-?|in-?|sub-?)?licen[sc](?:e|ed|es|ing))\b(?!\s+application){G60}\b(?:from|to)\s+(?=(?-i:[A-Z]))",
         "licen",
     ),
     rule(

@@ -580,4 +580,9 @@ RULES = (
         r"(?P<v>obtain(?:s|ed)?|receiv(?:e|es|ed)|secur(?:e|es|ed))\b[^;]{0,40}?\b(?:CE|UKCA)[\s-]mark(?:ing)?\b|(?:CE|UKCA)[\s-]mark(?:ing)?\s+(?:was\s+)?(?:obtained|received|granted)",
         "mark",
     ),
+    rule(
+        "ind_submitted",
+        rf"applications?\s+(?:for|to\s+(?:begin|start|conduct|initiate|run))\s+(?:the|a|an|its|this|our)\s+(?:[\w/-]{{1,20}}\s+){{0,4}}?(?:trial|study){within(60)}\s{AUX}(?P<v>submitted|filed|lodged)\b",
+        "application",
+    ),
 )
