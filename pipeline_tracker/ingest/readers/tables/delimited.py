@@ -22,15 +22,15 @@ def lines(file: BinaryIO, file_name: str, headers: Mapping[str, Header]) -> Iter
     """The rows of a CSV file, streamed. Raises Refused for faults that make the rows behind them uncertain, too."""
     table = table_named(file_name, headers)
     check_utf8(file, _REMEDY)
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-    names, delimiter = _header(text.readline(_LONGEST_HEADER), headers[table])
-    check_header(names, headers[table])
-    count = Count()
-    for number, record in _records(text, delimiter):
-        cells, faults = row_of(names, [without_guard(cell) for cell in record])
-        if cells or faults:
-            count.one_more()
-            yield Line(table, source_of(file_name, table, number, headers), cells, faults)
+    with io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as text:
+        names, delimiter = _header(text.readline(_LONGEST_HEADER), headers[table])
+        check_header(names, headers[table])
+        count = Count()
+        for number, record in _records(text, delimiter):
+            cells, faults = row_of(names, [without_guard(cell) for cell in record])
+            if cells or faults:
+                count.one_more()
+                yield Line(table, source_of(file_name, table, number, headers), cells, faults)
 
 
 def without_guard(cell: str) -> str:

@@ -18,29 +18,32 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same grammar; som
 def lines(file: BinaryIO, file_name: str, headers: Mapping[str, Header]) -> Iterator[Line]:
     """The entries of a YAML file, streamed. Raises Refused for what is not of that shape."""
     check_utf8(file, "Save it as UTF-8.")
-    events = _events(io.TextIOWrapper(file, encoding="utf-8-sig"))
-    start = next(events, None)
-    if start is None:
-        raise Refused("empty", "is empty.")
+    with io.TextIOWrapper(file, encoding="utf-8-sig") as text:
+        events = _events(text)
+        start = next(events, None)
+        if start is None:
+            raise Refused("empty", "is empty.")
+        yield from _tables(start, events, file_name, headers)
+        for event in events:
+            raise _shape(event, "a second document begins")
+
+
+def _tables(start: yaml.Event, events: Iterator[yaml.Event], file_name: str, headers: Mapping[str, Header]) -> Iterator[Line]:
     count = Count()
     if isinstance(start, yaml.SequenceStartEvent):
         yield from _entries(events, table_named(file_name, headers), file_name, headers, count)
-    elif isinstance(start, yaml.MappingStartEvent):
-        seen: set[str] = set()
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            table = _key(event, seen)
-            if table not in headers:
-                raise Refused(
-                    "unknown-table", f"line {_line(event)} names an unknown table {table[:80]!r}.{nearest(table, tuple(headers))}"
-                )
-            event = next(events)
-            if not isinstance(event, yaml.SequenceStartEvent):
-                raise _shape(event, f"{table} is not a list of entries")
-            yield from _entries(events, table, file_name, headers, count)
-    else:
+        return
+    if not isinstance(start, yaml.MappingStartEvent):
         raise _shape(start, "the file is neither a list of entries nor a mapping of table names to such lists")
-    for event in events:
-        raise _shape(event, "a second document begins")
+    seen: set[str] = set()
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        table = _key(event, seen)
+        if table not in headers:
+            raise Refused("unknown-table", f"line {_line(event)} names an unknown table {table[:80]!r}.{nearest(table, tuple(headers))}")
+        event = next(events)
+        if not isinstance(event, yaml.SequenceStartEvent):
+            raise _shape(event, f"{table} is not a list of entries")
+        yield from _entries(events, table, file_name, headers, count)
 
 
 def _entries(events: Iterator[yaml.Event], table: str, file_name: str, headers: Mapping[str, Header], count: Count) -> Iterator[Line]:
@@ -93,7 +96,8 @@ def _value(events: Iterator[yaml.Event], name: str) -> Cell:
 
 
 def _text(event: yaml.ScalarEvent) -> str:
-    return "" if event.style is None and event.value in _NULLS else event.value
+    without_quotes = event.implicit[0]
+    return "" if without_quotes and event.value in _NULLS else event.value
 
 
 def _events(text: io.TextIOWrapper) -> Iterator[yaml.Event]:
