@@ -9,10 +9,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from pipeline_tracker.vocabulary.names import name_key, slug, without_marks, words_of
 
 _ABBREVIATED = re.compile(r"(?P<name>[^()]{2,290})\((?P<short>[A-Za-z0-9][\w/+-]{1,14})\)")
+_MANY_WORDS = 8  # of a name; more are descriptions
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
 
 
@@ -245,7 +247,45 @@ def resolve_indications(texts: Iterable[str]) -> dict[str, IndicationName]:
     return result
 
 
+@dataclass(frozen=True)
+class TrialNaming:
+    """What one document says a trial of ``registry`` is called: further numbers and names beside its number."""
+
+    registry: str
+    identifier: str
+    names: tuple[str, ...]
+
+
 def read_trial(text: str) -> tuple[str, str]:
     """(registry, identifier): ("ctgov", "NCT04208646") for a number of ClinicalTrials.gov, ("sponsor", name) otherwise."""
     text = without_marks(text)
     return ("ctgov", text.upper()) if _NCT.fullmatch(text) else ("sponsor", text)
+
+
+def resolve_trials(texts: Iterable[str], namings: Iterable[TrialNaming]) -> dict[str, tuple[str, str]]:
+    """(registry, identifier) that each text of a company's claims means. A sponsor's name or protocol number means the
+    registered trial that documents give it to, unless they give it to two. Texts without a letter or digit are left out."""
+    meant: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for naming in namings:
+        for name in naming.names:
+            meant[name_key(name)].add((naming.registry, naming.identifier))
+    result = {}
+    for text in texts:
+        if key := name_key(text):
+            found = meant.get(key, set())
+            result[text] = next(iter(found)) if len(found) == 1 else read_trial(text)
+    return result
+
+
+def resembling(resolution: Resolution) -> dict[str, str]:
+    """Programs (by slug) whose name only adds words to that of another of the company, and that other's name: "Allogeneic ABX"
+    beside "ABX". Nothing says that the two are one, and a person should look."""
+    by_words = {frozenset(words_of(program.name)): program.name for program in reversed(resolution.programs)}
+    found = {}
+    for program in resolution.programs:
+        words = sorted(set(words_of(program.name)))[:_MANY_WORDS]
+        parts = (frozenset(part) for size in range(len(words) - 1, 0, -1) for part in combinations(words, size))
+        inner = next((by_words[part] for part in parts if part in by_words and any(len(word) > 3 for word in part)), "")
+        if inner:
+            found[program.slug] = inner
+    return found

@@ -68,3 +68,21 @@ PHASE_NUMBERS = {
     "phase_3": "3",
     "phase_4": "4",
 }
+
+# ClinicalTrials.gov gives a trial a set of phases. "NA" (no phase applies) and no set at all (not stated) are no phase.
+_REGISTRY_PHASES = {
+    ("EARLY_PHASE1",): "early_phase_1",
+    ("PHASE1",): "phase_1",
+    ("PHASE1", "PHASE2"): "phase_1_2",
+    ("PHASE2",): "phase_2",
+    ("PHASE2", "PHASE3"): "phase_2_3",
+    ("PHASE3",): "phase_3",
+    ("PHASE4",): "phase_4",
+}
+
+
+def phase_of_set(words: str) -> str:
+    """The phase of a trial as a source writes it: a registry's set ("PHASE1/PHASE2") or a code; "" where none applies or is stated."""
+    if words in PHASE_LABELS:
+        return words
+    return _REGISTRY_PHASES.get(tuple(words.split("/")), "")

@@ -42,6 +42,9 @@ DOCUMENT_KINDS = (
     ("table", "Table row"),
 )
 
+# Documents whose names of products and trials count as confirmed (architecture, rule 8), with the source of such an alias.
+CONFIRMING_KINDS = {"registry_record": "registry", "table": "table"}
+
 # Who is believed where two sources of one day differ, most believed first (architecture, rule 2).
 SOURCE_RANK = {"filing": 0, "press_release": 0, "table": 1, "registry_record": 2}
 

@@ -10,6 +10,6 @@ def known_programs(company: Company) -> tuple[KnownProgram, ...]:
     known = []
     for program in company.programs.order_by("key").prefetch_related("aliases"):
         aliases = tuple(a.name for a in program.aliases.all() if a.source != "document" and not a.refused)
-        if program.confirmed or aliases:
+        if program.confirmed or program.source != "document" or aliases:
             known.append(KnownProgram(program.name, aliases, program.modality))
     return tuple(known)

@@ -14,21 +14,28 @@ from pipeline_tracker.vocabulary.terms import SOURCE_RANK
 
 from .changes import Changes, moved, save_if_changed, sync_links
 from .programs import Programs
+from .trials import Trials
 
 
 @dataclass(frozen=True)
 class Entities:
-    """What the names in a company's documents mean: programs, and the row of each text of an indication or trial."""
+    """What the names in a company's documents mean: programs, trials, and the row of each text of an indication."""
 
     programs: Programs
     indications: dict[str, Indication]
-    trials: dict[str, Trial]
+    trials: Trials
 
 
 def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Statement]:
     statements = []
+    slugs = {program.pk: program.slug for program in entities.programs.rows.values()}
     for claim in claims:
-        named = [entities.programs.named(name) for name in claim.programs]
+        trial = entities.trials.named(claim.trial)
+        registered = bool(trial and claim.document and claim.document.kind == "registry_record")
+        if trial and registered:  # the record lists the trial's products anew in each version
+            programs = frozenset(slugs[pk] for pk in entities.trials.programs.get(trial.pk, ()))
+        else:
+            programs = frozenset(p.slug for name in claim.programs if (p := entities.programs.named(name)))
         indication = entities.indications.get(claim.indication)
         statements.append(
             merge.Statement(
@@ -36,13 +43,13 @@ def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Stateme
                 kind=claim.kind,
                 status=claim.status,
                 asserted_on=claim.asserted_on,
-                programs=frozenset(program.slug for program in named if program),
+                programs=programs,
                 phase=claim.phase,
                 phase_words=claim.phase_words,
                 indication=indication.slug if indication else "",
                 regulator=claim.regulator.code if claim.regulator else "",
                 territory=claim.territory,
-                trial=_trial_slug(entities.trials[claim.trial]) if claim.trial in entities.trials else "",
+                trial=_trial_slug(trial) if trial else "",
                 detail=claim.detail,
                 window=claim.window,
                 source=claim.document.sha256 if claim.document else "",
@@ -50,6 +57,7 @@ def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Stateme
                 order=(claim.start,) if claim.document else (claim.created_at.timestamp(),),
                 about=claim.about.uid if claim.about else "",
                 doubtful=claim.review == "queued",
+                registered=registered,
             )
         )
     return statements
@@ -109,7 +117,7 @@ def refresh_milestones(
 def _values(entities: Entities, by_uid: dict[str, Claim]) -> Callable[[merge.Event], dict[str, Any]]:
     """A function from an event to the columns of its row."""
     indications = {i.slug: i for i in entities.indications.values()}
-    trials = {_trial_slug(t): t for t in entities.trials.values()}
+    trials = {_trial_slug(t): t for t in entities.trials.rows}
     regulators = {r.code: r for r in Regulator.objects.all()}
 
     def values(event: merge.Event) -> dict[str, Any]:

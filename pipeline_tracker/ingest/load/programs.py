@@ -5,6 +5,7 @@ from django.urls import reverse
 from pipeline_tracker.ingest import resolve
 from pipeline_tracker.models import AttributeClaim, Claim, Company, Program, ProgramAlias, ProgramMention
 from pipeline_tracker.vocabulary.names import name_key
+from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
 from .changes import Changes, moved, save_if_changed
 
@@ -25,7 +26,7 @@ def refresh_programs(company: Company, mentions: list[ProgramMention], claims: l
     existing = list(Program.objects.filter(company=company).prefetch_related("aliases"))
     attributes = list(
         AttributeClaim.objects.filter(company=company, retracted_at=None, field__startswith="program.").order_by(
-            "asserted_on", "created_at", "uid"
+            "asserted_on", "document__sha256", "created_at", "uid"
         )
     )
     spoken_of = {name_key(a.subject) for a in attributes if a.author_id}
@@ -40,6 +41,8 @@ def refresh_programs(company: Company, mentions: list[ProgramMention], claims: l
     held = {program.pk: held for program in existing if (held := _held(program, spoken_of))}
     resolution = resolve.resolve_programs(namings, list(held.values()))
     changes.doubts += resolution.doubts
+    sources = _sources(mentions)
+    doubts = resolve.resembling(resolution)
 
     rows = _match_rows(existing, held, resolution)
     matched = {row.pk for row in rows.values() if row}
@@ -50,7 +53,10 @@ def refresh_programs(company: Company, mentions: list[ProgramMention], claims: l
     _make_room(leaving + [row for target, row in rows.items() if row and (row.key, row.slug) != (target.key, target.slug)])
     result: dict[str, Program] = {}
     for target in resolution.programs:
-        result[target.slug] = _write_program(company, target, rows[target], changes)
+        result[target.slug] = _write_program(company, target, rows[target], sources, changes)
+        alike = "" if target.confirmed else doubts.get(target.slug, "")
+        doubt = f"Its name adds words to that of {alike}: it may be the same product."[:300] if alike else ""
+        save_if_changed(result[target.slug], doubt=doubt)
     for program in existing:
         if program.pk not in matched:
             successor = next(
@@ -71,7 +77,7 @@ def refresh_programs(company: Company, mentions: list[ProgramMention], claims: l
 
 def _held(program: Program, spoken_of: set[str]) -> resolve.Held | None:
     """What staff decided about a program, None where they said nothing of it."""
-    kept = [alias for alias in program.aliases.all() if alias.source != "document"]
+    kept = [alias for alias in program.aliases.all() if alias.source == "staff"]
     if not (program.confirmed or kept or program.key in spoken_of):
         return None
     return resolve.Held(
@@ -109,28 +115,41 @@ def _make_room(programs: list[Program]) -> None:
         Program.objects.filter(pk=program.pk).update(key=f"~{program.pk}", slug=f"~{program.pk}")
 
 
-def _write_program(company: Company, target: resolve.Resolved, row: Program | None, changes: Changes) -> Program:
+def _sources(mentions: list[ProgramMention]) -> dict[str, str]:
+    """The best kind of source that gives each name (by key): "table", "registry" or "document"."""
+    rank = {"document": 0, "registry": 1, "table": 2}
+    found: dict[str, str] = {}
+    for mention in mentions:
+        source = CONFIRMING_KINDS.get(mention.document.kind, "document")
+        for name in (mention.name, *mention.aliases):
+            found[name_key(name)] = max(source, found.get(name_key(name), "document"), key=rank.__getitem__)
+    return found
+
+
+def _write_program(company: Company, target: resolve.Resolved, row: Program | None, sources: dict[str, str], changes: Changes) -> Program:
+    source = "staff" if target.confirmed else sources.get(target.key, "document")
+    values = {"name": target.name[:200], "key": target.key[:200], "slug": target.slug, "source": source}
     if row is None:
-        row = Program(company=company, name=target.name[:200], key=target.key[:200], slug=target.slug)
+        row = Program(company=company, **values)
         row.save()
         changes.created.append(f"program {row.name}")
     else:
         old = row.slug
-        if save_if_changed(row, name=target.name[:200], key=target.key[:200], slug=target.slug):
+        if save_if_changed(row, **values):
             changes.changed.append(f"program {row.name}")
         if old != row.slug:
             moved(reverse("program", args=[company.slug, old]), row.get_absolute_url())
     aliases = {alias.key: alias for alias in row.aliases.all()}
     for key, name in target.names.items():
         if key not in aliases and key != target.key:
-            ProgramAlias(program=row, name=name[:200], key=key[:200], source="document").save()
+            ProgramAlias(program=row, name=name[:200], key=key[:200], source=sources.get(key, "document")).save()
     for key, alias in aliases.items():
-        if alias.source != "document":
+        if alias.source == "staff":
             continue
         if key not in target.names or key == target.key:
             alias.delete()
         else:
-            save_if_changed(alias, name=target.names[key][:200])
+            save_if_changed(alias, name=target.names[key][:200], source=sources.get(key, "document"))
     return row
 
 

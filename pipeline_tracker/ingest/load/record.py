@@ -74,7 +74,14 @@ def known_document(sha256: str) -> Document | None:
 
 def record(document: documents.Document, reading: documents.Reading, company: Company, run: Run | None, extractor: str) -> Document:
     """Appends a document with all that was read in it. Milestones follow with `refresh`."""
-    row = Document(
+    first = Document.objects.filter(address=document.address[:1000], version_of=None).exclude(address="-").first()
+    row = unsaved(document, company, run, version_of=first)
+    _write_reading(row, document, reading, extractor)
+    return row
+
+
+def unsaved(document: documents.Document, company: Company, run: Run | None, *, version_of: Document | None) -> Document:
+    return Document(
         public_id=f"{document.published}-{document.sha256[:10]}",
         sha256=document.sha256,
         kind=document.kind,
@@ -85,11 +92,9 @@ def record(document: documents.Document, reading: documents.Reading, company: Co
         published_from=document.published_from,
         retrieved_at=timezone.now(),
         address=document.address[:1000],
-        version_of=Document.objects.filter(address=document.address[:1000], version_of=None).exclude(address="-").first(),
+        version_of=version_of,
         run=run,
     )
-    _write_reading(row, document, reading, extractor)
-    return row
 
 
 def reread(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> bool:
@@ -101,6 +106,19 @@ def reread(row: Document, document: documents.Document, reading: documents.Readi
 
 
 def _write_reading(row: Document, document: documents.Document, reading: documents.Reading, extractor: str) -> None:
+    describe(row, reading, extractor)
+    row.save()
+    row.mentions.all().delete()
+    ProgramMention.objects.bulk_create(mentions(row, document, reading))
+    row.trial_mentions.all().delete()
+    TrialMention.objects.bulk_create(trial_mentions(row, document, reading))
+    AttributeClaim.objects.bulk_create(_in_force(row.attributeclaims.all(), attributes(row, document, reading)))
+    _write_claims(row, document, reading)
+    _write_figures(row, document, reading)
+
+
+def describe(row: Document, reading: documents.Reading, extractor: str) -> None:
+    """Fills in what a reading says of the document as a whole."""
     issuer = reading.company or documents.Company(row.company.name if row.company else "")
     row.issuer_name = issuer.name[:200]
     row.issuer_exchange = issuer.exchange[:20]
@@ -110,14 +128,6 @@ def _write_reading(row: Document, document: documents.Document, reading: documen
     row.seen = reading.seen
     row.extractor = extractor
     row.ledger = [[s.span.start, s.span.end, s.outcome, s.reason] for s in reading.ledger]
-    row.save()
-    row.mentions.all().delete()
-    ProgramMention.objects.bulk_create(mentions(row, document, reading))
-    row.trial_mentions.all().delete()
-    TrialMention.objects.bulk_create(trial_mentions(row, document, reading))
-    AttributeClaim.objects.bulk_create(_in_force(row.attributeclaims.all(), attributes(row, document, reading)))
-    _write_claims(row, document, reading)
-    _write_figures(row, document, reading)
 
 
 def _digest(row: Document) -> tuple:

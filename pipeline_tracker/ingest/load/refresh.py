@@ -3,12 +3,14 @@
 from collections import defaultdict
 
 from pipeline_tracker.ingest import merge, resolve
-from pipeline_tracker.models import Claim, Company, CompanyAlias, Indication, IndicationAlias, Program, ProgramMention, Trial
-from pipeline_tracker.vocabulary.names import company_key, name_key, slug, without_marks, words_of
+from pipeline_tracker.ingest.extract.mesh import normal_form
+from pipeline_tracker.models import Claim, Company, CompanyAlias, Indication, IndicationAlias, Program, ProgramMention
+from pipeline_tracker.vocabulary.names import company_key, without_marks
 
 from .changes import Changes, save_if_changed, sync_links
 from .milestones import Entities, refresh_milestones, refresh_standings, statements_of
 from .programs import Programs, refresh_programs
+from .trials import Trials, refresh_trials
 
 
 def refresh(company: Company) -> Changes:
@@ -23,7 +25,10 @@ def refresh(company: Company) -> Changes:
     )
     _refresh_company(company)
     programs = refresh_programs(company, mentions, claims, changes)
-    entities = Entities(programs, _refresh_indications(mentions, claims, programs), _refresh_trials(company, claims))
+    trials = refresh_trials(company, claims, programs)
+    indications = _refresh_indications(mentions, claims, trials, programs)
+    trials.link_indications(indications)
+    entities = Entities(programs, indications, trials)
     events = merge.merge(statements_of(claims, entities))
     milestones = refresh_milestones(company, events, claims=claims, entities=entities, changes=changes)
     refresh_standings(company, events, milestones=milestones, entities=entities, changes=changes)
@@ -49,10 +54,11 @@ def _refresh_company(company: Company) -> None:
     save_if_changed(company, name=name, exchange=exchange, ticker=ticker)
 
 
-def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], programs: Programs) -> dict[str, Indication]:
+def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], trials: Trials, programs: Programs) -> dict[str, Indication]:
     """The indication row that each text of the company's documents means; also which programs they belong to."""
-    texts = {c.indication for c in claims if c.indication} | {i for m in mentions for i in m.indications}
+    texts = {c.indication for c in claims if c.indication} | {i for m in mentions for i in m.indications} | set(trials.conditions)
     names = resolve.resolve_indications(texts)
+    terms = _terms(names, trials)
     keys = {name.key for name in names.values()}
     aliases = {a.key: a.indication for a in IndicationAlias.objects.filter(key__in=keys).select_related("indication")}
     rows = {i.key: i for i in Indication.objects.filter(key__in=keys)}
@@ -60,18 +66,30 @@ def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], pr
     for name in sorted(set(names.values()), key=lambda n: n.key):
         row = rows.get(name.key)
         if row is None:
+            normal, area = terms[name.key]
             row = rows[name.key] = Indication(
-                name=name.name[:300], key=name.key[:300], slug=name.slug or name.key[:90], abbreviation=name.abbreviation[:30]
+                name=name.name[:300],
+                key=name.key[:300],
+                slug=name.slug or name.key[:90],
+                abbreviation=name.abbreviation[:30],
+                normal=normal[:200],
+                area=area[:100],
             )
             row.save()
         elif not row.confirmed and row.key == name.key:
             # The spelling with fewest capitals, so that it does not depend on which company came first.
             spelling = min((row.name, name.name), key=lambda text: (sum(map(str.isupper, text)), text))
             shorts = [short for short in (row.abbreviation, name.abbreviation) if short]
-            save_if_changed(row, name=spelling, abbreviation=min(shorts, default=""))
+            normal, area = terms[name.key]
+            save_if_changed(
+                row, name=spelling, abbreviation=min(shorts, default=""), normal=(normal or row.normal)[:200], area=row.area or area[:100]
+            )
     by_text = {text: rows[name.key] for text, name in names.items()}
 
     wanted: dict[int, set[int]] = defaultdict(set)
+    for pk, mention in trials.newest.items():
+        for program_pk in trials.programs[pk]:
+            wanted[program_pk] |= {by_text[name].pk for name, *_ in mention.indications if name in by_text}
     for subject, text in [(n, c.indication) for c in claims for n in c.programs] + [(m.name, i) for m in mentions for i in m.indications]:
         program = programs.named(subject)
         if program and text in by_text:
@@ -80,13 +98,11 @@ def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], pr
     return by_text
 
 
-def _refresh_trials(company: Company, claims: list[Claim]) -> dict[str, Trial]:
-    """The trial row that each text of the company's claims means."""
-    found: dict[str, Trial] = {}
-    for text in sorted({c.trial for c in claims if c.trial and name_key(c.trial)}):
-        registry, identifier = resolve.read_trial(text)
-        address = identifier.lower() if registry == "ctgov" else f"{company.slug}-{slug(words_of(identifier))}"
-        found[text], _ = Trial.objects.get_or_create(
-            slug=address, defaults={"company": company, "registry": registry, "identifier": identifier}
-        )
-    return found
+def _terms(names: dict[str, resolve.IndicationName], trials: Trials) -> dict[str, tuple[str, str]]:
+    """MeSH term and area of each indication, by key: as the vocabulary has it, else as a registry gives it."""
+    told = {names[text].key: term for text, term in sorted(trials.conditions.items()) if text in names and term[0]}
+    terms = {}
+    for name in names.values():
+        disease = normal_form(name.name)
+        terms[name.key] = (disease.name, disease.area) if disease else told.get(name.key, ("", ""))
+    return terms

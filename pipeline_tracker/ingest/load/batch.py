@@ -1,0 +1,106 @@
+"""Stores many documents at once in a fixed number of statements: versions of registry records, rows of tables.
+
+Milestones follow later: the companies are marked as stale in the same transaction and refreshed after it, so that an
+interrupted run loses nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from simple_history.utils import bulk_create_with_history
+
+from pipeline_tracker.ingest import documents
+from pipeline_tracker.models import AttributeClaim, Claim, Company, CompanyAlias, Document, ProgramMention, Regulator, Run, TrialMention
+from pipeline_tracker.vocabulary.names import company_key, company_words, slug, without_marks
+
+from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
+from .versions import Version, news
+
+VERSIONED = "registry_record"  # documents of this kind at one address are versions of one record
+Restore = Callable[[Document], Version]
+
+
+def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
+    """Which of the documents are stored and were read by these rules."""
+    return set(Document.objects.filter(sha256__in=sha256s, extractor=extractor).values_list("sha256", flat=True))
+
+
+def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Restore) -> int:
+    """Appends the documents with what is new in them, and returns the number of claims. Call it in a transaction.
+
+    ``restore`` reads a stored version again: a version that arrives
+    between two others changes what the later one adds.
+    """
+    companies = _companies(version.reading.company for version in batch)
+    stored: dict[str, list[Document]] = defaultdict(list)
+    addresses = {version.document.address for version in batch if version.document.kind == VERSIONED}
+    for row in Document.objects.filter(address__in=addresses).order_by("pk"):
+        stored[row.address].append(row)
+
+    rows: dict[str, Document] = {row.sha256: row for rows in stored.values() for row in rows}
+    chains: dict[str, list[Version]] = {address: [restore(row) for row in rows] for address, rows in stored.items()}
+    old = set(rows)
+    for version in batch:
+        document, reading = version.document, version.reading
+        chain = chains.setdefault(document.address if document.kind == VERSIONED else document.sha256, [])
+        if document.sha256 in rows:  # read before by older rules
+            chain[:] = [v for v in chain if v.document.sha256 != document.sha256]
+        else:
+            first = next((row for v in chain if not (row := rows[v.document.sha256]).version_of_id), None)
+            rows[document.sha256] = unsaved(document, companies[_key(reading)], run, version_of=first)
+        chain.append(version)
+        describe(rows[document.sha256], reading, extractor)
+
+    told = {version.document.sha256: version for chain in chains.values() for version in news(chain)}
+    return _write_new([rows[sha] for sha in rows if sha not in old], told) + _write_again([rows[sha] for sha in old], told, extractor)
+
+
+def _write_new(rows: list[Document], told: dict[str, Version]) -> int:
+    # The first version of an address comes first, because the others point to it.
+    Document.objects.bulk_create(row for row in rows if row.version_of is None)
+    later = [row for row in rows if row.version_of is not None]
+    for row in later:
+        row.version_of = row.version_of  # takes over the key that the first has only now
+    Document.objects.bulk_create(later)
+    regulators = {r.code: r for r in Regulator.objects.all()}
+    read = [(row, told[row.sha256].document, told[row.sha256].reading) for row in rows]
+    ProgramMention.objects.bulk_create(m for one in read for m in mentions(*one))
+    TrialMention.objects.bulk_create(m for one in read for m in trial_mentions(*one))
+    AttributeClaim.objects.bulk_create(a for one in read for a in attributes(*one))
+    claims = [claim for one in read for claim in claims_of(*one, regulators)[0]]
+    Claim.objects.bulk_create(claims)
+    Company.objects.filter(pk__in={row.company_id for row in rows}, stale=False).update(stale=True)
+    return len(claims)
+
+
+def _write_again(rows: list[Document], told: dict[str, Version], extractor: str) -> int:
+    """Versions that were stored before, where a version beside them or newer rules change what they add."""
+    for row in rows:
+        version = told[row.sha256]
+        if reread(row, version.document, version.reading, extractor):
+            Company.objects.filter(pk=row.company_id).update(stale=True)
+    return 0
+
+
+def _key(reading: documents.Reading) -> str:
+    return company_key(reading.company.name) if reading.company else ""
+
+
+def _companies(issuers: Iterable[documents.Company | None]) -> dict[str, Company]:
+    """The companies by key, those that are unknown created: by name, else by an alias that is one company's only."""
+    named = {company_key(issuer.name): issuer for issuer in issuers if issuer}
+    found = {company.key: company for company in Company.objects.filter(key__in=named)}
+    others: dict[str, set[int]] = defaultdict(set)
+    for alias in CompanyAlias.objects.filter(key__in=set(named) - set(found)).exclude(source="document"):
+        others[alias.key].add(alias.company_id)
+    single = {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
+    by_pk = Company.objects.in_bulk(single.values())
+    found |= {key: by_pk[pk] for key, pk in single.items()}
+    new = [
+        Company(name=without_marks(issuer.name)[:200], key=key[:200], slug=slug(company_words(issuer.name)))
+        for key, issuer in named.items()
+        if key not in found
+    ]
+    for company in bulk_create_with_history(new, Company):
+        found[company.key] = company
+    return found
