@@ -1,0 +1,1 @@
+"""ClinicalTrials.gov records (API version 2) as documents and readings. No Django, no database."""

@@ -1,0 +1,57 @@
+"""MeSH: which of a record's headings is a condition's normal form, and the therapeutic area at the top of its tree."""
+
+from pipeline_tracker.vocabulary.names import words_of
+
+from .study import Browse
+
+# The headings right below "Diseases" [C] and "Mental Disorders" [F03]; [C23], signs and symptoms, is no area.
+AREAS = frozenset(
+    {
+        "Infections",
+        "Neoplasms",
+        "Musculoskeletal Diseases",
+        "Digestive System Diseases",
+        "Stomatognathic Diseases",
+        "Respiratory Tract Diseases",
+        "Otorhinolaryngologic Diseases",
+        "Nervous System Diseases",
+        "Eye Diseases",
+        "Urogenital Diseases",
+        "Cardiovascular Diseases",
+        "Hemic and Lymphatic Diseases",
+        "Congenital, Hereditary, and Neonatal Diseases and Abnormalities",
+        "Skin and Connective Tissue Diseases",
+        "Nutritional and Metabolic Diseases",
+        "Endocrine System Diseases",
+        "Immune System Diseases",
+        "Disorders of Environmental Origin",
+        "Animal Diseases",
+        "Occupational Diseases",
+        "Chemically-Induced Disorders",
+        "Wounds and Injuries",
+        "Mental Disorders",
+    }
+)
+
+
+def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
+    """(number of the heading among the record's, therapeutic area), (-1, "") where no heading is surely the condition's.
+
+    Sure is a heading of the same words (also inverted: "Arthritis, Rheumatoid"), or the one heading of a record with one
+    condition (``only``). The area is told where the record has one heading and one area above it: ancestors are not told apart.
+    """
+    meshes = browse.meshes
+    if not meshes:
+        return -1, ""
+    if only and len(meshes) == 1:
+        number = 0
+    else:
+        words = sorted(words_of(condition))
+        same = [number for number, mesh in enumerate(meshes) if sorted(words_of(mesh.term)) == words]
+        if len(same) != 1:
+            return -1, ""
+        number = same[0]
+    if len(meshes) > 1:
+        return number, ""
+    above = {term.term for term in (meshes[0], *browse.ancestors)} & AREAS
+    return number, above.pop() if len(above) == 1 else ""

@@ -1,0 +1,107 @@
+"""What an intervention is in its trial, and which of them are the sponsor's own programs."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline_tracker.vocabulary.names import name_key
+
+from .names import is_blank, is_care, is_coded, is_foreign, other_names, product
+from .study import Arms
+
+# Types of interventions that programs have.
+DRUGS: frozenset[str] = frozenset({"DRUG", "BIOLOGICAL", "GENETIC", "COMBINATION_PRODUCT"})
+_CONTROLS = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
+_LONGEST_ALIAS = 5  # words; what has more is a description, unless a code stands in it
+
+
+@dataclass(frozen=True)
+class Own:
+    """A product of the sponsor: ``number`` is that of the first intervention that gives it in an experimental arm."""
+
+    name: str
+    number: int
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass
+class _Product:
+    """All interventions of a trial that give one product, in whatever dose."""
+
+    name: str
+    numbers: list[int] = field(default_factory=list)
+    arms: set[str] = field(default_factory=set)
+    others: list[str] = field(default_factory=list)
+
+
+def roles(arms: Arms) -> list[str]:
+    """The role of each intervention, as the types of its arms tell it: "experimental" in experimental arms only, "comparator" in
+    control arms only (and whatever gives nothing, such as placebo), "background" in both; "" where no typed arm tells it."""
+    found = []
+    for types, given in zip(_arm_types(arms), arms.interventions, strict=True):
+        controls = not types.isdisjoint(_CONTROLS)
+        if "EXPERIMENTAL" in types:
+            role = "background" if controls else "experimental"
+        else:
+            role = "comparator" if controls else ""
+        found.append("comparator" if types and is_blank(given.name) else role)
+    return found
+
+
+def own_products(arms: Arms, sponsor: str) -> list[Own]:
+    """The products tested, in the order of the record.
+
+    A product is what drug interventions of one cleaned name give. It is tested where it stands in an experimental arm, is neither
+    placebo nor care that everyone has, and is not known as another company's or a generic. What stands in control arms, too, is
+    background, except where nothing else is left: then it is tested in another dose, or against its own delayed start.
+    """
+    products: dict[str, _Product] = {}
+    for number, (types, given) in enumerate(zip(_arm_types(arms), arms.interventions, strict=True)):
+        if given.type not in DRUGS or is_blank(given.name) or is_care(given.name):
+            continue
+        name, more = product(given.name)
+        if not name:
+            continue
+        found = products.setdefault(name_key(name), _Product(name))
+        found.arms |= types
+        if "EXPERIMENTAL" in types:
+            found.numbers.append(number)
+        found.others += more
+        for text in given.other_names:
+            found.others += other_names(text)
+    tested = [item for item in products.values() if "EXPERIMENTAL" in item.arms and not _is_foreign(item, sponsor)]
+    only_tested = [item for item in tested if item.arms.isdisjoint(_CONTROLS)]
+    if not only_tested and len(tested) == 1:
+        only_tested = tested
+    taken = {name_key(given.name) for given in arms.interventions} | products.keys()
+    return [Own(item.name, item.numbers[0], _aliases(item, only_tested, taken, sponsor)) for item in only_tested]
+
+
+def _arm_types(arms: Arms) -> list[set[str]]:
+    """The types of the arms of each intervention. A label that stands for arms of different types tells nothing."""
+    types: dict[str, str | None] = {}
+    for arm in arms.arm_groups:
+        types[arm.label] = arm.type if types.get(arm.label, arm.type) == arm.type else None
+    return [{kind for label in given.arm_group_labels if (kind := types.get(label))} for given in arms.interventions]
+
+
+def _is_foreign(item: _Product, sponsor: str) -> bool:
+    """By its name; by its other names only where its name is no code: a biosimilar is also called by what it copies."""
+    if is_foreign(item.name, sponsor):
+        return True
+    return not is_coded(item.name) and any(is_foreign(name, sponsor) for name in item.others)
+
+
+def _aliases(item: _Product, tested: Iterable[_Product], taken: Iterable[str], sponsor: str) -> tuple[str, ...]:
+    """Other names that are neither another intervention's, nor given to two products, nor another company's, nor a description."""
+    shared = Counter(key for other in tested for key in {name_key(name) for name in other.others})
+    aliases = {
+        key: name
+        for name in reversed(item.others)
+        if (key := name_key(name)) not in taken
+        and shared[key] == 1
+        and (len(name.split()) <= _LONGEST_ALIAS or is_coded(name))
+        and not is_blank(name)
+        and not is_foreign(name, sponsor)
+    }
+    return tuple(dict.fromkeys(aliases[key] for name in item.others if (key := name_key(name)) in aliases))

@@ -1,0 +1,315 @@
+"""From a study to what it says: the document that a person can check against the record, and the reading with its claims.
+
+The rules, field by field, stand in docs/registry.md.
+"""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from pipeline_tracker.ingest.documents import (
+    Attribute,
+    Claim,
+    Company,
+    Document,
+    Indication,
+    Intervention,
+    Program,
+    Reading,
+    Refused,
+    Sentence,
+    Span,
+    Trial,
+)
+from pipeline_tracker.vocabulary.names import name_key
+from pipeline_tracker.vocabulary.windows import Window
+
+from . import dates
+from .areas import normal_form
+from .arms import DRUGS, own_products, roles
+from .identifiers import identifier, identifiers
+from .names import plain
+from .study import Browse, Dated, State, Study, decode, fingerprint, nct_id_of
+
+__all__ = ["DRUGS", "VERSION", "decode", "fingerprint", "map_study", "nct_id_of", "published_on", "read_study"]
+
+VERSION = "1"  # raised when the mapping comes to other results
+
+_IDENTIFICATION = "/protocolSection/identificationModule"
+_STATUS = "/protocolSection/statusModule"
+_SPONSORS = "/protocolSection/sponsorCollaboratorsModule"
+_CONDITIONS = "/protocolSection/conditionsModule/conditions"
+_DESIGN = "/protocolSection/designModule"
+_ARMS = "/protocolSection/armsInterventionsModule"
+_LOCATIONS = "/protocolSection/contactsLocationsModule/locations"
+_MESHES = "/derivedSection/conditionBrowseModule/meshes"
+_VERSION_HOLDER = "/derivedSection/miscInfoModule/versionHolder"
+
+_PHASES = {
+    frozenset({"NA"}): "",
+    frozenset({"EARLY_PHASE1"}): "early_phase_1",
+    frozenset({"PHASE1"}): "phase_1",
+    frozenset({"PHASE1", "PHASE2"}): "phase_1_2",
+    frozenset({"PHASE2"}): "phase_2",
+    frozenset({"PHASE2", "PHASE3"}): "phase_2_3",
+    frozenset({"PHASE3"}): "phase_3",
+    frozenset({"PHASE4"}): "phase_4",
+}
+_STOPPED = frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"})
+_ENDED = frozenset({"TERMINATED", "WITHDRAWN"})  # will not start again, so that what was expected of them no longer is
+
+_literal = msgspec.json.Encoder().encode
+
+
+class _Text:
+    """The document's text, line by line."""
+
+    def __init__(self, first: str):
+        self._lines = [first]
+        self._end = len(first)
+        self.title = Span(0, self._end)
+
+    def add(self, pointer: str, value: object) -> Span:
+        """A fact: where it stands in the record, and what stands there."""
+        line = f"{pointer} {_literal(value).decode()}"
+        if not line.isascii():
+            line = unicodedata.normalize("NFC", line)
+        self._lines.append(line)
+        start = self._end + 1
+        self._end = start + len(line)
+        return Span(start, self._end)
+
+    def __str__(self) -> str:
+        return "\n".join(self._lines)
+
+
+def read_study(data: bytes, *, every_sponsor: bool = False) -> tuple[Document, Reading]:
+    """The document and the reading of one record. Raises Refused (see ``decode`` and ``map_study``)."""
+    return map_study(decode(data), data, every_sponsor=every_sponsor)
+
+
+def published_on(study: Study) -> dt.date:
+    """The day on which the record was last posted; that of its first posting, or of the data's release, where it is missing.
+
+    Raises Refused "no-date" where it has none of them, "bad-date" where it has one that is no day.
+    """
+    status = study.protocol_section.status_module
+    for posted, field in (
+        (status.last_update_post_date_struct, "lastUpdatePostDateStruct"),
+        (status.study_first_post_date_struct, "studyFirstPostDateStruct"),
+    ):
+        if posted:
+            return dates.day(posted.date, f"{_STATUS}/{field}/date")
+    if released := study.derived_section.misc_info_module.version_holder:
+        return dates.day(released, _VERSION_HOLDER)
+    raise Refused("no-date", f"{_STATUS}/lastUpdatePostDateStruct: is missing, and so are the other days of posting")
+
+
+def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tuple[Document, Reading]:
+    """The document and the reading of a decoded record; ``data`` are its bytes, for the fingerprint.
+
+    Programs are read for industry sponsors, with ``every_sponsor`` for all. Raises Refused: "bad-date", "no-date",
+    "unknown-value" (a set of phases that is none), "missing-field" (a name of blanks), "too-long".
+    """
+    protocol = study.protocol_section
+    identification, status = protocol.identification_module, protocol.status_module
+    nct = identification.nct_id
+    published = published_on(study)
+    released = study.derived_section.misc_info_module.version_holder
+    title = _named(identification.brief_title, f"{_IDENTIFICATION}/briefTitle", 500)
+    text = _Text(f"{nct} {title}")
+
+    if identification.nct_id_aliases:
+        text.add(f"{_IDENTIFICATION}/nctIdAliases", identification.nct_id_aliases)
+    if identification.org_study_id_info and identification.org_study_id_info.id:
+        text.add(f"{_IDENTIFICATION}/orgStudyIdInfo/id", identification.org_study_id_info.id)
+    for number, secondary in enumerate(identification.secondary_id_infos):
+        if identifier(secondary):
+            text.add(f"{_IDENTIFICATION}/secondaryIdInfos/{number}", secondary)
+    if identification.acronym:
+        text.add(f"{_IDENTIFICATION}/acronym", identification.acronym)
+
+    facts = {"overallStatus": status.overall_status}
+    if status.why_stopped:
+        facts["whyStopped"] = status.why_stopped
+    attributes = [Attribute("trial.status", nct, status.overall_status, state := text.add(_STATUS, facts))]
+
+    sponsor = protocol.sponsor_collaborators_module.lead_sponsor
+    company = Company(_named(sponsor.name, f"{_SPONSORS}/leadSponsor/name"), sponsor_class=sponsor.class_ or "")
+    events = [(event, text.add(f"{_STATUS}/{event.field}", event.dated)) for event in _events(status)]
+    if status.last_update_post_date_struct:
+        text.add(f"{_STATUS}/lastUpdatePostDateStruct", status.last_update_post_date_struct)
+    attributes.append(Attribute("trial.sponsor", nct, company.name, text.add(f"{_SPONSORS}/leadSponsor", sponsor)))
+    collaborators = []
+    for number, collaborator in enumerate(protocol.sponsor_collaborators_module.collaborators):
+        text.add(f"{_SPONSORS}/collaborators/{number}", collaborator)
+        collaborators.append((plain(collaborator.name), collaborator.class_ or ""))
+
+    indications = _indications(protocol.conditions_module.conditions, study.derived_section.condition_browse_module, text)
+    only_indication = indications[0].name if len(indications) == 1 else ""
+
+    phases = protocol.design_module.phases
+    phase, phase_words = "", ""
+    if phases:
+        if frozenset(phases) not in _PHASES:
+            raise Refused("unknown-value", f"{_DESIGN}/phases: {', '.join(phases)} is no phase")
+        phase, phase_words = _PHASES[frozenset(phases)], "/".join(sorted(set(phases)))
+        attributes.append(Attribute("trial.phase", nct, phase_words, text.add(f"{_DESIGN}/phases", phases)))
+    enrollment = protocol.design_module.enrollment_info
+    if enrollment and enrollment.count is not None:
+        count = f"{enrollment.count} {enrollment.type.lower()}" if enrollment.type else str(enrollment.count)
+        attributes.append(Attribute("trial.enrollment", nct, count, text.add(f"{_DESIGN}/enrollmentInfo", enrollment)))
+
+    arms = protocol.arms_interventions_module
+    for number, arm in enumerate(arms.arm_groups):
+        if arm.type:
+            text.add(f"{_ARMS}/armGroups/{number}", arm)
+    given_at = [text.add(f"{_ARMS}/interventions/{number}", given) for number, given in enumerate(arms.interventions)]
+    own = own_products(arms, company.name) if every_sponsor or sponsor.class_ == "INDUSTRY" else []
+    programs = tuple(
+        Program(
+            name=product.name,
+            span=given_at[product.number],
+            aliases=product.aliases,
+            indications=(only_indication,) if only_indication else (),
+        )
+        for product in own
+    )
+    interventions = tuple(
+        dict.fromkeys(
+            Intervention(given.type, name, role)
+            for given, role in zip(arms.interventions, roles(arms), strict=True)
+            if (name := plain(given.name))
+        )
+    )
+
+    countries: dict[str, int] = {}
+    for number, location in enumerate(protocol.contacts_locations_module.locations):
+        if location.country:
+            countries.setdefault(location.country, number)
+    for country, number in countries.items():
+        text.add(f"{_LOCATIONS}/{number}/country", country)
+
+    trial = Trial(
+        registry="ctgov",
+        identifier=nct,
+        span=text.title,
+        title=title,
+        acronym=plain(identification.acronym or ""),
+        identifiers=identifiers(identification),
+        collaborators=tuple(dict.fromkeys(collaborators)),
+        programs=tuple(program.name for program in programs),
+        indications=tuple(indication.name for indication in indications),
+        interventions=interventions,
+        countries=tuple(map(plain, countries)),
+    )
+    claims, unclear = [], []
+    about = {
+        "programs": trial.programs,
+        "phase": phase,
+        "phase_words": phase_words,
+        "indication": only_indication,
+        "trial": nct,
+        "confidence": 1.0,
+    }
+    for event, span in events:
+        window = dates.window(event.dated.date, f"{_STATUS}/{event.field}/date")
+        state_of_it, flags = _state(event, window, status.overall_status, published)
+        if state_of_it:
+            claims.append(Claim(event.kind, state_of_it, span, window=window, flags=flags, **about))
+        else:
+            unclear.append(Sentence(span, "not taken", "has no type, and lies in the month of the record's last update"))
+    if status.overall_status in _STOPPED:
+        claims.append(Claim("trial_stopped", "occurred", state, detail=status.overall_status.lower(), **about))
+
+    document = Document(
+        kind="registry_record",
+        text=str(text),
+        sha256=fingerprint(data),
+        address=f"https://clinicaltrials.gov/study/{nct}",
+        title=title,
+        published=published,
+        published_from="record",
+    )
+    reading = Reading(
+        company=company,
+        programs=programs,
+        indications=indications,
+        trials=(trial,),
+        attributes=tuple(attributes),
+        claims=tuple(claims),
+        seen=dates.day(released, _VERSION_HOLDER) if released else None,
+        ledger=tuple(unclear),
+    )
+    return document, reading
+
+
+class _Event(NamedTuple):
+    """A date of the record. ``posted`` dates are days on which the registry itself did something: they always occurred."""
+
+    kind: str
+    field: str
+    dated: Dated
+    posted: bool
+
+
+def _events(status: State) -> Iterator[_Event]:
+    for kind, field, dated, posted in (
+        ("trial_registered", "studyFirstPostDateStruct", status.study_first_post_date_struct, True),
+        ("trial_initiated", "startDateStruct", status.start_date_struct, False),
+        ("primary_completion", "primaryCompletionDateStruct", status.primary_completion_date_struct, False),
+        ("trial_completed", "completionDateStruct", status.completion_date_struct, False),
+        ("results_posted", "resultsFirstPostDateStruct", status.results_first_post_date_struct, True),
+    ):
+        if dated:
+            yield _Event(kind, field, dated, posted)
+
+
+def _state(event: _Event, window: Window, status: str, published: dt.date) -> tuple[str, tuple[str, ...]]:
+    """(status, flags) of the claim; "" where the record does not let it be told.
+
+    A date without a type is decided by the day of the record's last update, when somebody last vouched for it; a month that
+    contains that day is not decided. What is expected of a study that ended before its time is dropped. A withdrawn study never
+    enrolled anyone, so that an actual date in it is the registry's word against its own: kept, and flagged.
+    """
+    if event.posted:
+        return "occurred", ()
+    withdrawn = status == "WITHDRAWN"
+    if event.dated.type == "ACTUAL":
+        return "occurred", ("contradicted_by_status",) if withdrawn else ()
+    if event.dated.type == "ESTIMATED":
+        return "dropped" if status in _ENDED else "expected", ()
+    if withdrawn:
+        return "dropped", ("inferred_status",)
+    if window.latest <= published:
+        return "occurred", ("inferred_status",)
+    if window.earliest and window.earliest > published:
+        return "dropped" if status in _ENDED else "expected", ("inferred_status",)
+    return "", ()
+
+
+def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tuple[Indication, ...]:
+    """Each condition once, with its normal form where a heading of the record is surely it."""
+    found: dict[str, tuple[str, Span]] = {}
+    for number, condition in enumerate(conditions):
+        name = plain(condition, 300)
+        if (key := name_key(name)) and key not in found:
+            found[key] = name, text.add(f"{_CONDITIONS}/{number}", condition)
+    indications = []
+    for name, span in found.values():
+        heading, area = normal_form(name, len(found) == 1, browse)
+        if heading >= 0:
+            text.add(f"{_MESHES}/{heading}", browse.meshes[heading])
+        indications.append(Indication(name, span, normal=browse.meshes[heading].term if heading >= 0 else "", area=area))
+    return tuple(indications)
+
+
+def _named(text: str, field: str, limit: int = 200) -> str:
+    """The name in a field that must have one."""
+    name = plain(text, limit)
+    if not name:
+        raise Refused("missing-field", f"{field}: is blank")
+    return name
