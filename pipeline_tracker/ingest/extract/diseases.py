@@ -1,12 +1,13 @@
 """Indications: noun phrases that end in the name of a disease, with their qualifiers and abbreviation.
 
 No dictionary of diseases is complete, and English names them regularly ("-itis", "-oma", "X syndrome"), so a phrase is
-recognised by its head word and grown to the left over qualifiers ("relapsed or refractory", "moderate to severe").
+recognised by its head word or by a name in MeSH, and grown to the left over qualifiers ("relapsed or refractory", "moderate to severe").
 """
 
 import re
 from dataclasses import dataclass
 
+from pipeline_tracker.ingest.extract import mesh
 from pipeline_tracker.ingest.extract.words import words
 from pipeline_tracker.vocabulary.names import name_key
 
@@ -54,6 +55,7 @@ _RIGHT = re.compile(
     r"due\s+to|associated\s+with)\s+(?P<cause>(?:[\w’'-]{2,20}\s+){1,4}?(?:degeneration|disease|diabetes|cancer|"
     r"osteoarthritis|infection|syndrome|surgery)(?:\s+\([A-Za-z]{2,8}\))?))?"
 )
+_KIND = re.compile(r"\s+(?:type|stage|grade)\s+[0-9IVX]{1,4}[ab]?\b")
 _LEAD = re.compile(
     r"(?:\b(?:treatment|management|prevention|diagnosis|therapy|therapies|treating|treat|prevent|preventing|"
     r"vaccination|protection)\s+(?:of|for|against)?\s*(?:the\s+)?|\b(?:patients?|participants?|subjects?|adults?|"
@@ -63,11 +65,17 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = frozenset(words("disease_generic"))
+# "Pancreatic Cancer Action Network", "Annals of Kidney Disease": names of bodies and journals.
+_BODY = r"(?:Foundation|Society|Association|Network|Institute|Cent(?:er|re)|Alliance|Federation|League|College|Academy|Working\s+Group)s?"
+_BODY_AFTER = re.compile(rf"\s(?:[A-Z]\w{{2,15}}\s){{0,2}}{_BODY}\b")
+_BODY_BEFORE = re.compile(
+    rf"\b(?:{_BODY}|Journal|Annals|Office|Division|Department)\s(?:for|of|on|against)\s(?:the\s)?(?:(?:[A-Z]\w{{2,15}},?|and|&)\s){{0,3}}$"
+)
 EPONYMS = frozenset(words("eponyms"))
 
 
 @dataclass(frozen=True)
-class Disease:
+class Mention:
     """An indication named in a sentence; ``lead`` is true where the words before say that it is treated."""
 
     start: int
@@ -77,45 +85,69 @@ class Disease:
     lead: bool = False
 
 
-def find(text: str) -> list[Disease]:
+@dataclass(frozen=True)
+class _Head:
+    """The words by which a name is recognised. Those of a mere symptom name an indication only where it is said to be treated."""
+
+    start: int
+    end: int
+    symptom: bool = False
+
+
+def find(text: str) -> list[Mention]:
     """Indications in reading order. Bare "disease" or "cancer" without a qualifier is none."""
-    found: list[Disease] = []
+    found: list[Mention] = []
     headline: bool | None = None
-    for match in _HEAD.finditer(text):
-        head = match["head"]
-        if head.lower() in _NOT or (found and match.start() < found[-1].end):
+    for head in _heads(text):
+        if found and head.start < found[-1].end:
             continue
-        low = _grown_left(text, match.start(), found[-1].end if found else 0)
-        end = match.end()
-        right = _RIGHT.match(text, end, min(len(text), end + 140))
-        abbreviation = ""
-        if right:
-            if right["abbr"] and _abbreviates(right["abbr"], text[low:end]):
-                abbreviation = right["abbr"]
-                end = right.end()
-            elif right["abbr"] is None:
-                end = right.end()
-            elif right.start("abbr") > 0:
-                kind = re.match(r"\s+(?:type|stage|grade)\s+[0-9IVX]{1,4}[ab]?\b", text[end : end + 16])
-                end += kind.end() if kind else 0
+        low = _grown_left(text, head.start, found[-1].end if found else 0)
+        end, abbreviation = _grown_right(text, low, head.end)
         phrase = text[low:end]
+        lead = _LEAD.search(text[max(0, low - 110) : low]) is not None
+        if name_key(re.sub(r"\([^()]{0,60}\)", "", phrase)) in _GENERIC or (head.symptom and not lead) or _names_body(text, low, end):
+            continue
         if headline is None:
             headline = _in_capitals(text)
-        if name_key(re.sub(r"\(.*?\)", "", phrase)) in _GENERIC:
-            continue
-        found.append(
-            Disease(
-                low,
-                end,
-                _plain(phrase) if headline else re.sub(r"\s+", " ", phrase),
-                abbreviation,
-                _LEAD.search(text[max(0, low - 110) : low]) is not None,
-            )
-        )
+        found.append(Mention(low, end, _plain(phrase) if headline else re.sub(r"\s+", " ", phrase), abbreviation, lead))
     return found
 
 
-def abbreviations(found: list[Disease]) -> dict[str, str]:
+def _heads(text: str) -> list[_Head]:
+    """Head words and names of MeSH in reading order; those that overlap or follow one another ("bleeding disorders") as one."""
+    heads = [_Head(match.start("head"), match.end("head")) for match in _HEAD.finditer(text)]
+    heads += [_Head(found.start, found.end, found.disease.symptom) for found in mesh.find(text)]
+    merged: list[_Head] = []
+    for head in sorted(heads, key=lambda head: (head.start, -head.end)):
+        if text[head.start : head.end].lower() in _NOT:
+            continue
+        last = merged[-1] if merged else None
+        if last and text[last.end : head.start] in ("", " ", "-"):
+            merged[-1] = _Head(last.start, max(last.end, head.end), last.symptom and head.symptom)
+        else:
+            merged.append(head)
+    return merged
+
+
+def _grown_right(text: str, low: int, end: int) -> tuple[int, str]:
+    """Where the name that runs from ``low`` ends with its type, cause and abbreviation, and the abbreviation."""
+    right = _RIGHT.match(text, end, min(len(text), end + 140))
+    if right is None:
+        return end, ""
+    if right["abbr"] is None:
+        return right.end(), ""
+    if _abbreviates(right["abbr"], text[low:end]):
+        return right.end(), right["abbr"]
+    kind = _KIND.match(text[end : end + 16])
+    return end + (kind.end() if kind else 0), ""
+
+
+def _names_body(text: str, start: int, end: int) -> bool:
+    """Whether the words are part of the name of a society, institute or journal."""
+    return _BODY_AFTER.match(text, end, end + 60) is not None or _BODY_BEFORE.search(text[max(0, start - 80) : start]) is not None
+
+
+def abbreviations(found: list[Mention]) -> dict[str, str]:
     """Abbreviation -> the indication as first written out with it."""
     table: dict[str, str] = {}
     for disease in found:

@@ -39,7 +39,7 @@ class Sight:
         return dates.find(self.text, self.published)
 
     @cached_property
-    def diseases(self) -> list[diseases.Disease]:
+    def diseases(self) -> list[diseases.Mention]:
         return [
             disease
             for disease in diseases.find(self.text)
@@ -154,7 +154,7 @@ class Scene:
                     table.setdefault(diseases.key_of(disease.name), disease.name)
         return table
 
-    def indication(self, disease: diseases.Disease) -> str:
+    def indication(self, disease: diseases.Mention) -> str:
         """A disease under the name that the document gives it at its fullest."""
         return self.indication_names.get(diseases.key_of(disease.name), disease.name)
 

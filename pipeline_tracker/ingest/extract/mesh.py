@@ -1,0 +1,166 @@
+"""Names of diseases in the Medical Subject Headings (MeSH) of the U.S. National Library of Medicine, and their normal form.
+
+data/mesh.tsv.gz is made by tools/convert_mesh.py; its first line tells where it comes from. It is read on first use.
+"""
+
+import gzip
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline_tracker.ingest.extract.words import DATA
+
+VOCABULARY = DATA / "mesh.tsv.gz"
+# Tops of MeSH's trees of diseases, under their headings there.
+AREAS = {
+    "C01": "Infections",
+    "C04": "Neoplasms",
+    "C05": "Musculoskeletal Diseases",
+    "C06": "Digestive System Diseases",
+    "C07": "Stomatognathic Diseases",
+    "C08": "Respiratory Tract Diseases",
+    "C09": "Otorhinolaryngologic Diseases",
+    "C10": "Nervous System Diseases",
+    "C11": "Eye Diseases",
+    "C12": "Urogenital Diseases",
+    "C14": "Cardiovascular Diseases",
+    "C15": "Hemic and Lymphatic Diseases",
+    "C16": "Congenital, Hereditary, and Neonatal Diseases and Abnormalities",
+    "C17": "Skin and Connective Tissue Diseases",
+    "C18": "Nutritional and Metabolic Diseases",
+    "C19": "Endocrine System Diseases",
+    "C20": "Immune System Diseases",
+    "C21": "Disorders of Environmental Origin",
+    "C23": "Pathological Conditions, Signs and Symptoms",
+    "C24": "Occupational Diseases",
+    "C25": "Chemically-Induced Disorders",
+    "C26": "Wounds and Injuries",
+    "F03": "Mental Disorders",
+}
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}(?![\w'’]))?")
+_GAP = re.compile(r"[\s\-‐‑–]{1,3}|['’]s?\s")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_BRITISH = (("ae", "e"), ("oe", "e"), ("tumour", "tumor"), ("neurone", "neuron"))
+_CAUSE = re.compile(r"\s(?:of|in|with|due to|associated with|secondary to|caused by)\s", re.IGNORECASE)
+_DENIES = frozenset({"non", "pre", "pseudo", "anti"})  # "non-diabetic kidney disease" is no diabetic kidney disease
+_JOINS = frozenset({"and", "or"})
+
+
+@dataclass(frozen=True)
+class Disease:
+    """A concept of MeSH: ``name`` as it is listed ("Carcinoma, Hepatocellular"), ``area`` the heading over its tree, ``key`` its
+    unique ID ("D006528"). Where it stands in several trees the area is cancer or infection before the organ, the organ before heredity."""
+
+    name: str
+    area: str
+    key: str
+    symptom: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """A name of MeSH in a text."""
+
+    start: int
+    end: int
+    disease: Disease
+
+
+@lru_cache(maxsize=30_000)
+def fold_word(word: str) -> str:
+    """A word without accents, capitals, possessive, plural and British diphthong."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char)).casefold()
+    plain = re.split(r"['’]", plain, maxsplit=1)[0]
+    for british, american in _BRITISH:
+        plain = plain.replace(british, american)
+    return plain[:-1] if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")) else plain
+
+
+def fold(text: str) -> str:
+    """The words of ``text`` under which two spellings of a disease are one, parted by blanks. A lone acronym keeps its capitals, so that
+    "aids" is not "AIDS"."""
+    return text if _ACRONYM.fullmatch(text) else " ".join(fold_word(match[0]) for match in _WORD.finditer(text))
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """Folded names -> concepts, and for the first word of each how many words its longest name has."""
+
+    names: dict[str, Disease]
+    longest: dict[str, int]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    names: dict[str, Disease] = {}
+    longest: dict[str, int] = {}
+    for line in gzip.decompress(VOCABULARY.read_bytes()).decode().splitlines():
+        if line.startswith("#"):
+            continue
+        key, name, tops, kind, spellings = line.split("\t")
+        disease = Disease(name, AREAS[tops.split(" ", 1)[0]], key, kind == "symptom")
+        for spelling in spellings.split("|"):
+            names[spelling] = disease
+            first, *others = spelling.split(" ")
+            first = first if others else first.casefold()
+            longest[first] = max(longest.get(first, 0), 1 + len(others))
+    return _Vocabulary(names, longest)
+
+
+def find(text: str) -> list[Found]:
+    """Names of diseases in reading order, the longest at each place, none within another."""
+    vocabulary = _vocabulary()
+    words = [(match.start(), match.end(), fold_word(match[0])) for match in _WORD.finditer(text)]
+    found: list[Found] = []
+    index = 0
+    while index < len(words):
+        if words[index][2] in vocabulary.longest and (hit := _longest_at(vocabulary, text, words, index)):
+            length, disease = hit
+            found.append(Found(words[index][0], words[index + length - 1][1], disease))
+            index += length
+        else:
+            index += 1
+    return found
+
+
+def _longest_at(vocabulary: _Vocabulary, text: str, words: list[tuple[int, int, str]], index: int) -> tuple[int, Disease] | None:
+    """The longest name that begins with the word at ``index``, and how many words it has."""
+    start, end, key = words[index]
+    best: tuple[int, Disease] | None = None
+    if disease := vocabulary.names.get(text[start:end]) or vocabulary.names.get(key):
+        best = 1, disease
+    for count in range(2, min(vocabulary.longest[key], len(words) - index) + 1):
+        last = words[index + count - 1]
+        if not _GAP.fullmatch(text, end, last[0]):
+            break
+        end, key = last[1], f"{key} {last[2]}"
+        if disease := vocabulary.names.get(key):
+            best = count, disease
+    return best
+
+
+def normal_form(text: str) -> Disease | None:
+    """The concept that an indication's name means, or the narrowest known that its end names: "moderate-to-severe psoriasis" is Psoriasis.
+
+    What stands in parentheses, and what follows "of", "in", "due to" ..., is left out where the whole is not known. None where nothing
+    is known, and where the name lists several diseases.
+    """
+    whole = " ".join(re.sub(r"\([^()]{0,200}\)", " ", text[:300]).split())
+    return _ending(whole) or _ending(_CAUSE.split(whole, maxsplit=1)[0])
+
+
+def _ending(name: str) -> Disease | None:
+    """The concept whose name is the longest ending of ``name``."""
+    names = _vocabulary().names
+    if whole := names.get(fold(name)) or names.get(fold_word(name)):
+        return whole
+    words = fold(name.replace("/", " or ")).split(" ")
+    for first in range(len(words)):
+        disease = names.get(" ".join(words[first:]))
+        if disease and not (first and words[first - 1] in _DENIES):
+            before = words[:first]
+            lists = before and (before[-1] in _JOINS or (_JOINS.intersection(before) and find(" ".join(before))))
+            return None if lists else disease
+    return None
