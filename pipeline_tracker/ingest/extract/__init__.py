@@ -37,7 +37,7 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
         if outcome.reason:
             reasons[sight.passage.index] = outcome.reason
         _check(deadline)
-    claims = fold.fold(_in_order(claims), document.published)
+    claims = fold.fold(_in_order(claims), document.published, passages)
     money = figures.find(passages, document.published)
     indications: dict[str, list[str]] = {}
     for claim in claims:

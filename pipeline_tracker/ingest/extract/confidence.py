@@ -7,12 +7,11 @@ tools/calibrate.py fits them. A probability is that of the event: that kind, pro
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import Claim, Program
-from pipeline_tracker.ingest.extract.layout import Passage
+from pipeline_tracker.ingest.extract.layout import HEAD, Passage, passage_at
 from pipeline_tracker.ingest.extract.words import DATA
 
 CUES = {
@@ -25,7 +24,6 @@ CUES = {
     "program far": "its program is named only further away",
 }
 
-_HEAD = frozenset({"title", "subtitle", "lead"})
 _NEARBY = 3  # passages before
 
 
@@ -54,19 +52,15 @@ def probability(shown: Iterable[str], table: Mapping[str, float]) -> float:
 
 def cues(claim: Claim, programs: Mapping[str, Program], passages: Sequence[Passage]) -> frozenset[str]:
     """Which of CUES a claim shows. ``programs`` are the document's by name, ``passages`` all of its passages in order."""
-    stating = [passages[bisect_right(passages, span.start, key=_start) - 1] for span in (claim.span, *claim.repeats)]
+    stating = [passage_at(passages, span.start) for span in (claim.span, *claim.repeats)]
     found = {
-        "headline": any(passage.section in _HEAD for passage in stating),
+        "headline": any(passage.section in HEAD for passage in stating),
         "repeated": bool(claim.repeats),
         "regulator": bool(claim.regulator),
         "undated": claim.status == "expected" and claim.window is None,
         "flagged": bool(claim.flags),
     }
     return frozenset(cue for cue, shown in found.items() if shown) | _place_of_program(claim, programs, stating, passages)
-
-
-def _start(passage: Passage) -> int:
-    return passage.start
 
 
 def _place_of_program(

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import Claim, Span
 from pipeline_tracker.ingest.extract.diseases import key_of
+from pipeline_tracker.ingest.extract.layout import HEAD, Passage, passage_at
 from pipeline_tracker.vocabulary.milestones import KIND
 from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
@@ -14,16 +16,19 @@ _IMPLIED = {
     "marketing_submitted": {"marketing_accepted", "approved", "complete_response"},
     "ind_submitted": {"ind_accepted", "ind_cleared"},
 }
-_HEADLINE = 0.8  # the confidence of what headline and lead say
 _HISTORY = 100  # days: an event dated longer ago is not the news of a headline that gives no date
 
 
-def fold(claims: list[Claim], published: dt.date) -> list[Claim]:
-    """Claims with their repeats folded in, in the order of first statement."""
+def fold(claims: list[Claim], published: dt.date, passages: Sequence[Passage]) -> list[Claim]:
+    """Claims with their repeats folded in, in the order of first statement; ``passages`` are those of the document."""
     kept: list[Claim] = []
     for claim in claims:
         index = next(
-            (number for number, other in enumerate(kept) if same_event(other, claim) and not _news_and_history(other, claim, published)),
+            (
+                number
+                for number, other in enumerate(kept)
+                if same_event(other, claim) and not _news_and_history(other, claim, published, passages)
+            ),
             None,
         )
         if index is None:
@@ -33,12 +38,13 @@ def fold(claims: list[Claim], published: dt.date) -> list[Claim]:
     return _settled(kept, published)
 
 
-def _news_and_history(one: Claim, other: Claim, published: dt.date) -> bool:
+def _news_and_history(one: Claim, other: Claim, published: dt.date, passages: Sequence[Passage]) -> bool:
     """Whether one is told in the headline or lead as new, and the other is dated well before the release."""
     if one.status != "occurred" or (one.window is None) == (other.window is None):
         return False
     news, dated = (one, other) if one.window is None else (other, one)
-    return news.confidence >= _HEADLINE and dated.window is not None and (published - dated.window.latest).days > _HISTORY
+    headline = any(passage_at(passages, span.start).section in HEAD for span in (news.span, *news.repeats))
+    return headline and dated.window is not None and (published - dated.window.latest).days > _HISTORY
 
 
 def same_event(one: Claim, other: Claim) -> bool:
@@ -175,7 +181,6 @@ def _joined(one: Claim, other: Claim) -> Claim:
         amount=first.amount if first.amount is not None else second.amount,
         currency=first.currency or second.currency,
         flags=tuple(flag for flag in first.flags if not (flag == "unnamed_congress" and second.talk and second.talk.congress)),
-        confidence=max(first.confidence, second.confidence),
         repeats=tuple(sorted(repeats, key=lambda span: span.start)),
     )
 

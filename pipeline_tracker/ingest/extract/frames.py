@@ -13,7 +13,6 @@ from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.slots import (
     COMPANY_KINDS,
     by_regulator,
-    confidence_of,
     designations_of,
     detail_of,
     indication_of,
@@ -77,7 +76,7 @@ def read(scene: Scene, sight: Sight) -> Outcome:
 def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[Hit]) -> Iterator[Claim]:
     """A hit's claims: one for each window, regulator, program and thing granted."""
     kind = hit.trigger.kind
-    groups, how = programs_of(scene, sight, hit, hits)
+    groups = programs_of(scene, sight, hit, hits)
     if not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM:
         return
     found = found or date_of_the_lead_in(scene, sight, hit) or date_of_the_list(sight, hit)
@@ -86,7 +85,7 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
             continue
         for regulator in codes:
             for group in groups or [()]:
-                claim = _claim(scene, sight, hit, group, window=window, status=status, regulator=regulator, flags=flags, how=how)
+                claim = _claim(scene, sight, hit, group, window=window, status=status, regulator=regulator, flags=flags)
                 if kind == "designation":
                     yield from (replace(claim, detail=code) for code in designations_of(sight.text, hit.trigger))
                 else:
@@ -117,7 +116,6 @@ def _claim(
     status: str,
     regulator: str,
     flags: tuple[str, ...],
-    how: str,
 ) -> Claim:
     trigger, text = hit.trigger, sight.text
     kind = trigger.kind
@@ -146,7 +144,6 @@ def _claim(
         amount=amount,
         currency=currency,
         flags=flags,
-        confidence=confidence_of(sight, how, flags),
     )
 
 

@@ -5,12 +5,15 @@ inline marks as well, and sections (safe harbour, "About", contacts) are decided
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline_tracker.ingest.extract.sentences import split
 
 # Sections that state news or guidance; the rest is background or boilerplate.
 NEWS = frozenset({"title", "subtitle", "lead", "body", "upcoming", "financial"})
+HEAD = frozenset({"title", "subtitle", "lead"})  # where a release says what its news is
 BOILERPLATE = frozenset({"dateline", "about company", "safety", "forward-looking", "contact", "references", "table", "call"})
 
 _BULLET = re.compile(
@@ -184,6 +187,15 @@ def is_notice(found: list[Passage]) -> bool:
     if _NOTICE.search(head) is None:
         return False
     return len({match[0].lower() for match in _NOTICE.finditer(head)}) >= 2 or re.search(r"\bLL[PC]\b|\bP\.C\.", head) is not None
+
+
+def passage_at(found: Sequence[Passage], offset: int) -> Passage:
+    """The passage of a document that an offset stands in, or the last before it; ``found`` are all of its passages, in order."""
+    return found[max(0, bisect_right(found, offset, key=_start) - 1)]
+
+
+def _start(passage: Passage) -> int:
+    return passage.start
 
 
 def blocks(text: str) -> list[Block]:

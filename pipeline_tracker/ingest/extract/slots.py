@@ -155,24 +155,24 @@ def by_regulator(sight: Sight, hit: Hit, hits: list[Hit], found: list[When]) -> 
     return pairs if len(pairs) == len(order) else []
 
 
-def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> tuple[list[tuple[int, ...]], str]:
-    """The programs a trigger is about, one group per claim, and where they were found."""
+def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> list[tuple[int, ...]]:
+    """The programs a trigger is about, one group per claim: of the sentence, else of what stands above or before it."""
     kind, text = hit.trigger.kind, sight.text
     if sight.programs and kind not in ("facility", "acquisition"):
-        return _nearest_programs(text, hit.trigger, sight.programs, hits), "sentence"
+        return _nearest_programs(text, hit.trigger, sight.programs, hits)
     grant = kind == "financing" and _GRANT.search(text[hit.trigger.start : hit.trigger.end + 30])
     if kind in COMPANY_KINDS and not grant:
-        return [], "company"
+        return []
     if _names_foreign(scene, text):
-        return [], "foreign"
+        return []
     for name in scene.trials_in(text):
         if name in scene.trial_programs:
-            return [(scene.trial_programs[name],)], "trial"
-    for found, how in ((_above(scene, sight), "heading"), (_before(scene, sight) if kind != "partnership" else None, "sentence before")):
+            return [(scene.trial_programs[name],)]
+    for found in (_above(scene, sight), _before(scene, sight) if kind != "partnership" else None):
         if found is not None:
-            return ([(found,)], how) if found >= 0 else ([], "several")
+            return [(found,)] if found >= 0 else []
     only = _only(scene) if kind != "partnership" or len(scene.roster.programs) == 1 else None
-    return ([(only,)], "only program") if only is not None else ([], "none")
+    return [(only,)] if only is not None else []
 
 
 def _above(scene: Scene, sight: Sight) -> int | None:
@@ -498,9 +498,3 @@ def span_of(sight: Sight, trigger: Trigger) -> Span:
     while high > low and sight.text[high - 1].isspace():
         high -= 1
     return Span(start + low, start + high)
-
-
-def confidence_of(sight: Sight, how: str, flags: tuple[str, ...]) -> float:
-    base = {"title": 0.9, "subtitle": 0.85, "lead": 0.88, "body": 0.75, "upcoming": 0.75, "financial": 0.6}.get(sight.passage.section, 0.4)
-    base -= {"sentence": 0.0, "company": 0.0, "trial": 0.02, "heading": 0.05, "sentence before": 0.1, "only program": 0.15}.get(how, 0.2)
-    return round(max(0.1, base - 0.1 * len(flags)), 2)

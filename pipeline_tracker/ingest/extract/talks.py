@@ -262,7 +262,6 @@ def _claim(scene: Scene, draft: _Draft, flags: tuple[str, ...]) -> Claim | None:
         window=window,
         talk=talk,
         flags=(*flags, *alias_flags),
-        confidence=0.8 if not flags else 0.7,
     )
 
 
