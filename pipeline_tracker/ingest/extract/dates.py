@@ -20,7 +20,8 @@ _WORD_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, 
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
 
 # Words run together in some copies of releases ("inMarch 2018and"), so a month may follow a preposition directly.
-_LEFT = r"(?:(?<![A-Za-z])|(?<=\bin)|(?<=\bIn)|(?<=\bon)|(?<=\bOn)|(?<=\bby)|(?<=\bof)|(?<=\band))"
+# The month's capital is asked for first: most places have none.
+_LEFT = r"(?=[JFMASOND])(?:(?<![A-Za-z])|(?<=\bin)|(?<=\bIn)|(?<=\bon)|(?<=\bOn)|(?<=\bby)|(?<=\bof)|(?<=\band))"
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|JANUARY|Feb(?:ruary|\.)?|FEBRUARY|Mar(?:ch|\.)?|MARCH|Apr(?:il|\.)?|APRIL|May|MAY|June?\.?|JUNE|July?\.?|JULY"
     r"|Aug(?:ust|\.)?|AUGUST|Sept?(?:ember|\.)?|SEPTEMBER|Oct(?:ober|\.)?|OCTOBER|Nov(?:ember|\.)?|NOVEMBER|Dec(?:ember|\.)?|DECEMBER)"
@@ -87,7 +88,7 @@ _YEAR_PART = re.compile(
 )
 _SEASON = re.compile(rf"\b(?P<season>spring|summer|fall|autumn|winter)(?:\s+of)?\s+(?P<year>{_YEAR})", re.IGNORECASE)
 _YEARS = re.compile(
-    rf"(?:(?<![\w.,$€£/-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-)|(?<=\bMID-))(?P<fy>(?:fiscal|"
+    rf"(?=[12fcFC])(?:(?<![\w.,$€£/-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\b[Ee]arly-)|(?<=\bMID-))(?P<fy>(?:fiscal|"
     rf"calendar)\s+(?:year\s+)?|FY\s?|CY\s?)?(?P<year>{_YEAR})(?:\s{{0,1}}(?P<join>-|–|/|and|or|"
     rf"to)\s{{0,1}}(?P<year2>{_YEAR}|[0-9]{{2}}(?![0-9])))?(?![\w%])"
 )

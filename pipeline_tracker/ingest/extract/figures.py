@@ -67,6 +67,7 @@ _CHANGED_BY = re.compile(
     r"\b(?:in|de)creased\s{0,2}$|\b(?:or|and)\s+\$?$|per\s+share\s+of\s+$",
     re.IGNORECASE,
 )
+_SIGNS = ("$", "€", "£", "¥", "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "RMB", "CNY", "JPY", "DKK", "SEK", "NOK")
 _CURRENCIES = {
     "$": "USD",
     "US$": "USD",
@@ -274,7 +275,9 @@ def _metric(text: str) -> tuple[str, int] | None:
 
 def _amounts(text: str) -> list[_Amount]:
     """Amounts that are not per share and not changes."""
-    found = []
+    found: list[_Amount] = []
+    if not any(sign in text for sign in _SIGNS):
+        return found
     for match in _AMOUNT.finditer(text):
         after = match["after"] or ""
         if _PER_SHARE.match(after):
@@ -310,7 +313,8 @@ def _periods(text: str) -> list[_Period]:
 def _ended_periods(text: str) -> list[tuple[int, _Period]]:
     """Periods named by their last day, each with its place."""
     found: list[tuple[int, _Period]] = []
-    if "end" not in text.lower():
+    lower = text.lower()
+    if "ended" not in lower and "ending" not in lower:
         return found
     for match in _ENDED.finditer(text):
         tail = text[match.end() : match.end() + 60]

@@ -19,10 +19,9 @@ BOILERPLATE = frozenset({"dateline", "about company", "safety", "forward-looking
 _BULLET = re.compile(
     r"[ \t\u00a0]{0,12}(?P<mark>[•●○▪◦‣■□·➢✓*]|[-–—]{1,2}(?=[\sA-Z])|o(?=\s)|[0-9]{1,2}[.)](?=\s)|\([0-9]{1,2}\)(?=\s))[ \t\u00a0]{0,8}"
 )
-_INLINE = re.compile(
-    r"(?<=[a-z0-9.)])\s{0,1}--\s{0,1}(?=[A-Z]{1,4}[A-Za-z])|\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)"
-)
-_INLINE_MARK = re.compile(r"[*•●▪◦‣■]")
+_MARK = re.compile(r"[*•●▪◦‣■]")
+_INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")  # at a mark
+_DASHES = re.compile(r"--(?:(?<=[a-z0-9.)]--)|(?<=[a-z0-9.)]\s--))\s{0,1}(?=[A-Z]{1,4}[A-Za-z])")
 _GLUED_HEADING = re.compile(
     r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|"
     r"Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
@@ -339,8 +338,9 @@ def _continues(text: str, end: int, start: int) -> bool:
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """A line cut at inline bullets, bold marks, run-in headings and a dateline inside: (start, end, bulleted)."""
     cuts: list[tuple[int, int, bool]] = []
-    if _INLINE_MARK.search(text, start, end) or text.find("--", start, end) >= 0:
-        cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in _INLINE.finditer(text, start, end))
+    marks = (_INLINE.match(text, mark.start(), end) for mark in _MARK.finditer(text, start, end))
+    cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in marks if match)
+    cuts.extend((match.start(), match.end(), True) for match in _DASHES.finditer(text, start, end))
     if any(text.find(word, start, end) >= 0 for word in _GLUED_WORDS):
         cuts.extend((match.start(), match.start(), False) for match in _GLUED_HEADING.finditer(text, start, end))
     if end - start > 300:

@@ -271,7 +271,9 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
 
 def _other_companies(text: str) -> frozenset[str]:
     """First words of names with a legal form or a trade's word: partners, not products."""
-    found = {name_key(match[1]) for pattern in (_PARTNER, _LISTED) for match in pattern.finditer(text)}
+    found = {name_key(match[1]) for match in _PARTNER.finditer(text)}
+    if "(" in text:
+        found.update(name_key(match[1]) for match in _LISTED.finditer(text))
     return frozenset(key for key in found if len(key) >= 4)
 
 
