@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline_tracker.ingest.documents import Claim, Talk
 from pipeline_tracker.ingest.extract.attach import date_of_the_lead_in, date_of_the_list, dated_ahead, share_out, windows_of
 from pipeline_tracker.ingest.extract.dates import When
+from pipeline_tracker.ingest.extract.indications import indication_of
 from pipeline_tracker.ingest.extract.layout import NEWS
 from pipeline_tracker.ingest.extract.rivals import Hit, hits_of
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
@@ -15,7 +16,6 @@ from pipeline_tracker.ingest.extract.slots import (
     by_regulator,
     designations_of,
     detail_of,
-    indication_of,
     money_of,
     named_trial,
     phase_of,

@@ -312,7 +312,7 @@ def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[i
 def _phase_inherited(scene: Scene, sight: Sight, group: tuple[int, ...]) -> tuple[str, str]:
     """The one phase of the headings above, the sentences before, the headline, or all sentences on the program."""
     sources = [scene.sights[parent].phases for parent in sight.passage.parents]
-    sources += [earlier.phases for earlier in _sentences_before(scene, sight, group)]
+    sources += [earlier.phases for earlier in sentences_before(scene, sight, group)]
     sources.append([phase for other in scene.title_sights for phase in other.phases])
     for source in sources:
         if len({phase.code for phase in source}) == 1:
@@ -321,7 +321,7 @@ def _phase_inherited(scene: Scene, sight: Sight, group: tuple[int, ...]) -> tupl
     return next(((next(iter(found)), "") for found in codes if len(found) == 1), ("", ""))
 
 
-def _sentences_before(scene: Scene, sight: Sight, group: tuple[int, ...]) -> Iterator[Sight]:
+def sentences_before(scene: Scene, sight: Sight, group: tuple[int, ...]) -> Iterator[Sight]:
     """Up to three sentences of the same block, nearest first, but those about other programs."""
     for back in range(1, min(3, sight.passage.index) + 1):
         earlier = scene.sights[sight.passage.index - back]
@@ -368,29 +368,6 @@ def named_trial(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int
         if segment[0] <= (at := sight.text.find(name, segment[0])) < segment[1]
     ]
     return min(found)[1] if found else ""
-
-
-def indication_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> str:
-    found = [
-        disease
-        for disease in sight.diseases
-        if not re.search(r"\b(?:caused\s+by|history\s+of|including|such\s+as)\s+$", sight.text[: disease.start])
-    ]
-    found = [disease for disease in found if segment[0] <= disease.start < segment[1]] or found
-    if found:
-        best = min(
-            found, key=lambda disease: distance_to(sight.text, trigger, disease.start, disease.end) - (40.0 if disease.lead else 0.0)
-        )
-        return scene.indication(best)
-    short = next(
-        (scene.abbreviations[token] for token in re.findall(r"\b[A-Z][A-Za-z0-9-]{1,9}\b", sight.text) if token in scene.abbreviations), ""
-    )
-    if short:
-        return short
-    for other in (*(scene.sights[parent] for parent in sight.passage.parents), *scene.head_sights):
-        if other.diseases and (not other.programs or not group or {m.program for m in other.programs} & set(group)):
-            return scene.indication(next((d for d in other.diseases if d.lead), other.diseases[0]))
-    return ""
 
 
 def territory_of(sight: Sight, trigger: Trigger, regulator: str) -> str:
