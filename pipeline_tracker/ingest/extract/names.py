@@ -39,7 +39,7 @@ _NEVER = re.compile(
     r"CYP|UGT|OATP|APOE|APOC|PCSK|LDL|HDL|HBA|EQ[-‑]5D|SF[-‑]36|PHQ|HAM|MADRS|PANSS|ADAS|CDR|MMSE|EASI|PASI|ACR[0-9]|"
     r"DAS28|ICD|ISO|USP|FORM|RULE|ITEM|SECTION|PHASE|GRADE|STAGE|TYPE|GROUP|COHORT|ARM|PART|DAY|WEEK|MONTH|YEAR|TABLE|"
     r"FIGURE|LEVEL|"
-    r"AAV[0-9]|MSI|MMR|RECIST|ECOG|CTCAE|FDA|EMA|NMPA|ET|EST|PST|EDT|PDT|GMT|CET|US|UK|EU|USA|Q[1-4]|FY|CAR|TCR|NK|"
+    r"AAV[0-9]|MSI|MMR|RECIST|ECOG|CTCAE|FDA|EMA|NMPA|ET|EST|PST|EDT|PDT|GMT|CET|US|UK|EU|USA|Q[1-4]|FY|CY|SEK|NOK|DKK|EUR|USD|GBP|CHF|JPY|RMB|HKD|AUD|CAD|CNY|KRW|INR|CAR|TCR|NK|"
     r"DNA|RNA|MRNA|HIV|HPV|HBV|HCV|RSV|HSV|CMV|EBV|MVA|BCG|PSA|PSMA|BCMA|GPC|CLDN|TROP|MUC|NECTIN|FLT|KIT|MET|ALK|ROS|"
     r"RET|NTRK|COX|HT|GABA|NMDA|AMPA|SIGMA|NAV|TRP|"
     r"A1C|B12|D3|K1|T[0-9]|C[0-9]|DR[0-9]|TL1|AE|SAE|ORR|PFS|OS|DOR|CR|PR|SD|PK|PD|BID|QD|IV|SC|LP|PLC|LLC|INC|NASDAQ|"
@@ -102,7 +102,7 @@ _OWN_BEFORE = re.compile(
 _FOREIGN_BEFORE = re.compile(
     r"(?:\b(?:in\s+combination\s+with|combin(?:ed|ation)\s+(?:of\s+.{0,30}\s)?with|combined\s+with|compared\s+(?:with|"
     r"to)|comparing\s+.{0,60}\b(?:with|to)|versus|vs\.?|plus|added\s+to|biosimilar\s+(?:candidate\s+)?(?:to|of|"
-    r"version\s+of)|reference\s+product|generic\s+(?:version\s+of\s+)?|similar\s+to|superior\s+to|than|alongside|"
+    r"version\s+of)|reference\s+product|generic\s+(?:version\s+of\s+)?|similar\s+to|superior\s+to|relative\s+to|than(?:\s+(?:on|with|for|in))?|comparators?|alongside|"
     r"followed\s+by|failed|after|prior|previously\s+(?:treated|received)\s+(?:with)?|standard[\s-]of[\s-]care|"
     r"progress(?:ed|ion)\s+on|backbone|chemotherapy\s+treatments?|intolerant\s+to|refractory\s+to|resistant\s+to|"
     r"antibiotic|comparator|conditioning\s+with|add-on\s+to|on\s+top\s+of|together\s+with)\s|\+\s?|/)(?:the\s|a\s|"
@@ -150,10 +150,11 @@ _THEN_CODE = re.compile(r"\s?(?:®|™|\(R\)|\(TM\))\s(?:[A-Z]{1,6}[-‑]?[0-9]{
 _ALIAS_AFTER = re.compile(
     r"/(?P<slash>[A-Z]{1,6}-?[0-9]{2,6}[A-Z]{0,2})(?![\w-])|\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|"
     r"formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|"
-    r"formerly|previously)\s+)?[“\"]?(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?\)"
+    r"formerly|previously)\s+)?[“\"]?(?:(?:generic|brand|proposed\s+brand|trade|development|code|product|proprietary)\s+(?:name|code):?\s+)?"
+    r"(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?(?:\)|[,;]\s[^()]{1,70}\)|\s(?:extended|injection|tablets?|capsules?|topical|ophthalmic|oral|for\s+injection|hydrochloride|sodium|acetate|solution|suspension|cream|gel)\b[^()]{0,60}\))"
     r"|\s?(?:®|™)?,?\s\(?(?:also\s+known\s+as|formerly\s+known\s+as|previously\s+known\s+as|"
     r"formerly\s+identified\s+as|formerly|previously|aka|a\.k\.a\.|"
-    r"marketed\s+as)\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
+    r"(?:currently\s+)?(?:marketed|sold|approved)\s+(?:in\s+(?:the\s+)?[A-Z][\w.]{1,15}(?:\s[A-Z][a-z]{2,12})?\s+)?(?:as|under\s+the\s+(?:brand|trade)\s+name))\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
 )
 _COMMON = frozenset(words("common_words"))
 _COMMON_CAPITALS = frozenset(words("common_capitals"))
@@ -167,9 +168,10 @@ _DESCRIPTIVE = re.compile(
     r"In\s[Vv]ivo|universal|allogeneic|autologous)\s(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|NK\b))"
 )
 _GLUED = re.compile(r"([A-Z0-9]{2,8})(CAR-?T|CAR-?NK|ADC)$")
+_TRIAL_NAMED = re.compile(r"\s?(?:®|™|\(R\))\s?(?:[Tt]rials?|[Ss]tud(?:y|ies)|TRIAL)\b")
 _PARTNER = re.compile(
-    r"\b([A-Z][A-Za-z&-]{2,25})(?:[ ][A-Z][\w&-]{1,25}){0,2}?,?[ ](?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|"
-    r"N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|"
+    r"\b([A-Z][A-Za-z&-]{2,25})((?:[ ][A-Z][\w&-]{1,25}){0,2}?),?[ ](?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|"
+    r"S\.A|N\.?V|AB|Co|Biologics|Pharmaceuticals?|Pharma|Therapeutics|Biosciences?|BioSciences?|Biopharma|Biotech|"
     r"Medicines?|Laboratories|Oncology|University|Institute|Research|Hospital|Medical|Foundation|Association|and[ "
     r"]Company|Group|Partners|Capital)\b"
 )
@@ -250,7 +252,9 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
     candidates: dict[str, _Candidate] = {}
     everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
     # Passage by passage: a title that ends in a name is no part of the company's name that follows it.
-    company_keys = company_keys.union(*(_other_companies(passage.text) for passage in passages if passage.section in _SEARCHED))
+    marked = {_key(match["name"].split()[-1]) for match in _MARKED.finditer(everything)}
+    others = frozenset[str]().union(*(_other_companies(passage.text) for passage in passages if passage.section in _SEARCHED))
+    company_keys |= others - marked
     lower = frozenset(re.findall(r"(?<![\w’'-])[a-z][a-z’']{3,24}", everything))
     pairs: list[tuple[str, str]] = []
     shapes = {passage.index: list(_shapes(passage)) for passage in passages if passage.section in _SEARCHED}
@@ -406,6 +410,10 @@ def _weigh(  # noqa: PLR0912, PLR0917 - one test for each kind of evidence
     candidate.forms[surface] += 1
     candidate.mentions += 1
     candidate.shapes.add(shape)
+    if shape == "mark" and re.search(r"\b(?:trademarks?|service\s+marks?)\b", text, re.IGNORECASE):
+        return
+    if shape == "mark" and _TRIAL_NAMED.match(after):
+        candidate.trial += 2
     if _PLATFORM_AFTER.match(after) or (shape == "mark" and _THEN_CODE.match(after)):
         candidate.platform += 1
         return
@@ -427,7 +435,7 @@ def _weigh(  # noqa: PLR0912, PLR0917 - one test for each kind of evidence
         gain += 2.0
     elif passage.section == "lead":
         gain += 1.5
-    if _OWN_BEFORE.search(before):
+    if _OWN_BEFORE.search(before[: inner.start()] if inner else before) or _OWN_BEFORE.search(before):
         gain += 1.5
         candidate.own += 1
     if _APPOSITION.match(text, end, min(len(text), end + 220)):
@@ -618,11 +626,12 @@ def _lend_prefixes(members: dict[str, list[_Candidate]], company_keys: frozenset
                 continue
             if letters in sure or any(_recalls(letters, key) for key in company_keys):
                 candidate.score += 2.0
+                candidate.own += 1
 
 
 def _letters(candidate: _Candidate) -> str:
     """The letters that a code begins with: "nsx" of NSX-201."""
-    match = re.match(r"[A-Za-z]{2,6}(?=[-‑ ]?[A-Z]?[0-9])", next(iter(candidate.forms), ""))
+    match = re.match(r"[A-Za-z]{2,6}(?=[-‑ ]?[A-Z]{0,3}[0-9]|[-‑][A-Z]{2})", next(iter(candidate.forms), ""))
     return match[0].lower() if match else ""
 
 

@@ -1,6 +1,7 @@
 """Which triggers of a sentence hold: each judged, and of rivals over the same words the more telling one."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline_tracker.ingest.extract import conditions, factuality
@@ -13,11 +14,15 @@ _IMPERATIVE_LEAD = re.compile(
 )
 
 AHEAD = re.compile(
-    r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook)\b",
+    (
+        r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook|"
+        r"look(?:ing)?\s+ahead|to\s+expect|forthcoming|on\s+the\s+horizon|(?:priorities|goals|objectives|plans)\s+for\s+20[0-9]{2}|"
+        r"20[0-9]{2}\s+(?:priorities|goals|objectives|plans))\b"
+    ),
     re.IGNORECASE,
 )
 
-_RECENT = re.compile(r"\b(?:recent|achieved|accomplishments?|highlights|progress|completed)\b", re.IGNORECASE)
+_RECENT = re.compile(r"\b(?:recent|in\s+review|achieved|accomplishments?|highlights|progress|completed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,14 +74,31 @@ def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
 
 
 def _heading_ahead(scene: Scene, sight: Sight) -> bool:
-    """Whether the nearest heading or lead-in announces what is to come ("During 2026, the Company expects:")."""
-    for parent in sight.passage.parents:
+    """Whether a heading or lead-in above announces what is to come ("During 2026, the Company expects:").
+
+    A heading that only names a product or a field ("QLN-101", "Platform") stands below one that may.
+    """
+    for parent in _above(scene, sight):
         words = scene.passages[parent].text
         if AHEAD.search(words) and not _RECENT.search(words) and len(words) < 160:
             return True
         if _RECENT.search(words):
             return False
     return False
+
+
+def _above(scene: Scene, sight: Sight) -> Iterator[int]:
+    """Passages above, nearest first; of a bullet also those above headings of a few words."""
+    yield from sight.passage.parents
+    if not sight.passage.bullet or not sight.passage.parents:
+        return
+    at = sight.passage.parents[-1]
+    for _ in range(6):
+        passage = scene.passages[at]
+        if len(passage.text) > 60 or passage.section == "financial" or not passage.parents:
+            return
+        at = passage.parents[-1]
+        yield at
 
 
 _BEATS = {
