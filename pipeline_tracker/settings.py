@@ -179,8 +179,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
 
-# A claim read with less confidence than this waits for review and moves no milestone.
-CONFIDENCE_THRESHOLD = env.float("CONFIDENCE_THRESHOLD", default=0.3)
+# A claim less probable than this waits for review and moves no milestone. Below one half it is likelier wrong than right
+# (docs/extraction.md, "Confidence").
+CONFIDENCE_THRESHOLD = env.float("CONFIDENCE_THRESHOLD", default=0.5)
 
 DJANGO_TABLES2_TEMPLATE = "tables/table.html"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
