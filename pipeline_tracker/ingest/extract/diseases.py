@@ -178,7 +178,7 @@ def _grown_left(text: str, start: int, limit: int) -> int:
         if (
             lower in _QUALIFIERS
             or (_ADJECTIVE.search(lower) and len(lower) > 4 and "," not in gap)
-            or token.endswith(("-type", "-related", "-associated", "'s", "’s"))
+            or token.endswith(("-type", "-related", "-associated"))
             or (token[0].isupper() and token in EPONYMS)
         ):
             low = word.start()
