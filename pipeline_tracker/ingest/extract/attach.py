@@ -106,7 +106,7 @@ def _not_of_an_event(text: str, when: When) -> bool:
         return True
     if re.search(
         (
-            r"\b(?:results|loss|revenues?|expenses?|income|update)\s+(?:for|of|in)\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
+            r"\b(?:(?:results|update)\s+(?:for|of)|(?:loss|revenues?|expenses?|income)\s+(?:for|of|in))\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
             r"same\s+periods?|versus|cut-?off|patents?|expir\w+|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$|"
             r"\b(?:previously|formerly|originally|instead\s+of|rather\s+than|prior\s+guidance\s+(?:of|was))\W{0,3}(?:(?:expected|planned|guided)\s+)?(?:in\s+|for\s+)?(?:the\s+)?$"
         ),
@@ -135,7 +135,7 @@ def windows_of(scene: Scene, text: str, hit: Hit, found: list[When]) -> Iterator
             flags = (*flags, "fiscal_period")
         if status == "occurred":
             if window.earliest is not None and window.earliest > scene.published:
-                if when.past is None and when.firm:
+                if when.past is None and when.firm and not usable:
                     yield window, "expected", (*flags, "date_ahead")
                     return
                 continue

@@ -42,6 +42,7 @@ _RELATIVE = re.compile(
     ),
     re.IGNORECASE,
 )
+_ROW = re.compile(r"\s\|\s|\S\s{3,}\S|\t")  # the columns of a table's row
 # What a person did elsewhere, before.
 _CAREER = re.compile(
     r"\b(?:prior\s+to\s+(?:joining|that|this\s+role)|previously\s+(?:served|held|worked)|(?:has\s+)?served\s+as|comes\s+from|brings\s+(?:more|over|nearly|\w+\s+years)|"
@@ -74,6 +75,8 @@ def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """Whether the trigger may state its kind where it stands."""
     if trigger.rule.weak and not _prominent(sight, trigger):
         return False
+    if trigger.rule.terse and not _terse(sight):
+        return False
     if _CAREER.search(sight.text):
         return False
     if trigger.rule.regulated and not _regulated(scene, sight, trigger):
@@ -90,9 +93,16 @@ def _prominent(sight: Sight, trigger: Trigger) -> bool:
     )
 
 
+def _terse(sight: Sight) -> bool:
+    passage = sight.passage
+    return passage.bullet or passage.heading or passage.section in _HEADLINE or _ROW.search(sight.text) is not None
+
+
 def _regulated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """A regulator, or an application to one, in the sentence; for decisions and opinions one just before or in the headline will do."""
     if sight.regulators or regulators.implied(sight.text):
+        return True
+    if trigger.kind == "decision_due" and re.search(r"\bregulatory\s", _inside(sight, trigger, 14), re.IGNORECASE):
         return True
     if trigger.kind in ("ind_cleared", "approved"):
         return bool(regulators.territories(sight.text))

@@ -60,6 +60,7 @@ _DROPPED = re.compile(
     r"\b(?:no\s+longer\s+(?:plan|expect|intend|anticipate|pursu|advanc|will|be|seek)\w*|"
     r"will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|"
     r"seek)|(?:decid|elect|chos)\w{1,3}\s+(?:not\s+to|against)|"
+    r"no\s+(?:current\s+|further\s+|longer\s+any\s+)?plans?\s+(?:to|for)|(?:given|gave|giving)\s+up\s+(?:its\s+|the\s+|our\s+)?plans?|abandon(?:s|ed)?\s+(?:its\s+|the\s+|our\s+)?plans?|"
     r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|aws|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|"
     r"not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
     re.IGNORECASE,
@@ -95,7 +96,11 @@ _ATTRIBUTE = re.compile(
 _NOUN_FOLLOWS = re.compile(
     r"[a-z]+ed\s+(?!the\b|its\b|our\b|an?\b|in\b|by\b|on\b|for\b|with\b|to\b|from\b|at\b|as\b)[A-Za-z]", re.IGNORECASE
 )
-_HELD = re.compile(r"[^;,.]{0,30}?\s(?:was|were|has\s+been|have\s+been|took)\s+(?:held|conducted|place|completed)\b", re.IGNORECASE)
+_HELD = re.compile(
+    r"[^;,.]{0,30}?\s(?:was|were|has\s+been|have\s+been|took)\s+(?:held|conducted|place|completed|received|granted|obtained|announced)\b|"
+    r"\s{0,2}(?:\([^)]{0,30}\)\s)?(?:received|granted|obtained|secured|achieved|announced|completed|awarded)\b",
+    re.IGNORECASE,
+)
 _SELECTED = re.compile(r"\b(?:selected|accepted|chosen|invited)\s+(?:for|to|as)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
 _DECIDED = re.compile(r"\b(?:decided|decision|elected|chose|chosen|determined|opted)\s+to\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PASSIVE_FUTURE = re.compile(

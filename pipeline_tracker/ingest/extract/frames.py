@@ -13,6 +13,7 @@ from pipeline_tracker.ingest.extract.rivals import Hit, hits_of
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.slots import (
     COMPANY_KINDS,
+    TRIAL_KINDS,
     by_regulator,
     designations_of,
     detail_of,
@@ -70,6 +71,8 @@ def read(scene: Scene, sight: Sight) -> Outcome:
                 reason = "background"
                 continue
             claims.append(claim)
+    if not claims and reason == "no milestone words" and any(hit.status for hit in hits):
+        reason = "no program"
     return Outcome(tuple(claims), reason if not claims else "")
 
 
@@ -77,7 +80,7 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
     """A hit's claims: one for each window, regulator, program and thing granted."""
     kind = hit.trigger.kind
     groups = programs_of(scene, sight, hit, hits)
-    if not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM:
+    if not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM and not _of_a_named_trial(scene, sight, kind):
         return
     found = found or date_of_the_lead_in(scene, sight, hit) or date_of_the_list(sight, hit)
     for window, status, flags, codes in _occasions(scene, sight, hit, found, hits):
@@ -90,6 +93,11 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
                     yield from (replace(claim, detail=code) for code in designations_of(sight.text, hit.trigger))
                 else:
                     yield claim
+
+
+def _of_a_named_trial(scene: Scene, sight: Sight, kind: str) -> bool:
+    """Whether a trial is named in a document that names no product at all."""
+    return kind in TRIAL_KINDS and not scene.roster.programs and bool(scene.trials_in(sight.text))
 
 
 def _occasions(
@@ -124,6 +132,8 @@ def _claim(
     talk = talk_of(sight) if kind == "presentation" else None
     if talk is not None and window is None:
         window = year_of_congress(sight, talk)
+        if window is not None and status == "occurred" and window.latest.year == scene.published.year:
+            window = None  # "Presents ... at EULAR 2025": the release's own day
     amount, currency = money_of(text, trigger) if kind in ("financing", "acquisition", "partnership") else (None, "")
     flags = (*flags, *_doubts(text, trigger, regulator, talk))
     return Claim(

@@ -624,7 +624,10 @@ def _lend_prefixes(members: dict[str, list[_Candidate]], company_keys: frozenset
             letters = _letters(candidate)
             if not letters or not candidate.shapes & {"code", "short code"}:
                 continue
-            if letters in sure or any(_recalls(letters, key) for key in company_keys):
+            if letters in sure and any(_recalls(letters, key) for key in company_keys):
+                candidate.score += 3.0
+                candidate.own += 1
+            elif letters in sure or any(_recalls(letters, key) for key in company_keys):
                 candidate.score += 2.0
                 candidate.own += 1
 

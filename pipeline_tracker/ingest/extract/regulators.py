@@ -21,7 +21,7 @@ _EXTRA = {
     "CDSCO": ("Drugs Controller General of India", "Drug Controller General of India"),
 }
 # What only stands for the regulator when written exactly so: short names that are words or other names elsewhere.
-_AMBIGUOUS = frozenset({"CAT", "COMP", "HC", "EC", "MCA", "SDA", "MCC", "HSA", "CDE", "IMOH"})
+_AMBIGUOUS = frozenset({"CAT", "COMP", "HC", "EC", "MCA", "SDA", "MCC", "HSA", "IMOH"})
 _CONTEXT = {
     "EC": re.compile(r"European Commission|\bEMA\b|CHMP|marketing authori[sz]ation"),
     "CAT": re.compile(r"Committee for Advanced"),

@@ -66,6 +66,8 @@ def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
     if trigger.kind == "regulatory_meeting" and re.match(r"follow", trigger.verb, re.IGNORECASE):
         ahead = AHEAD.search(text[trigger.verb_start : trigger.end]) is not None
         return factuality.Verdict("", "follows") if ahead else factuality.Verdict("occurred", trigger.verb)
+    if trigger.kind == "regulatory_meeting" and re.search(r"\bmeeting\s+request", text[trigger.start : trigger.end + 10], re.IGNORECASE):
+        return factuality.Verdict("expected", "request")
     if trigger.kind in ("regulatory_meeting", "advisory_committee") and re.match(
         r"schedul|request|hold\b|conven(?:e|es)\b", trigger.verb, re.IGNORECASE
     ):

@@ -39,7 +39,7 @@ _REGULATED = frozenset(
     ]
 )
 
-_TRIAL_KINDS = frozenset(
+TRIAL_KINDS = frozenset(
     [
         "trial_initiated",
         "first_patient_dosed",
@@ -52,7 +52,7 @@ _TRIAL_KINDS = frozenset(
     ]
 )
 
-_PHASED = _TRIAL_KINDS | {"ind_submitted", "ind_accepted", "ind_cleared", "clinical_hold", "hold_lifted", "regulatory_meeting"}
+_PHASED = TRIAL_KINDS | {"ind_submitted", "ind_accepted", "ind_cleared", "clinical_hold", "hold_lifted", "regulatory_meeting"}
 
 _INHERITS_PHASE = frozenset(
     [
@@ -120,6 +120,7 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 
+_OPENS, _LINE = 30, 200  # characters: where a line's first name stands, and how long a line over a list is
 _GRANT = re.compile(r"\b(?:award\w*|grant\w*|contract)\b", re.IGNORECASE)
 _STAGED = frozenset({"enrollment_completed", "trial_initiated", "first_patient_dosed", "data_readout", "trial_completed", "trial_stopped"})
 _NCT = re.compile(r"\bNCT[0-9]{8}\b")
@@ -177,10 +178,25 @@ def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> list[t
 
 def _above(scene: Scene, sight: Sight) -> int | None:
     """The program of the nearest heading or lead-in that names one; -1 where it names several."""
+    if sight.passage.bullet and (line := _line_above(scene, sight)) is not None:
+        return line
     for parent in sight.passage.parents:
         above = scene.sights[parent].programs
         if above:
             return above[0].program if sight.passage.bullet or len({mention.program for mention in above}) == 1 else -1
+    return None
+
+
+def _line_above(scene: Scene, sight: Sight) -> int | None:
+    """The program that the line above a list begins with: "QLN-101 (antibody)", no heading by its letters and no sentence."""
+    for back in range(sight.passage.index - 1, max(-1, sight.passage.index - 25), -1):
+        other = scene.sights[back]
+        if other.passage.bullet or not other.passage.first or other.passage.section != sight.passage.section:
+            if not other.passage.bullet and other.passage.block != sight.passage.block and other.passage.first:
+                return None
+            continue
+        opens = other.programs and other.programs[0].start < _OPENS
+        return other.programs[0].program if opens and len(other.text) < _LINE and not other.text.endswith(".") else None
     return None
 
 
@@ -286,7 +302,7 @@ def segment_of(sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[
 def phase_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> tuple[str, str]:
     """The phase as (code, words): of the trial named, of the nearest words in the sentence, or of what stands above and before."""
     kind = trigger.kind
-    if kind == "preclinical" or (kind == "publication" and not sight.phases and phases.preclinical(sight.text)):
+    if kind == "preclinical" or (kind in ("publication", "presentation") and not sight.phases and phases.preclinical(sight.text)):
         return "preclinical", ""
     if kind not in _PHASED:
         return "", ""
@@ -351,6 +367,8 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
             return codes[:4]
     if implied := regulators.implied(text):
         return [implied]
+    if trigger.kind in ("ind_submitted", "marketing_withdrawn") or (trigger.kind == "regulatory_meeting" and hit.status == "expected"):
+        return [""]
     for other in (*scene.title_sights, *scene.head_sights):
         heads = {name.code for name in other.regulators}
         if len(heads) == 1:

@@ -329,4 +329,13 @@ RULES = (
         r"(?P<v>initiat(?:ion|ed|es)|launch(?:ed|es)?|start(?:ed|s)?)\b[^;]{0,20}?\b(?:research|discovery)\s+programs?\b",
         "program",
     ),
+    # Headlines, bullets and rows of tables.
+    rule(
+        "data_readout",
+        r"(?P<v>(?:top-?line|interim|initial|final|preliminary|primary|full|early|updated)?\s?(?:top-?line|data|results|read-?outs?|analys[ei]s|report))\b",
+        "data|result|readout|read-out|topline|top-line|analys|report",
+        ahead=True,
+        terse=True,
+    ),
+    rule("publication", rf"{_DATA}{within(90)}\s(?P<v>published)\s+in\b", "published", terse=True),
 )

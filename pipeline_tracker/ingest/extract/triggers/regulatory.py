@@ -585,4 +585,40 @@ RULES = (
         rf"applications?\s+(?:for|to\s+(?:begin|start|conduct|initiate|run))\s+(?:the|a|an|its|this|our)\s+(?:[\w/-]{{1,20}}\s+){{0,4}}?(?:trial|study){within(60)}\s{AUX}(?P<v>submitted|filed|lodged)\b",
         "application",
     ),
+    # Headlines, bullets and rows of tables.
+    rule(
+        "marketing_accepted",
+        rf"{APPLICATION}{within(60)}\s(?P<v>accepted|validated|under\s+review)\b",
+        "accepted|validated|under review",
+        terse=True,
+    ),
+    rule(
+        "marketing_submitted",
+        rf"(?:{APPLICATION}|(?:FDA|EMA|Swissmedic|MHRA|NMPA|PMDA|regulatory)\s+filing){within(60)}\s(?P<v>submitted|filed|completed|lodged)\b",
+        "submitted|filed|completed|lodged",
+        terse=True,
+    ),
+    rule("ind_submitted", rf"{IND}{within(60)}\s(?P<v>submitted|filed|lodged)\b", "submitted|filed|lodged", terse=True),
+    rule("ind_cleared", rf"{IND}{within(60)}\s(?P<v>cleared|approved|authori[sz]ed|accepted)\b", "cleared|approved|authori", terse=True),
+    rule(
+        "designation",
+        rf"(?P<what>{_DESIGNATION}){within(60)}\s(?P<v>granted|received|awarded|obtained)\b",
+        "granted|received|awarded|obtained",
+        terse=True,
+    ),
+    rule("hold_lifted", r"\bholds?\b[^;]{0,60}?\s(?P<v>lifted|removed|released)\b", " hold", terse=True),
+    rule(
+        "regulatory_meeting",
+        rf"(?:advice|feedback|guidance|alignment|minutes)\b{within(60)}\s(?P<v>received|obtained|reached|achieved)\b",
+        "received|obtained|reached|achieved",
+        regulated=True,
+        terse=True,
+    ),
+    rule(
+        "approved",
+        r"(?P<v>approved|authori[sz]ed|cleared)\s+(?:in|by|for)\s+(?:the\s+)?(?-i:[A-Z])",
+        "approved|authori|cleared",
+        regulated=True,
+        terse=True,
+    ),
 )

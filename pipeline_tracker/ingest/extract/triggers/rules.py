@@ -16,6 +16,7 @@ class Rule:
     detail: str = ""
     weak: bool = False  # only in headline, lead and bullets
     ahead: bool = False  # claims only what is to come
+    terse: bool = False  # only in headlines, bullets and rows of tables, where verbs stand without "was"
 
 
 def rule(
@@ -28,7 +29,8 @@ def rule(
     detail: str = "",
     weak: bool = False,
     ahead: bool = False,
+    terse: bool = False,
     flags: int = re.IGNORECASE,
 ) -> Rule:
     """``needs``: lower-case pieces of text, separated by "|", one of which a sentence must contain for the rule to be tried."""
-    return Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), status, regulated, detail, weak, ahead)
+    return Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), status, regulated, detail, weak, ahead, terse)

@@ -325,4 +325,36 @@ RULES = (
         rf"(?:have|has|get|gets|getting|having)\s+{G60}{_TRIAL}\b{within(60)}\s(?P<v>up\s+and\s+running|under\s?way|started|going)\b",
         "running|under|started|going",
     ),
+    # Headlines, bullets and rows of tables.
+    rule(
+        "trial_stopped",
+        rf"{_TRIAL}\b{within(60)}\s(?P<v>terminated|halted|suspended|paused|discontinued|stopped)\b",
+        "terminated|halted|suspended|paused|discontinued|stopped",
+        terse=True,
+    ),
+    rule("trial_completed", rf"{_TRIAL}\b{within(60)}\s(?P<v>completed?|concluded)\b(?!\s+enrol)", "complete|concluded", terse=True),
+    rule(
+        "enrollment_completed",
+        rf"(?:last|final)\s+(?:[\w-]{{1,20}}\s+){{0,2}}?{PERSON}{within(60)}\s(?P<v>(?:{_TREATED}))\b",
+        "last|final",
+        terse=True,
+    ),
+    rule(
+        "enrollment_completed",
+        r"(?P<v>fully\s+(?:enrol?led|recruited)|enrol?l?ment\s+(?:complete[d]?|closed|full))\b",
+        "enrol|recruited",
+        terse=True,
+    ),
+    rule(
+        "trial_initiated",
+        rf"{_TRIAL}\b{within(60)}\s(?P<v>initiated|started|commenced|launched|opened|underway|under\s+way|start|initiation|to\s+(?:start|begin|open|initiate))\b",
+        "initiated|started|commenced|launched|opened|under|start|initiation|begin|open|initiate",
+        terse=True,
+    ),
+    rule(
+        "trial_initiated",
+        rf"{_TRIAL}\b{within(140)}\s(?:which|that)\s+(?:[\w-]{{1,20}}\s+){{0,6}}?(?:to\s+|will\s+|has\s+|have\s+)(?:get\s+)?(?P<v>start(?:ed)?|begin|begun|initiated?|open(?:ed)?|launch(?:ed)?|commence[d]?)\b"
+        r"(?!\s+(?:[\w-]{1,20}\s+){0,4}?(?:trial|study|treatment))",
+        "which|that",
+    ),
 )
