@@ -25,7 +25,7 @@ def _read(cells: Cells) -> Reading:
 def _compare(cells: Cells) -> list[Mismatch]:
     if cells["entity"] == "program":
         return [] if cells["company"] else [Mismatch("company", "is empty; whose program it is has to be told.")]
-    return [Mismatch("company", f"has no meaning for an alias of a {cells['entity']}; leave it empty.")] if cells["company"] else []
+    return [Mismatch("company", "tells whose program it is, and this is none; leave it empty.")] if cells["company"] else []
 
 
 ALIASES = Table(

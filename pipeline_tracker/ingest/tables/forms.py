@@ -92,7 +92,11 @@ def _named(value: str, limit: int, key: Callable[[str], str]) -> str:
 
 
 def _label(value: str) -> str:
-    window = parse_label(value)
+    try:
+        window = parse_label(value[:40])
+    except ValueError as error:
+        told = f"{str(error).rstrip('.')}."
+        raise ValueError(told if repr(value) in told else f"{value[:40]!r} is no date: {told}") from None
     if not _YEARS[0] <= window.latest.year <= _YEARS[1]:
         raise ValueError(f"{value!r} lies outside the years {_YEARS[0]} to {_YEARS[1]}.")
     return value

@@ -3,7 +3,7 @@
 from pipeline_tracker.ingest.documents import Attribute, Company, Indication, Program, Reading
 from pipeline_tracker.vocabulary.terms import MODALITIES, ORIGINS
 
-from .cells import Cells, split
+from .cells import Cells
 from .forms import closed, company, name, names, text
 from .table import AS_OF, COMPANY_HELP, Column, Mismatch, Table
 
@@ -20,7 +20,7 @@ def _read(cells: Cells) -> Reading:
         origin=cells["origin"],
         known=True,
     )
-    told = {"program.target": ("target", cells["target"]), "program.partners": ("partners", "; ".join(cells.values("partners")))}
+    told = {"program.target": ("target", cells["target"]), "program.partners": ("partners", _partners(cells))}
     return Reading(
         company=Company(cells["company"]),
         programs=(program,),
@@ -31,11 +31,15 @@ def _read(cells: Cells) -> Reading:
     )
 
 
+def _partners(cells: Cells) -> str:
+    return "; ".join(cells.values("partners"))
+
+
 def _compare(cells: Cells) -> list[Mismatch]:
-    length = len("; ".join(split(cells["partners"])))
-    return [Mismatch("partners", f"names partners in {length} characters; at most {_PARTNERS_LIMIT} are kept.")] * (
-        length > _PARTNERS_LIMIT
-    )
+    length = len(_partners(cells))
+    if length <= _PARTNERS_LIMIT:
+        return []
+    return [Mismatch("partners", f"names partners in {length} characters; at most {_PARTNERS_LIMIT} are kept.")]
 
 
 PROGRAMS = Table(
