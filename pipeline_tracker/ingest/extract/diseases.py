@@ -5,7 +5,9 @@ recognised by its head word or by a name in MeSH, and grown to the left over qua
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline_tracker.ingest.extract import mesh
 from pipeline_tracker.ingest.extract.words import words
@@ -18,6 +20,9 @@ _HEAD = re.compile(
     r"(?<![\w-])(?P<head>(?:" + "|".join(f"(?:{word})" for word in sorted(_HEAD_WORDS, key=len, reverse=True)) + rf"|{_SUFFIX}))(?![\w-])",
     re.IGNORECASE,
 )
+# What a head word begins with: its pattern up to a first blank or apostrophe.
+_BEGINNING = re.compile("|".join([*(re.split(r"\(\?:\\s|\\s|\[", word)[0] for word in _HEAD_WORDS), _SUFFIX]), re.IGNORECASE)
+_LETTERS = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
 _WORD = re.compile(r"[A-Za-z0-9][\w’'/.+-]{0,30}")
 _ADJECTIVE = re.compile(
     (
@@ -113,9 +118,23 @@ def find(text: str) -> list[Mention]:
     return found
 
 
+@lru_cache(maxsize=8192)
+def _may_begin_head(word: str) -> bool:
+    return _BEGINNING.match(word) is not None
+
+
+def _head_words(text: str) -> Iterator[re.Match[str]]:
+    """All that `_HEAD` finds; texts repeat their words, so which of them can begin a head word is remembered."""
+    end = 0
+    for word in _LETTERS.finditer(text):
+        if _may_begin_head(word[0]) and word.start() >= end and (match := _HEAD.match(text, word.start())):
+            yield match
+            end = match.end()
+
+
 def _heads(text: str) -> list[_Head]:
     """Head words and names of MeSH in reading order; those that overlap or follow one another ("bleeding disorders") as one."""
-    heads = [_Head(match.start("head"), match.end("head")) for match in _HEAD.finditer(text)]
+    heads = [_Head(match.start("head"), match.end("head")) for match in _head_words(text)]
     heads += [_Head(found.start, found.end, found.disease.symptom) for found in mesh.find(text)]
     merged: list[_Head] = []
     for head in sorted(heads, key=lambda head: (head.start, -head.end)):

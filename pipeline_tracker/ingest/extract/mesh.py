@@ -41,6 +41,7 @@ AREAS = {
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}(?![\w'’]))?")
 _GAP = re.compile(r"[\s\-‐‑–]{1,3}|['’]s?\s")
+_BLANK = re.compile(" ")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRITISH = (("ae", "e"), ("oe", "e"), ("tumour", "tumor"), ("neurone", "neuron"))
 _CAUSE = re.compile(r"\s(?:of|in|with|due to|associated with|secondary to|caused by)\s", re.IGNORECASE)
@@ -86,16 +87,16 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True)
 class _Vocabulary:
-    """Folded names -> concepts, and for the first word of each how many words its longest name has."""
+    """Folded names -> concepts, and all that names begin with: their first word, their first two words and so on."""
 
     names: dict[str, Disease]
-    longest: dict[str, int]
+    openings: frozenset[str]
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
     names: dict[str, Disease] = {}
-    longest: dict[str, int] = {}
+    openings: set[str] = set()
     for line in gzip.decompress(VOCABULARY.read_bytes()).decode().splitlines():
         if line.startswith("#"):
             continue
@@ -103,10 +104,9 @@ def _vocabulary() -> _Vocabulary:
         disease = Disease(name, AREAS[tops.split(" ", 1)[0]], key, kind == "symptom")
         for spelling in spellings.split("|"):
             names[spelling] = disease
-            first, *others = spelling.split(" ")
-            first = first if others else first.casefold()
-            longest[first] = max(longest.get(first, 0), 1 + len(others))
-    return _Vocabulary(names, longest)
+            openings.add(spelling if " " in spelling else spelling.casefold())
+            openings.update(spelling[: blank.start()] for blank in _BLANK.finditer(spelling))
+    return _Vocabulary(names, frozenset(openings))
 
 
 def find(text: str) -> list[Found]:
@@ -116,7 +116,7 @@ def find(text: str) -> list[Found]:
     found: list[Found] = []
     index = 0
     while index < len(words):
-        if words[index][2] in vocabulary.longest and (hit := _longest_at(vocabulary, text, words, index)):
+        if words[index][2] in vocabulary.openings and (hit := _longest_at(vocabulary, text, words, index)):
             length, disease = hit
             found.append(Found(words[index][0], words[index + length - 1][1], disease))
             index += length
@@ -131,11 +131,11 @@ def _longest_at(vocabulary: _Vocabulary, text: str, words: list[tuple[int, int, 
     best: tuple[int, Disease] | None = None
     if disease := vocabulary.names.get(text[start:end]) or vocabulary.names.get(key):
         best = 1, disease
-    for count in range(2, min(vocabulary.longest[key], len(words) - index) + 1):
-        last = words[index + count - 1]
-        if not _GAP.fullmatch(text, end, last[0]):
+    for count, last in enumerate(words[index + 1 :], start=2):
+        key = f"{key} {last[2]}"
+        if key not in vocabulary.openings or not _GAP.fullmatch(text, end, last[0]):
             break
-        end, key = last[1], f"{key} {last[2]}"
+        end = last[1]
         if disease := vocabulary.names.get(key):
             best = count, disease
     return best
