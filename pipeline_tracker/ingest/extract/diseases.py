@@ -17,7 +17,9 @@ _HEAD_WORDS = words("disease_heads")
 _SUFFIX = r"[A-Za-z]{3,24}(?:itis|osis|oma|omas|emia|aemia|opathy|opathies|algia|uria|plegia|penia|trophy|sclerosis|plasia|philia|ism)"
 _NOT = frozenset(words("not_diseases"))
 _HEAD = re.compile(
-    r"(?<![\w-])(?P<head>(?:" + "|".join(f"(?:{word})" for word in sorted(_HEAD_WORDS, key=len, reverse=True)) + rf"|{_SUFFIX}))(?![\w-])",
+    r"(?<![\w-])(?P<head>(?:"
+    + "|".join(f"(?:{word})" for word in sorted(_HEAD_WORDS, key=len, reverse=True))
+    + rf"|(?P<formed>{_SUFFIX})))(?![\w-])",
     re.IGNORECASE,
 )
 # What a head word begins with: its pattern up to a first blank or apostrophe.

@@ -23,8 +23,9 @@ _BESIDE = re.compile(
 _CRISIS = re.compile(r"[\s-](?:related\s|global\s|virus\s)?(?:pandemic|outbreak|restrictions|lockdown)", re.IGNORECASE)
 # "a company devoted to people with kidney disease": what its maker works on, whatever the sentence goes on to say.
 _COMPANY_FOR = re.compile(
-    r"\b(?:company|companies|firm|group|leader|organi[sz]ation|biotech|pioneer|specialist)\b[^.;]{0,60}\b(?:focus\w*|devoted|dedicated|committed|"
-    r"develop(?:s|ing)|pioneering|engaged|advancing|speciali[sz]\w+|working|treat(?:s|ing)|medicines|therap(?:y|ies|eutics))\b[^.;]{0,100}$",
+    r"\b(?:company|companies|firm|group|leader|maker|developer|organi[sz]ation|biotech|pioneer|specialist)\b[^.;]{0,60}\b(?:focus\w*|devoted|"
+    r"dedicated|committed|develop(?:s|ing)|pioneering|engaged|advancing|speciali[sz]\w+|working|treat(?:s|ing)|medicines|vaccines|devices|drugs|"
+    r"treatments|therap(?:y|ies|eutics))\b[^.;]{0,100}$",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9-]{1,9}\b")
