@@ -1,5 +1,7 @@
 """MeSH: which of a record's headings is a condition's normal form, and the therapeutic area at the top of its tree."""
 
+from functools import lru_cache
+
 from pipeline_tracker.vocabulary.names import words_of
 
 from .study import Browse
@@ -46,8 +48,8 @@ def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
     if only and len(meshes) == 1:
         number = 0
     else:
-        words = sorted(words_of(condition))
-        same = [number for number, mesh in enumerate(meshes) if sorted(words_of(mesh.term)) == words]
+        words = _words(condition)
+        same = [number for number, mesh in enumerate(meshes) if _words(mesh.term) == words]
         if len(same) != 1:
             return -1, ""
         number = same[0]
@@ -55,3 +57,8 @@ def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
         return number, ""
     above = {term.term for term in (meshes[0], *browse.ancestors)} & AREAS
     return number, above.pop() if len(above) == 1 else ""
+
+
+@lru_cache(maxsize=1 << 14)  # the same conditions and headings stand in many records
+def _words(name: str) -> list[str]:
+    return sorted(words_of(name))

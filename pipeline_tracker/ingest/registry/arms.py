@@ -40,11 +40,12 @@ def roles(arms: Arms) -> list[str]:
     found = []
     for types, given in zip(_arm_types(arms), arms.interventions, strict=True):
         controls = not types.isdisjoint(_CONTROLS)
-        if "EXPERIMENTAL" in types:
-            role = "background" if controls else "experimental"
+        if is_blank(given.name):
+            found.append("comparator" if types else "")
+        elif "EXPERIMENTAL" in types:
+            found.append("background" if controls else "experimental")
         else:
-            role = "comparator" if controls else ""
-        found.append("comparator" if types and is_blank(given.name) else role)
+            found.append("comparator" if controls else "")
     return found
 
 

@@ -12,7 +12,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 def window(text: str, field: str) -> Window:
-    """"2026-07" as that month, "2026-07-31" as that day. Raises Refused "bad-date", which names ``field`` (a JSON pointer)."""
+    """ "2026-07" as that month, "2026-07-31" as that day. Raises Refused "bad-date", which names ``field`` (a JSON pointer)."""
     try:
         return _window(text)
     except ValueError:

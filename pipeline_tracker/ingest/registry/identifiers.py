@@ -16,9 +16,7 @@ def identifiers(found: Identification) -> tuple[tuple[str, str], ...]:
     numbers = [("nct_alias", plain(alias)) for alias in found.nct_id_aliases]
     if found.org_study_id_info and found.org_study_id_info.id:
         numbers.append(("protocol", plain(found.org_study_id_info.id)))
-    for secondary in found.secondary_id_infos:
-        if number := identifier(secondary):
-            numbers.append(number)
+    numbers += filter(None, map(identifier, found.secondary_id_infos))
     return tuple(dict.fromkeys(number for number in numbers if number[1]))
 
 

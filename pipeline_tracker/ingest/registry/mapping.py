@@ -6,6 +6,7 @@ The rules, field by field, stand in docs/registry.md.
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -296,7 +297,7 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
     found: dict[str, tuple[str, Span]] = {}
     for number, condition in enumerate(conditions):
         name = plain(condition, 300)
-        if (key := name_key(name)) and key not in found:
+        if (key := _key(name)) and key not in found:
             found[key] = name, text.add(f"{_CONDITIONS}/{number}", condition)
     indications = []
     for name, span in found.values():
@@ -305,6 +306,9 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
             text.add(f"{_MESHES}/{heading}", browse.meshes[heading])
         indications.append(Indication(name, span, normal=browse.meshes[heading].term if heading >= 0 else "", area=area))
     return tuple(indications)
+
+
+_key = lru_cache(maxsize=1 << 14)(name_key)  # the same conditions stand in many records
 
 
 def _named(text: str, field: str, limit: int = 200) -> str:

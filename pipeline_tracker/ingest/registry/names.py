@@ -26,9 +26,11 @@ _FORMS = _words("forms")
 _UNITS = _words("units")
 _CLASSES = _words("classes")
 _GENERICS = _words("generics")
-_INDEXED = frozenset("dose level cohort part group arm regimen schedule formulation strength panel stage phase period".split())
-_ORDINALS = frozenset("a b c d e i ii iii iv v".split())
-_BLANKS = frozenset("placebo placebos sham saline vehicle dummy".split())
+_INDEXED = frozenset(
+    {"dose", "level", "cohort", "part", "group", "arm", "regimen", "schedule", "formulation", "strength", "panel", "stage"}
+)
+_ORDINALS = frozenset({"a", "b", "c", "d", "e", "i", "ii", "iii", "iv", "v"})
+_BLANK = re.compile(r"\b(?:placebos?|sham|saline|vehicle|dummy)\b", re.IGNORECASE)
 _CARE = ("standard of care", "standard care", "usual care", "best supportive care", "standard treatment", "standard therapy", "soc")
 _MARK = re.compile(r"\((?:r|tm|sm)\)", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:drug|biological|genetic|combination product|experimental|active comparator|other) ?: ?", re.IGNORECASE)
@@ -70,7 +72,7 @@ def other_names(text: str) -> tuple[str, ...]:
 
 def is_blank(text: str) -> bool:
     """Whether it is given so that nothing is given: placebo, sham, saline, vehicle."""
-    return not _BLANKS.isdisjoint(words_of(text))
+    return _BLANK.search(text) is not None
 
 
 def is_care(text: str) -> bool:

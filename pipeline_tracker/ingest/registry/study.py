@@ -277,22 +277,20 @@ def _refuse_repeated_keys(data: bytes, arms: Arms) -> None:
 
     Counting is cheap and may suspect too much (a text that reads like a key); only then the record is read with care.
     """
-    sections, _ = _named(data, b'Section"')
-    modules, parts = _named(data, b'Module"')
-    if (
-        len(set(sections)) < len(sections)
-        or len(set(modules)) < len(modules)
-        or any(part.count(member) > 1 for module, part in zip(modules, parts, strict=True) for member in _ONCE.get(module, ()))
-        or any(_uneven(part, arms) for module, part in zip(modules, parts, strict=True) if module == b"armsInterventions")
-    ):
+    before, *modules = data.split(b'Module"')
+    names = set()
+    suspicious = data.count(b'"protocolSection"') > 1 or data.count(b'"derivedSection"') > 1
+    for module in modules:
+        name = before[before.rfind(b'"') + 1 :]
+        suspicious |= name in names
+        names.add(name)
+        for member in _ONCE.get(name, ()):
+            suspicious |= module.count(member) > 1
+        if name == b"armsInterventions":
+            suspicious |= _uneven(module, arms)
+        before = module
+    if suspicious:
         _read_with_care(data)
-
-
-def _named(data: bytes, ending: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The names that end so ("status" of "statusModule"), and what stands behind each of them up to the next."""
-    first, *parts = data.split(ending)
-    before = [first, *parts[:-1]] if parts else []
-    return [part[part.rfind(b'"') + 1 :] for part in before], parts
 
 
 def _uneven(part: bytes, arms: Arms) -> bool:
