@@ -12,6 +12,8 @@ from pipeline_tracker.vocabulary import windows
 
 _REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
 
+_BESIDE = 30  # characters between a participle and its day
+
 _ANNOUNCES = re.compile(
     (
         r"\s*(?:,\s*)?(?:jointly\s+|also\s+)?(?:announce|report|provid|address|share|highlight|outlin|unveil|releas|"
@@ -135,7 +137,7 @@ def windows_of(scene: Scene, text: str, hit: Hit, found: list[When]) -> Iterator
             flags = (*flags, "fiscal_period")
         if status == "occurred":
             if window.earliest is not None and window.earliest > scene.published:
-                if when.past is None and when.firm and not usable:
+                if when.past is None and when.firm and not usable and _close(text, hit.trigger, when):
                     yield window, "expected", (*flags, "date_ahead")
                     return
                 continue
@@ -153,6 +155,13 @@ def windows_of(scene: Scene, text: str, hit: Hit, found: list[When]) -> Iterator
         return
     window, flags = usable[0]  # the nearest to the trigger
     yield window, status, flags
+
+
+def _close(text: str, trigger: Trigger, when: When) -> bool:
+    """Whether a day to come can only be the trigger's: beside a participle ("Enrollment completed: Q4 2026"), anywhere for a noun."""
+    if trigger.form != "past" or trigger.start <= when.start < trigger.end:
+        return True
+    return 0 <= when.start - trigger.end < _BESIDE and re.search(r"\bdate\b|\bfollow", text[trigger.end : when.start]) is None
 
 
 def date_of_the_list(sight: Sight, hit: Hit) -> list[When]:

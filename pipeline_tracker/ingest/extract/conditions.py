@@ -29,7 +29,7 @@ _NO_READOUT = re.compile(
     re.IGNORECASE,
 )
 _GOVERNED = re.compile(
-    r"\b(?:based\s+on|of|from|by|following|follows?|after|using|support(?:ed|s)?\s+by|given|with|beyond)\s+(?:[\w-]+\s+){0,4}$",
+    r"\b(?:based\s+on|of|from|by|pending|additional|following|follows?|after|using|support(?:ed|s)?\s+by|given|with|beyond)\s+(?:[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 _NO_APPROVAL = re.compile(
@@ -47,6 +47,10 @@ _ROW = re.compile(r"\s\|\s|\S\s{3,}\S|\t")  # the columns of a table's row
 _CAREER = re.compile(
     r"\b(?:prior\s+to\s+(?:joining|that|this\s+role)|previously\s+(?:served|held|worked)|(?:has\s+)?served\s+as|comes\s+from|brings\s+(?:more|over|nearly|\w+\s+years)|"
     r"years\s+of\s+(?:\w+\s+)?experience|(?:his|her|their)\s+(?:career|tenure)|where\s+(?:he|she)\b|most\s+recently\s+(?:served|as)|joined\s+from)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|remains?)\s+(?:\w+\s+){0,2}(?:expected|planned|anticipated|targeted|projected|estimated|slated|scheduled)$",
     re.IGNORECASE,
 )
 # A study that words before it govern ("completion of the Phase 2 trial is expected") is not what is expected.
@@ -136,7 +140,15 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
         return False
-    if trigger.rule.weak and trigger.form == "noun" and _GOVERNED.search(sight.text[max(0, trigger.verb_start - 60) : trigger.verb_start]):
+    if (
+        (trigger.rule.weak or trigger.rule.terse)
+        and trigger.form == "noun"
+        and _GOVERNED.search(sight.text[max(0, trigger.verb_start - 60) : trigger.verb_start])
+    ):
+        return False
+    if trigger.rule.detail == "object" and _PASSIVE.search(
+        sight.text[max(0, trigger.verb_start - 24) : trigger.end][: 24 + len(trigger.verb)]
+    ):
         return False
     if _NO_READOUT.search(_inside(sight, trigger, 10, 60)):
         return False
@@ -221,11 +233,19 @@ def _publication(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """ "... and a MAA to the EMA" continues an earlier submission."""
+    if trigger.rule.detail == "subject" and _OBJECT.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]):
+        return False
     if trigger.rule.detail != "second":
         return True
     return any(
         other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers
     )
+
+
+def _marketing_accepted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """ "remains under review" is no news."""
+    before = sight.text[max(0, trigger.verb_start - 20) : trigger.verb_start]
+    return re.search(r"\b(?:remains?|still|continues?\s+to\s+be)\s+$", before, re.IGNORECASE) is None
 
 
 def _regulatory_meeting(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
@@ -251,6 +271,7 @@ _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "acquisition": _acquisition,
     "partnership": _partnership,
     "marketing_submitted": _marketing_submitted,
+    "marketing_accepted": _marketing_accepted,
     "regulatory_meeting": _regulatory_meeting,
     "decision_due": _decision_due,
 }

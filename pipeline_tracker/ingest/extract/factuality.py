@@ -113,6 +113,7 @@ _PASSIVE_MODAL = re.compile(
 _MODAL = re.compile(r"\b(?:could|(?-i:may)|might|would|can|should|must)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|shall|[’']ll)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_TO_HAVE = re.compile(r"\bto\s+(?:have|get|see)\s+(?!been\b|had\b)", re.IGNORECASE)
 _PURPOSE = re.compile(
     (
         r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|"
@@ -218,7 +219,8 @@ def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> 
 def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, heading_ahead: bool) -> Verdict:
     """ "initiation of", "initiating": takes its status from the words around."""
     own = trigger.verb.lower()
-    if _HELD.match(text[trigger.end : trigger.end + 60]):
+    behind = trigger.verb_start + len(trigger.verb)
+    if _HELD.match(text[trigger.end : trigger.end + 60]) or _HELD.match(text[behind : behind + 60]):
         return Verdict("occurred", own)
     right_cue = _EXPECT_RIGHT.match(right_scope(text, trigger.end))
     if right_cue and not _HAPPENED.search(right_scope(text, trigger.end)[: right_cue.start("cue")]):
@@ -234,6 +236,8 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
     hypothetical = _HYPOTHETICAL.search(left)
     if hypothetical:
         return Verdict("", hypothetical[0][:20])
+    if _TO_HAVE.search(left):
+        return Verdict("expected", "to have")
     if trigger.form == "ing" and _MOVING.match(own) and not _BE_ING.search(left):
         return Verdict("expected", own)
     if trigger.form == "noun" and _PURPOSE.search(left):

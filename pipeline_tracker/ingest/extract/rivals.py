@@ -131,7 +131,12 @@ _BEATS = {
 
 
 # Kinds that one clause often tells in two places, with words between.
-_NEIGHBOURS = ({"presentation", "data_readout"}, {"decision_due", "approved"}, {"marketing_accepted", "marketing_submitted"})
+_NEIGHBOURS = (
+    {"presentation", "data_readout"},
+    {"publication", "data_readout"},
+    {"decision_due", "approved"},
+    {"marketing_accepted", "marketing_submitted"},
+)
 
 
 def _without_rivals(text: str, hits: list[Hit]) -> list[Hit]:
@@ -148,7 +153,7 @@ def _without_rivals(text: str, hits: list[Hit]) -> list[Hit]:
     for hit in kept:
         beaten = any(
             other is not hit
-            and other.status
+            and (other.status or not hit.status)
             and hit.trigger.kind in _BEATS.get(other.trigger.kind, ())
             and _overlaps(other.trigger, hit.trigger, text)
             for other in kept
@@ -187,5 +192,5 @@ def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
     pair = {one.kind, other.kind}
     if pair in _NEIGHBOURS:
         low, high = sorted((one, other), key=lambda trigger: trigger.start)
-        return ";" not in text[low.end : high.start] and high.start - low.end < (260 if "presentation" in pair else 60)
+        return ";" not in text[low.end : high.start] and high.start - low.end < (260 if pair & {"presentation", "publication"} else 60)
     return False

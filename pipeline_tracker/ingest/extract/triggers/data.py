@@ -244,6 +244,7 @@ RULES = (
         "data|result|readout|read-out|topline|top-line|analys|findings|headline",
         status="expected",
         ahead=True,
+        detail="object",
     ),
     rule(
         "data_readout",

@@ -100,6 +100,7 @@ _FIRST_NOUN = re.compile(
 )
 
 
+_ACRONYMS = frozenset({"FPI", "FPFV", "LPI", "LPO", "LPLV", "CRL"})
 _STATES = frozenset({"open", "full", "complete", "under", "up", "closed", "available", "live", "effective", "put", "off", "set"})
 
 
@@ -112,7 +113,7 @@ def form_of(verb: str, text: str, start: int) -> str:
     if (first == "first" and _FIRST_NOUN.match(whole)) or (first == "last" and "visit" in words):
         return "noun"
     led = re.search(r"\b(?:to|will|would|may|could|should|can|must|might|not)\s+(?:[a-z]+ly\s+)?$", before) is not None
-    if verb.isupper() or first.endswith("-in"):
+    if verb in _ACRONYMS or first.endswith("-in"):
         return "noun"
     if first in _STATES and re.search(r"\b(?:is|are|was|were|be|been|got|gets?|now|currently|officially)\s+$", before):
         return "past"
