@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, Model, Q
 
 from pipeline_tracker.ingest.load import refresh
-from pipeline_tracker.ingest.rebuild import read_again
+from pipeline_tracker.ingest.stored import read_again
 from pipeline_tracker.models import (
     AttributeClaim,
     Claim,

@@ -1,4 +1,7 @@
-"""From files to milestones: read, extract, record, refresh. One transaction for each document."""
+"""From files to milestones: read, extract, record, refresh.
+
+Releases take one transaction each; records of registries and rows of tables go through in batches (see ``bulk``).
+"""
 
 import logging
 from collections import Counter
@@ -13,23 +16,27 @@ from django.db import DatabaseError, transaction
 from pipeline_tracker.models import Company, Run
 
 from . import load
-from .documents import Catalogue, Document, Reading, Refused
+from .bulk import Bulk, Selection
 from .documents import Company as Issuer
-from .extract import VERSION, extract
-from .extract.issuer import issuer_of
-from .readers import read_release
+from .documents import Document, Reading, Refused
+from .extract import extract
+from .readers import SUFFIXES as RELEASES
+from .readers import read_release, studies
+from .readers import tables as table_files
 from .readers.sources import Source
+from .stored import RULES, bring_up_to_date, catalogue_for, refresh_stale
 
 logger = logging.getLogger(__name__)
 
-RULES = f"rules {VERSION}"  # how rows name the version of the rules that read them
+SUFFIXES = (*RELEASES, *studies.SUFFIXES, *table_files.SUFFIXES)  # what is read of a folder
 
-State = Literal["created", "unchanged", "refused"]
+State = Literal["created", "unchanged", "refused", "refreshed"]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one source. ``address`` is the document's page, "" where refused; ``code`` and ``message`` say why."""
+    """What became of one source, or of a company after its records. ``address`` is its page, "" where refused; ``code`` and
+    ``message`` say why."""
 
     source: str
     state: State
@@ -43,11 +50,13 @@ class Result:
 
 @dataclass(frozen=True)
 class Options:
-    """``published`` dates documents that carry no date; ``company`` names the issuer of all of them."""
+    """``published`` dates documents that carry no date; ``company`` names the issuer of all of them; ``selection`` says what
+    is taken of registry files and tables."""
 
     published: date | None = None
     company: str = ""
     dry_run: bool = False
+    selection: Selection = field(default_factory=Selection)
 
 
 class _Undo(Exception):
@@ -73,11 +82,27 @@ def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result
 
 def _run(sources: Iterable[Source], options: Options, report: Callable[[Result], None], counts: Counter[str]) -> Counter[str]:
     run = load.start_run("ingest", {"company": options.company, "published": str(options.published or "")}, RULES)
+
+    def told(result: Result) -> None:
+        _count(result, counts)
+        report(result)
+
+    def refuse(source: str, code: str, message: str) -> None:
+        load.note(run, "error", code, message, source=source)
+        told(Result(source, "refused", code=code, message=message))
+
+    bulk = Bulk(run, options.selection, refuse, counts)
     try:
         for source in sources:
-            result = _take(source, options, run)
-            _count(result, counts)
-            report(result)
+            if source.path and source.ends_in(studies.SUFFIXES):
+                bulk.add_studies(studies.read_studies(source.path))
+            elif source.path and source.ends_in(table_files.SUFFIXES):
+                bulk.add_table(source.path, options.published)
+            else:
+                told(_take(source, options, run))
+        bulk.flush()
+        for company, changes in refresh_stale():
+            told(Result(str(company), "refreshed", company.get_absolute_url(), warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
             _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
@@ -95,7 +120,7 @@ def _end_early(run: Run, state: str, counts: Counter[str]) -> None:
 
 
 def _count(result: Result, counts: Counter[str]) -> None:
-    counts[result.state] += 1
+    counts[result.state] += 1  # records that are taken are counted in their batch
     counts["claims_created"] += result.claims
     for what in ("created", "changed", "removed"):
         counts[f"milestones_{what}"] += result.changes.count(what, "milestone")
@@ -130,14 +155,6 @@ def _understand(data: bytes, source: Source, options: Options) -> tuple[Document
         ) from error
 
 
-def catalogue_for(document: Document, named: str = "") -> Catalogue:
-    """What is known of the issuer's programs; ``named`` is the caller's word for the issuer."""
-    issuer = issuer_of(document, named)
-    company = load.company_named(issuer.name) if issuer else None
-    known = load.known_programs(company) if company else ()
-    return Catalogue(company=named, programs={issuer.name: known} if issuer and known else {})
-
-
 def _store(source: Source, document: Document, reading: Reading, options: Options, run: Run) -> Result:
     issuer = Issuer(options.company) if options.company else reading.company
     if issuer is None:
@@ -146,7 +163,7 @@ def _store(source: Source, document: Document, reading: Reading, options: Option
     # Two runs that write the same company wait for each other instead of overwriting.
     Company.objects.select_for_update().get(pk=company.pk)
     row = load.record(document, reading, company, run, extractor=run.version)
-    changes = load.refresh(company)
+    changes = bring_up_to_date(company)
     warnings = tuple(dict.fromkeys(w for w in (doubt, *changes.doubts) if w))
     for warning in warnings:
         load.note(run, "warning", "doubt", warning, source=source.name)

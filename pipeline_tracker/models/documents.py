@@ -95,7 +95,7 @@ class TrialMention(models.Model):
     identifiers = models.JSONField(default=list, blank=True)  # [scheme, value]
     collaborators = models.JSONField(default=list, blank=True)  # [name, class]
     programs = models.JSONField(default=list, blank=True)  # names as read
-    indications = models.JSONField(default=list, blank=True)  # [name, MeSH term, area]
+    indications = models.JSONField(default=list, blank=True)  # [name, MeSH heading]
     interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
     countries = models.JSONField(default=list, blank=True)
     start = models.PositiveIntegerField()

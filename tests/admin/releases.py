@@ -12,7 +12,7 @@ from django.db import transaction
 from pipeline_tracker.ingest import load
 from pipeline_tracker.ingest.documents import Claim, Company, Document, Figure, Program, Reading, Span, Talk
 from pipeline_tracker.ingest.extract import extract
-from pipeline_tracker.ingest.pipeline import catalogue_for
+from pipeline_tracker.ingest.stored import catalogue_for
 from pipeline_tracker.models import Document as DocumentRow
 from pipeline_tracker.models import Milestone
 from pipeline_tracker.vocabulary.windows import parse_label

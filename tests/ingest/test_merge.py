@@ -350,3 +350,64 @@ def test_two_settings_of_one_disease_are_two_events():
         ]
     )
     assert [e.indication for e in events] == ["first-line-cancer", "recurrent-cancer"]
+
+
+# --- registries -----------------------------------------------------------------------------------
+
+NUMBER = "nct00000001"
+
+
+def recorded(on: str, status: str, when: str | None = None, **fields) -> Statement:
+    """A statement of the registry's record of the trial."""
+    return said(on, status, when, **{"trial": NUMBER, "registered": True, "rank": 2, "source": f"record-{on}", **fields})
+
+
+def test_a_record_joins_the_event_that_gives_its_number():
+    event = one(said("2024-01-10", "expected", "2024-Q2", trial=NUMBER, indication="gout"), recorded("2024-06-01", "occurred", "2024-05-20"))
+    assert (event.slug, event.status, str(event.window)) == ("ex-1-trial-initiated-gout-nct00000001", "occurred", "20 May 2024")
+
+
+def test_a_record_stands_beside_an_event_told_without_its_number():
+    events = merge([said("2019-11-06", "occurred", "reported"), recorded("2020-06-01", "occurred", "2020-05-16")])
+    assert shown(events) == [
+        ("ex-1-trial-initiated", "occurred", "reported by 6 Nov 2019"),
+        ("ex-1-trial-initiated-nct00000001", "occurred", "16 May 2020"),
+    ]
+
+
+def test_a_record_that_two_events_could_mean_stands_alone():
+    told = [said("2024-01-10", "expected", "2024-Q2", trial=NUMBER, indication=name) for name in ("gout", "asthma")]
+    assert len(merge([*told, recorded("2024-06-01", "occurred", "2024-05-20")])) == 3
+
+
+def test_versions_of_a_record_are_one_event_whichever_products_they_list():
+    event = one(recorded("2024-01-10", "expected", "2024-12"), recorded("2024-06-10", "expected", "2025-07", programs=frozenset({"ex-2"})))
+    assert (str(event.window), event.programs, event.present.conflict) == ("Jul 2025", ("ex-2",), "")
+
+
+def test_a_rewritten_actual_date_is_shown_as_the_newest_version_has_it_and_queued():
+    event = one(recorded("2026-02-09", "occurred", "2025-11-02"), recorded("2026-02-10", "occurred", "2024-11-11"))
+    assert (str(event.window), event.present.conflict) == ("11 Nov 2024", "Sources date it differently: 11 Nov 2024 and 2 Nov 2025.")
+
+
+def test_an_actual_day_within_the_month_of_an_older_version_is_no_conflict():
+    event = one(recorded("2026-01-09", "occurred", "2025-11"), recorded("2026-02-10", "occurred", "2025-11-02"))
+    assert (str(event.window), event.present.conflict) == ("2 Nov 2025", "")
+
+
+def test_a_date_after_the_day_on_which_the_event_was_reported_is_a_conflict():
+    event = one(said("2019-11-06", "occurred", "reported", trial=NUMBER), recorded("2020-06-01", "occurred", "2020-05-16"))
+    assert event.present.conflict == "A source of 2019-11-06 already reports what another dates 16 May 2020."
+
+
+def test_the_order_of_versions_and_releases_does_not_matter():
+    told = [
+        said("2024-01-10", "expected", "2024-Q2", trial=NUMBER, indication="gout"),
+        said("2024-03-10", "occurred", "reported", indication="gout"),
+        recorded("2024-02-01", "expected", "2024-04"),
+        recorded("2024-06-01", "occurred", "2024-03-01"),
+        recorded("2024-07-01", "occurred", "2024-03-05"),
+    ]
+    expected = merge(told)
+    for shuffled in itertools.permutations(told):
+        assert merge(shuffled) == expected

@@ -4,6 +4,7 @@
 all its claims and changes only the rows that differ, so running it again changes nothing.
 """
 
+from .batch import VERSIONED, known_fingerprints, record_batch
 from .catalogue import known_programs
 from .changes import Changes
 from .record import company_named, company_of, known_document, record, reread
@@ -11,14 +12,17 @@ from .refresh import refresh
 from .runs import finish_run, note, start_run
 
 __all__ = [
+    "VERSIONED",
     "Changes",
     "company_named",
     "company_of",
     "finish_run",
     "known_document",
+    "known_fingerprints",
     "known_programs",
     "note",
     "record",
+    "record_batch",
     "refresh",
     "reread",
     "start_run",

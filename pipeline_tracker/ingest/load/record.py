@@ -198,7 +198,7 @@ def trial_mentions(row: Document, document: documents.Document, reading: documen
             identifiers=[list(pair) for pair in t.identifiers],
             collaborators=[list(pair) for pair in t.collaborators],
             programs=list(t.programs),
-            indications=[[name, indications[name].normal, indications[name].area] for name in t.indications],
+            indications=[[name, indications[name].normal] for name in t.indications],
             interventions=[[i.kind, i.name, i.role] for i in t.interventions],
             countries=list(t.countries),
             **_passage(document, t.span),

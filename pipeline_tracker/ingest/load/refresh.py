@@ -100,9 +100,10 @@ def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], tr
 
 def _terms(names: dict[str, resolve.IndicationName], trials: Trials) -> dict[str, tuple[str, str]]:
     """MeSH term and area of each indication, by key: as the vocabulary has it, else as a registry gives it."""
-    told = {names[text].key: term for text, term in sorted(trials.conditions.items()) if text in names and term[0]}
+    told = {names[text].key: heading for text, heading in sorted(trials.conditions.items()) if text in names and heading}
     terms = {}
     for name in names.values():
-        disease = normal_form(name.name)
-        terms[name.key] = (disease.name, disease.area) if disease else told.get(name.key, ("", ""))
+        heading = told.get(name.key, "")
+        disease = normal_form(name.name) or normal_form(heading)
+        terms[name.key] = (disease.name, disease.area) if disease else (heading, "")
     return terms

@@ -31,9 +31,9 @@ class Trials:
         return list({trial.pk: trial for trial in self.by_text.values()}.values())
 
     @property
-    def conditions(self) -> dict[str, tuple[str, str]]:
-        """Each condition as read -> (MeSH term, area) that its registry gives it, "" where it gives none."""
-        return {name: (normal, area) for mention in self.newest.values() for name, normal, area in mention.indications}
+    def conditions(self) -> dict[str, str]:
+        """Each condition as read -> the MeSH heading that its registry gives it, "" where it gives none."""
+        return {name: heading for mention in self.newest.values() for name, heading in mention.indications}
 
     def link_indications(self, indications: dict[str, Indication]) -> None:
         wanted = {

@@ -40,37 +40,39 @@ def read_release(data: bytes, *, address: str, file_name: str, published: date |
     )
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The releases that ``paths`` name: files as they are, folders with all .txt, .html and .htm below, in order of name.
+def find_files(paths: Iterable[Path], suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
+    """The documents that ``paths`` name: files as they are, folders with all files of these endings below, in order of name.
 
-    Streams, so that a folder may hold any number of files. Raises Refused for what does not exist and for folders without a release.
+    A .json file beside a release of the same name holds labels of it and is passed over in folders. Streams, so that a folder may
+    hold any number of files. Raises Refused for what does not exist and for folders without a document.
     """
     for path in paths:
         if path.is_dir():
             empty = True
-            for found in _below(path):
+            for found in _below(path, suffixes):
                 empty = False
                 yield found
             if empty:
-                raise Refused("no-releases", f"{path}: no release in this folder. Releases are files that end in {', '.join(SUFFIXES)}.")
+                raise Refused("no-releases", f"{path}: nothing to read in this folder. What is read ends in {', '.join(suffixes)}.")
         elif path.exists():
             yield path
         else:
             raise Refused("no-such-file", f"{path}: no such file or folder. Check the path.")
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Releases in ``folder`` and below it, sorted; links to folders are not followed, so that none is visited twice."""
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
+    """Documents in ``folder`` and below it, sorted; links to folders are not followed, so that none is visited twice."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         raise Refused("unreadable", f"{folder}: cannot be read: {error.strerror}. Check that you may read it.") from error
+    labelled = {Path(entry.name).stem + ".json" for entry in entries if entry.name.lower().endswith(SUFFIXES)}
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in labelled:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path))
-        elif entry.name.lower().endswith(SUFFIXES) and (entry.is_file() or not os.path.exists(entry.path)):  # noqa: PTH110
+            yield from _below(Path(entry.path), suffixes)
+        elif entry.name.lower().endswith(suffixes) and (entry.is_file() or not os.path.exists(entry.path)):  # noqa: PTH110
             # A link that leads nowhere is handed on, so that it is refused by name instead of passed over.
             yield Path(entry.path)

@@ -177,7 +177,7 @@ def test_a_file_is_taken_whatever_its_name(tmp_path):
 
 
 def test_a_folder_without_releases_and_a_missing_path_are_refused(tmp_path):
-    with pytest.raises(Refused, match="no release in this folder") as empty:
+    with pytest.raises(Refused, match="nothing to read in this folder") as empty:
         list(find_files([tmp_path]))
     with pytest.raises(Refused, match="Check the path") as missing:
         list(find_files([tmp_path / "nothing"]))
