@@ -9,11 +9,12 @@ from pathlib import Path
 
 from pipeline_tracker.ingest.documents import Document, Reading
 from pipeline_tracker.ingest.readers.press_release import cleaned
-from pipeline_tracker.ingest.readers.tables import Cell, Fault, Header, Line, read_lines
+from pipeline_tracker.ingest.readers.tables import MAX_VALUES, Cell, Fault, Header, Line, read_lines
 
 from .cells import Cells, join, said, split, write
 from .table import AS_OF, Column, Table
 
+_MAX_CELL = 32_767  # as in Excel
 _EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)")
 
 
@@ -36,6 +37,7 @@ class BadRow:
 
 
 def rows(source: Path | bytes, file_name: str, published: dt.date | None, tables: Mapping[str, Table]) -> Iterator[Row | BadRow]:
+    """The rows of a file that holds some of these tables. Raises Refused."""
     name = cleaned(file_name).replace("\n", " ")
     headers = {table.name: _header(table, published) for table in tables.values()}
     for line in read_lines(source, name, headers):
@@ -43,6 +45,7 @@ def rows(source: Path | bytes, file_name: str, published: dt.date | None, tables
 
 
 def understood(text: str, tables: Mapping[str, Table]) -> Reading:
+    """What the row with this text says."""
     cells = Cells(text)
     return tables[cells.table].read(cells)
 
@@ -90,15 +93,23 @@ def _kept(column: Column, cell: Cell) -> str | Fault:
         if not column.form.dated:
             return Fault("not-text", f"holds the day {cell.isoformat()}, perhaps made of a text by the spreadsheet; write it as text.")
         cell = cell.isoformat()
+    if len(cell) > _MAX_CELL:
+        return Fault("bad-value", f"has {len(cell)} characters, more than any cell may have.")
     value = "\n".join(part.strip() for part in cleaned(cell).split("\n")).strip()
     if _EXCEL_ERROR.fullmatch(value):
         return Fault("excel-error", f"holds the error {value} of a spreadsheet.")
     try:
         if column.form.many:
-            return join(column.form.check(each) for each in split(value))
+            return join(column.form.check(each) for each in _few(split(value)))
         return column.form.check(value) if value else ""
     except ValueError as error:
         return Fault("bad-value", str(error))
+
+
+def _few(values: tuple[str, ...]) -> tuple[str, ...]:
+    if len(values) > MAX_VALUES:
+        raise ValueError(f"has {len(values)} values; at most {MAX_VALUES} are taken.")
+    return values
 
 
 def _bad(source: str, faults: Iterable[tuple[str, Fault]]) -> BadRow:

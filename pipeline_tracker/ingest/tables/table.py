@@ -28,7 +28,7 @@ class Mismatch:
     message: str
 
 
-def nothing_more(cells: Cells) -> Iterable[Mismatch]:
+def nothing_to_compare(cells: Cells) -> Iterable[Mismatch]:
     return ()
 
 
@@ -40,7 +40,7 @@ class Table:
     about: str
     columns: tuple[Column, ...]
     read: Callable[[Cells], Reading]
-    compare: Callable[[Cells], Iterable[Mismatch]] = nothing_more
+    compare: Callable[[Cells], Iterable[Mismatch]] = nothing_to_compare
 
 
 AS_OF = Column("as_of", DAY, "The day on which the statement was made. Required unless --published gives it.", "2026-01-15")

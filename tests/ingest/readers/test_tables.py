@@ -525,6 +525,11 @@ def test_an_unknown_column_costs_its_entry_only():
         ("- company: [[a]]\n", ("bad-shape", "line 1: an item of 'company' is not a text.")),
         ("- ? [a]\n  : b\n", ("bad-shape", "line 1: a name is not a plain text.")),
         ("text\n", ("bad-shape", "line 1: the file is neither a list of entries nor a mapping of table names to such lists.")),
+        (
+            "- {" + ", ".join(f"c{n}: x" for n in range(101)) + "}\n",
+            ("bad-shape", "line 1: there are more than 100 names."),
+        ),
+        (f"- aliases: [{', '.join('x' * 201)}]\n", ("bad-shape", "line 1: 'aliases' has more than 200 values.")),
         ("- {company: a}\n---\n- {company: b}\n", ("bad-shape", "line 3: a second document begins.")),
     ],
 )

@@ -444,6 +444,14 @@ def test_days_of_a_workbook_are_days_and_its_years_years():
             "company",
             "tells whose program it is, and this is none; leave it empty.",
         ),
+        (
+            "companies",
+            {"name": "A", "aliases": "; ".join(map(str, range(201)))},
+            "bad-value",
+            "aliases",
+            "has 201 values; at most 200 are taken.",
+        ),
+        ("companies", {"name": "A", "aliases": "x" * 32_768}, "bad-value", "aliases", "has 32768 characters, more than any cell may have."),
         ("indications", {"name": "A", "abbreviation": "x" * 31}, "bad-value", "abbreviation", "has 31 characters; at most 30 are kept."),
         (
             "trials",
@@ -636,3 +644,19 @@ def test_whatever_the_cells_hold_the_outcome_is_a_row_or_a_fault_of_it(cells):
         assert understand(row.document.text) == row.reading
     else:
         assert row.message.startswith("milestones.yaml row 1")
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(FORMS), st.floats(0, 1), st.integers(0, 40), st.binary(max_size=20) | st.text(max_size=8).map(str.encode))
+def test_a_damaged_file_gives_rows_faults_or_a_refusal_and_nothing_else(form, place, lost, put):
+    data = DAMAGED[form]
+    at = int(place * len(data))
+    try:
+        outcomes = list(read_table(data[:at] + put + data[at + lost :], f"milestones.{form}"))
+    except Refused as refusal:
+        assert str(refusal).endswith(("?", "."))
+    else:
+        assert all(isinstance(outcome, Row | BadRow) for outcome in outcomes)
+
+
+DAMAGED = {form: template("milestones", form) for form in FORMS}

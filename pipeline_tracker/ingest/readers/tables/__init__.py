@@ -9,9 +9,9 @@ from typing import BinaryIO
 from pipeline_tracker.ingest.documents import Refused
 
 from . import delimited, structured, workbook
-from .lines import MAX_BYTES, MAX_ROWS, Cell, Fault, Header, Line
+from .lines import MAX_BYTES, MAX_ROWS, MAX_VALUES, Cell, Fault, Header, Line
 
-__all__ = ["MAX_BYTES", "MAX_ROWS", "SUFFIXES", "Cell", "Fault", "Header", "Line", "read_lines"]
+__all__ = ["MAX_BYTES", "MAX_ROWS", "MAX_VALUES", "SUFFIXES", "Cell", "Fault", "Header", "Line", "read_lines"]
 
 _READERS = {
     ".csv": delimited.lines,

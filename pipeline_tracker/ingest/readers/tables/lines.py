@@ -11,6 +11,8 @@ from pipeline_tracker.ingest.documents import Refused
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 200_000
+MAX_COLUMNS = 100  # more than any table has, so that a file cannot make work by the number of its columns
+MAX_VALUES = 200  # of one cell
 _CHUNK = 1 << 16
 
 
@@ -109,11 +111,14 @@ def without_empty_end(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def row_of(names: Sequence[str], values: Sequence[Cell]) -> tuple[dict[str, Cell], tuple[Fault, ...]]:
-    """The filled cells by column, and a fault for each that stands beyond the last column. White space fills nothing."""
-    filled = [(position, value) for position, value in enumerate(values) if (value.strip() if isinstance(value, str) else value)]
-    cells = {names[position]: value for position, value in filled if position < len(names)}
-    beyond = [position + 1 for position, _ in filled if position >= len(names)]
-    return cells, tuple(Fault("cell-without-column", f"cell {position} stands beyond the last column.") for position in beyond)
+    """The filled cells by column, and a fault for the first that stands beyond the last column. White space fills nothing."""
+    cells = {name: value for name, value in zip(names, values, strict=False) if _filled(value)}
+    beyond = next((position for position in range(len(names), len(values)) if _filled(values[position])), None)
+    return cells, () if beyond is None else (Fault("cell-without-column", f"cell {beyond + 1} stands beyond the last column."),)
+
+
+def _filled(value: Cell) -> bool:
+    return bool(value.strip() if isinstance(value, str) else value)
 
 
 def check_utf8(file: BinaryIO, remedy: str) -> None:

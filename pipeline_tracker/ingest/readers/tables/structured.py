@@ -9,7 +9,7 @@ import yaml
 
 from pipeline_tracker.ingest.documents import Refused
 
-from .lines import Cell, Count, Fault, Header, Line, check_utf8, nearest, source_of, table_named
+from .lines import MAX_COLUMNS, MAX_VALUES, Cell, Count, Fault, Header, Line, check_utf8, nearest, source_of, table_named
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})  # where they stand without quotes
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same grammar; some platforms have no compiled one
@@ -77,6 +77,8 @@ def _key(event: yaml.Event, seen: set[str]) -> str:
         raise _shape(event, "a name is not a plain text")
     if event.value in seen:
         raise Refused("duplicate-column", f"line {_line(event)} gives {event.value[:80]!r} twice.")
+    if len(seen) == MAX_COLUMNS:
+        raise _shape(event, f"there are more than {MAX_COLUMNS} names")
     seen.add(event.value)
     return event.value
 
@@ -87,10 +89,12 @@ def _value(events: Iterator[yaml.Event], name: str) -> Cell:
         return _text(event)
     if not isinstance(event, yaml.SequenceStartEvent):
         raise _shape(event, f"{name[:80]!r} is neither a text nor a list of texts")
-    items = []
+    items: list[str] = []
     while not isinstance(event := next(events), yaml.SequenceEndEvent):
         if not isinstance(event, yaml.ScalarEvent):
             raise _shape(event, f"an item of {name[:80]!r} is not a text")
+        if len(items) == MAX_VALUES:
+            raise _shape(event, f"{name[:80]!r} has more than {MAX_VALUES} values")
         items.append(_text(event))
     return tuple(items)
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from pipeline_tracker.ingest.documents import Refused
 
-from .lines import Cell, Count, Fault, Header, Line, check_header, row_of, source_of, table_named, table_of, without_empty_end
+from .lines import MAX_COLUMNS, Cell, Count, Fault, Header, Line, check_header, row_of, source_of, table_named, table_of, without_empty_end
 
 T = TypeVar("T")
 
@@ -24,7 +24,6 @@ _MAX_RATIO = 100
 _RATIO_FROM = 10 * 1024 * 1024  # small files of little content pack well without being bombs
 _MAX_STRINGS = 50 * 1024 * 1024  # openpyxl holds the shared strings in memory
 _MAX_PART = 5 * 1024 * 1024  # parts other than sheets and strings, read whole
-_MAX_COLUMNS = 100
 _LAST_ROW = 1_048_576  # of Excel
 _EXACT = 10**15  # Excel keeps fifteen digits
 _QUOTED = re.compile(r'"[^"]{0,80}"|\[[^\]]{0,80}\]|\\.')  # in a number format: literal text, colours and locales
@@ -77,7 +76,7 @@ def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
     """Row after row, those without a value as (). The size that the sheet declares of itself is not believed; rows that it
     leaves out come from openpyxl as one and the same tuple, so that a gap of a million rows costs little."""
     sheet.reset_dimensions()
-    rows = _guarded(lambda: iter(sheet.iter_rows(max_col=_MAX_COLUMNS)))
+    rows = _guarded(lambda: iter(sheet.iter_rows(max_col=MAX_COLUMNS)))
     blank = None
     number = 0
     while (row := _guarded(lambda: next(rows, None))) is not None:
