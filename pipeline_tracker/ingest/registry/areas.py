@@ -2,8 +2,7 @@
 
 from functools import lru_cache
 
-from pipeline_tracker.vocabulary.names import words_of
-
+from .names import words_in
 from .study import Browse
 
 # The headings right below "Diseases" [C] and "Mental Disorders" [F03]; [C23], signs and symptoms, is no area.
@@ -61,4 +60,4 @@ def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
 
 @lru_cache(maxsize=1 << 14)  # the same conditions and headings stand in many records
 def _words(name: str) -> list[str]:
-    return sorted(words_of(name))
+    return sorted(words_in(name))

@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline_tracker.vocabulary.names import name_key
-
-from .names import is_blank, is_care, is_coded, is_foreign, other_names, product
+from .names import is_blank, is_care, is_coded, is_foreign, key_of, other_names, product
 from .study import Arms
 
 # Types of interventions that programs have.
@@ -63,7 +61,7 @@ def own_products(arms: Arms, sponsor: str) -> list[Own]:
         name, more = product(given.name)
         if not name:
             continue
-        found = products.setdefault(name_key(name), _Product(name))
+        found = products.setdefault(key_of(name), _Product(name))
         found.arms |= types
         if "EXPERIMENTAL" in types:
             found.numbers.append(number)
@@ -74,7 +72,7 @@ def own_products(arms: Arms, sponsor: str) -> list[Own]:
     only_tested = [item for item in tested if item.arms.isdisjoint(_CONTROLS)]
     if not only_tested and len(tested) == 1:
         only_tested = tested
-    taken = {name_key(given.name) for given in arms.interventions} | products.keys()
+    taken = {key_of(given.name) for given in arms.interventions} | products.keys()
     return [Own(item.name, item.numbers[0], _aliases(item, only_tested, taken, sponsor)) for item in only_tested]
 
 
@@ -95,14 +93,14 @@ def _is_foreign(item: _Product, sponsor: str) -> bool:
 
 def _aliases(item: _Product, tested: Iterable[_Product], taken: Iterable[str], sponsor: str) -> tuple[str, ...]:
     """Other names that are neither another intervention's, nor given to two products, nor another company's, nor a description."""
-    shared = Counter(key for other in tested for key in {name_key(name) for name in other.others})
+    shared = Counter(key for other in tested for key in {key_of(name) for name in other.others})
     aliases = {
         key: name
         for name in reversed(item.others)
-        if (key := name_key(name)) not in taken
+        if (key := key_of(name)) not in taken
         and shared[key] == 1
         and (len(name.split()) <= _LONGEST_ALIAS or is_coded(name))
         and not is_blank(name)
         and not is_foreign(name, sponsor)
     }
-    return tuple(dict.fromkeys(aliases[key] for name in item.others if (key := name_key(name)) in aliases))
+    return tuple(dict.fromkeys(aliases[key] for name in item.others if (key := key_of(name)) in aliases))

@@ -6,7 +6,7 @@ The rules, field by field, stand in docs/registry.md.
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -25,15 +25,28 @@ from pipeline_tracker.ingest.documents import (
     Span,
     Trial,
 )
-from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
 
 from . import dates
 from .areas import normal_form
 from .arms import DRUGS, own_products, roles
 from .identifiers import identifier, identifiers
-from .names import plain
-from .study import Browse, Dated, State, Study, decode, fingerprint, nct_id_of
+from .names import key_of, plain
+from .study import (
+    Arms,
+    Browse,
+    Dated,
+    Design,
+    Enrollment,
+    Identification,
+    Locations,
+    Sponsors,
+    State,
+    Study,
+    decode,
+    fingerprint,
+    nct_id_of,
+)
 
 __all__ = ["DRUGS", "VERSION", "decode", "fingerprint", "map_study", "nct_id_of", "published_on", "read_study"]
 
@@ -116,115 +129,69 @@ def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tupl
     "unknown-value" (a set of phases that is none), "missing-field" (a name of blanks), "too-long".
     """
     protocol = study.protocol_section
-    identification, status = protocol.identification_module, protocol.status_module
-    nct = identification.nct_id
+    status, sponsors, design = protocol.status_module, protocol.sponsor_collaborators_module, protocol.design_module
+    nct = protocol.identification_module.nct_id
     published = published_on(study)
     released = study.derived_section.misc_info_module.version_holder
-    title = _named(identification.brief_title, f"{_IDENTIFICATION}/briefTitle", 500)
+    title = _named(protocol.identification_module.brief_title, f"{_IDENTIFICATION}/briefTitle", 500)
     text = _Text(f"{nct} {title}")
 
-    if identification.nct_id_aliases:
-        text.add(f"{_IDENTIFICATION}/nctIdAliases", identification.nct_id_aliases)
-    if identification.org_study_id_info and identification.org_study_id_info.id:
-        text.add(f"{_IDENTIFICATION}/orgStudyIdInfo/id", identification.org_study_id_info.id)
-    for number, secondary in enumerate(identification.secondary_id_infos):
-        if identifier(secondary):
-            text.add(f"{_IDENTIFICATION}/secondaryIdInfos/{number}", secondary)
-    if identification.acronym:
-        text.add(f"{_IDENTIFICATION}/acronym", identification.acronym)
-
-    facts = {"overallStatus": status.overall_status}
-    if status.why_stopped:
-        facts["whyStopped"] = status.why_stopped
-    attributes = [Attribute("trial.status", nct, status.overall_status, state := text.add(_STATUS, facts))]
-
-    sponsor = protocol.sponsor_collaborators_module.lead_sponsor
-    company = Company(_named(sponsor.name, f"{_SPONSORS}/leadSponsor/name"), sponsor_class=sponsor.class_ or "")
+    acronym = _identification(protocol.identification_module, text)
+    stated_at = text.add(_STATUS, _state_of(status))
     events = [(event, text.add(f"{_STATUS}/{event.field}", event.dated)) for event in _events(status)]
     if status.last_update_post_date_struct:
         text.add(f"{_STATUS}/lastUpdatePostDateStruct", status.last_update_post_date_struct)
-    attributes.append(Attribute("trial.sponsor", nct, company.name, text.add(f"{_SPONSORS}/leadSponsor", sponsor)))
-    collaborators = []
-    for number, collaborator in enumerate(protocol.sponsor_collaborators_module.collaborators):
-        text.add(f"{_SPONSORS}/collaborators/{number}", collaborator)
-        collaborators.append((plain(collaborator.name), collaborator.class_ or ""))
-
+    company = Company(_named(sponsors.lead_sponsor.name, f"{_SPONSORS}/leadSponsor/name"), sponsor_class=sponsors.lead_sponsor.class_ or "")
+    attributes = [
+        Attribute("trial.status", nct, status.overall_status, stated_at),
+        Attribute("trial.sponsor", nct, company.name, text.add(f"{_SPONSORS}/leadSponsor", sponsors.lead_sponsor)),
+    ]
+    collaborators = _collaborators(sponsors, text)
     indications = _indications(protocol.conditions_module.conditions, study.derived_section.condition_browse_module, text)
     only_indication = indications[0].name if len(indications) == 1 else ""
-
-    phases = protocol.design_module.phases
-    phase, phase_words = "", ""
-    if phases:
-        if frozenset(phases) not in _PHASES:
-            raise Refused("unknown-value", f"{_DESIGN}/phases: {', '.join(phases)} is no phase")
-        phase, phase_words = _PHASES[frozenset(phases)], "/".join(sorted(set(phases)))
-        attributes.append(Attribute("trial.phase", nct, phase_words, text.add(f"{_DESIGN}/phases", phases)))
-    enrollment = protocol.design_module.enrollment_info
-    if enrollment and enrollment.count is not None:
-        count = f"{enrollment.count} {enrollment.type.lower()}" if enrollment.type else str(enrollment.count)
-        attributes.append(Attribute("trial.enrollment", nct, count, text.add(f"{_DESIGN}/enrollmentInfo", enrollment)))
-
-    arms = protocol.arms_interventions_module
-    for number, arm in enumerate(arms.arm_groups):
-        if arm.type:
-            text.add(f"{_ARMS}/armGroups/{number}", arm)
-    given_at = [text.add(f"{_ARMS}/interventions/{number}", given) for number, given in enumerate(arms.interventions)]
-    own = own_products(arms, company.name) if every_sponsor or sponsor.class_ == "INDUSTRY" else []
+    phase, phase_words = _phase(design)
+    if design.phases:
+        attributes.append(Attribute("trial.phase", nct, phase_words, text.add(f"{_DESIGN}/phases", design.phases)))
+    if design.enrollment_info and (enrolled := _enrolled(design.enrollment_info)):
+        attributes.append(Attribute("trial.enrollment", nct, enrolled, text.add(f"{_DESIGN}/enrollmentInfo", design.enrollment_info)))
+    given_at = _arms(protocol.arms_interventions_module, text)
+    has_programs = every_sponsor or company.sponsor_class == "INDUSTRY"
     programs = tuple(
         Program(
-            name=product.name,
-            span=given_at[product.number],
-            aliases=product.aliases,
+            name=own.name,
+            span=given_at[own.number],
+            aliases=own.aliases,
             indications=(only_indication,) if only_indication else (),
         )
-        for product in own
+        for own in (own_products(protocol.arms_interventions_module, company.name) if has_programs else ())
     )
-    interventions = tuple(
-        dict.fromkeys(
-            Intervention(given.type, name, role)
-            for given, role in zip(arms.interventions, roles(arms), strict=True)
-            if (name := plain(given.name))
-        )
-    )
-
-    countries: dict[str, int] = {}
-    for number, location in enumerate(protocol.contacts_locations_module.locations):
-        if location.country:
-            countries.setdefault(location.country, number)
-    for country, number in countries.items():
-        text.add(f"{_LOCATIONS}/{number}/country", country)
-
     trial = Trial(
         registry="ctgov",
         identifier=nct,
         span=text.title,
         title=title,
-        acronym=plain(identification.acronym or ""),
-        identifiers=identifiers(identification),
-        collaborators=tuple(dict.fromkeys(collaborators)),
+        acronym=acronym,
+        identifiers=identifiers(protocol.identification_module),
+        collaborators=collaborators,
         programs=tuple(program.name for program in programs),
         indications=tuple(indication.name for indication in indications),
-        interventions=interventions,
-        countries=tuple(map(plain, countries)),
+        interventions=_interventions(protocol.arms_interventions_module),
+        countries=_countries(protocol.contacts_locations_module, text),
     )
-    claims, unclear = [], []
-    about = {
-        "programs": trial.programs,
-        "phase": phase,
-        "phase_words": phase_words,
-        "indication": only_indication,
-        "trial": nct,
-        "confidence": 1.0,
-    }
+
+    claim = partial(
+        Claim, programs=trial.programs, phase=phase, phase_words=phase_words, indication=only_indication, trial=nct, confidence=1.0
+    )
+    claims, undecided = [], []
     for event, span in events:
         window = dates.window(event.dated.date, f"{_STATUS}/{event.field}/date")
-        state_of_it, flags = _state(event, window, status.overall_status, published)
-        if state_of_it:
-            claims.append(Claim(event.kind, state_of_it, span, window=window, flags=flags, **about))
+        state, flags = _state(event, window, status.overall_status, published)
+        if state:
+            claims.append(claim(event.kind, state, span, window=window, flags=flags))
         else:
-            unclear.append(Sentence(span, "not taken", "has no type, and lies in the month of the record's last update"))
+            undecided.append(Sentence(span, "not taken", "has no type, and lies in the month of the record's last update"))
     if status.overall_status in _STOPPED:
-        claims.append(Claim("trial_stopped", "occurred", state, detail=status.overall_status.lower(), **about))
+        claims.append(claim("trial_stopped", "occurred", stated_at, detail=status.overall_status.lower()))
 
     document = Document(
         kind="registry_record",
@@ -243,9 +210,87 @@ def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tupl
         attributes=tuple(attributes),
         claims=tuple(claims),
         seen=dates.day(released, _VERSION_HOLDER) if released else None,
-        ledger=tuple(unclear),
+        ledger=tuple(undecided),
     )
     return document, reading
+
+
+def _identification(found: Identification, text: _Text) -> str:
+    """Writes the numbers and the acronym, which is returned."""
+    if found.nct_id_aliases:
+        text.add(f"{_IDENTIFICATION}/nctIdAliases", found.nct_id_aliases)
+    if found.org_study_id_info and found.org_study_id_info.id:
+        text.add(f"{_IDENTIFICATION}/orgStudyIdInfo/id", found.org_study_id_info.id)
+    for number, secondary in enumerate(found.secondary_id_infos):
+        if identifier(secondary):
+            text.add(f"{_IDENTIFICATION}/secondaryIdInfos/{number}", secondary)
+    acronym = plain(found.acronym or "", 100)
+    if acronym:
+        text.add(f"{_IDENTIFICATION}/acronym", found.acronym)
+    return acronym
+
+
+def _state_of(status: State) -> dict[str, str]:
+    """The status and, in the same line, why the study stopped."""
+    stated: dict[str, str] = {"overallStatus": status.overall_status}
+    if status.why_stopped:
+        stated["whyStopped"] = status.why_stopped
+    return stated
+
+
+def _collaborators(sponsors: Sponsors, text: _Text) -> tuple[tuple[str, str], ...]:
+    found: dict[tuple[str, str], None] = {}
+    for number, collaborator in enumerate(sponsors.collaborators):
+        if name := plain(collaborator.name):
+            text.add(f"{_SPONSORS}/collaborators/{number}", collaborator)
+            found[name, collaborator.class_ or ""] = None
+    return tuple(found)
+
+
+def _phase(design: Design) -> tuple[str, str]:
+    """The phase's code and the record's words; ("", "NA") where phases do not apply, ("", "") where none is told."""
+    if not design.phases:
+        return "", ""
+    phases = frozenset(design.phases)
+    if phases not in _PHASES:
+        raise Refused("unknown-value", f"{_DESIGN}/phases: {', '.join(design.phases)} is no phase")
+    return _PHASES[phases], "/".join(sorted(phases))
+
+
+def _enrolled(found: Enrollment) -> str:
+    """ "120 estimated", "118 actual", "118" where the record does not say which, "" where it has no count."""
+    if found.count is None:
+        return ""
+    return f"{found.count} {found.type.lower()}" if found.type else str(found.count)
+
+
+def _arms(arms: Arms, text: _Text) -> list[Span]:
+    """Writes arms and interventions; where each intervention stands."""
+    for number, arm in enumerate(arms.arm_groups):
+        if arm.type:
+            text.add(f"{_ARMS}/armGroups/{number}", arm)
+    return [text.add(f"{_ARMS}/interventions/{number}", given) for number, given in enumerate(arms.interventions)]
+
+
+def _interventions(arms: Arms) -> tuple[Intervention, ...]:
+    return tuple(
+        dict.fromkeys(
+            Intervention(given.type, name, role)
+            for given, role in zip(arms.interventions, roles(arms), strict=True)
+            if (name := plain(given.name))
+        )
+    )
+
+
+def _countries(found: Locations, text: _Text) -> tuple[str, ...]:
+    """Each country once, with the first location that names it."""
+    countries: dict[str, int] = {}
+    for number, location in enumerate(found.locations):
+        if location.country:
+            countries.setdefault(location.country, number)
+    for country, number in countries.items():
+        text.add(f"{_LOCATIONS}/{number}/country", country)
+    return tuple(dict.fromkeys(name for country in countries if (name := plain(country))))
 
 
 class _Event(NamedTuple):
@@ -297,7 +342,7 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
     found: dict[str, tuple[str, Span]] = {}
     for number, condition in enumerate(conditions):
         name = plain(condition, 300)
-        if (key := _key(name)) and key not in found:
+        if (key := key_of(name)) and key not in found:
             found[key] = name, text.add(f"{_CONDITIONS}/{number}", condition)
     indications = []
     for name, span in found.values():
@@ -306,9 +351,6 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
             text.add(f"{_MESHES}/{heading}", browse.meshes[heading])
         indications.append(Indication(name, span, normal=browse.meshes[heading].term if heading >= 0 else "", area=area))
     return tuple(indications)
-
-
-_key = lru_cache(maxsize=1 << 14)(name_key)  # the same conditions stand in many records
 
 
 def _named(text: str, field: str, limit: int = 200) -> str:

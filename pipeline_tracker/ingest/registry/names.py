@@ -17,21 +17,22 @@ _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")
 _DATA = Path(__file__).with_name("data")
 
 
-def _words(name: str) -> frozenset[str]:
+def _listed(name: str) -> frozenset[str]:
     lines = (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-_FORMS = _words("forms")
-_UNITS = _words("units")
-_CLASSES = _words("classes")
-_GENERICS = _words("generics")
+_FORMS = _listed("forms")
+_UNITS = _listed("units")
+_CLASSES = _listed("classes")
+_GENERICS = _listed("generics")
 _INDEXED = frozenset(
     {"dose", "level", "cohort", "part", "group", "arm", "regimen", "schedule", "formulation", "strength", "panel", "stage"}
 )
 _ORDINALS = frozenset({"a", "b", "c", "d", "e", "i", "ii", "iii", "iv", "v"})
 _BLANK = re.compile(r"\b(?:placebos?|sham|saline|vehicle|dummy)\b", re.IGNORECASE)
 _CARE = ("standard of care", "standard care", "usual care", "best supportive care", "standard treatment", "standard therapy", "soc")
+_WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\((?:r|tm|sm)\)", re.IGNORECASE)
 _PREFIX = re.compile(r"(?:drug|biological|genetic|combination product|experimental|active comparator|other) ?: ?", re.IGNORECASE)
 _BRACKETED = re.compile(r" ?[(（\[]([^()（）\[\]]{0,200})[)）\]]")
@@ -40,6 +41,16 @@ _QUANTITY = re.compile(r"[<>≤≥~x]?[0-9][0-9.,]{0,12}(?:(?:[x×*^][0-9e^]{1,8
 _CODE = re.compile(r"(?=[^ ]{0,30}[0-9])(?=[^ ]{0,30}[A-Za-z])[A-Za-z0-9][A-Za-z0-9./-]{2,30}")
 _CODED = re.compile(r"[A-Za-z]{1,8}[- ]?[0-9]{2,8}")
 _LIMIT = 80  # what is longer is a description
+
+
+def words_in(text: str) -> list[str]:
+    """As ``words_of``, which most names need not go through: they are plain ASCII."""
+    return _WORD.findall(text.lower()) if text.isascii() else words_of(text)
+
+
+def key_of(text: str) -> str:
+    """As ``name_key``."""
+    return "".join(words_in(text)).replace("_", "") if text.isascii() else name_key(text)
 
 
 def plain(text: str, limit: int = 200) -> str:
@@ -61,13 +72,13 @@ def product(text: str) -> tuple[str, tuple[str, ...]]:
     name = _stripped(_BRACKETED.sub(" ", plain))
     if not name or len(name) > _LIMIT or "," in name or "#" in name or _JOINED.search(f" {name} ") or is_class(name):
         return "", ()
-    return name, tuple(alias for alias in bracketed if name_key(alias) != name_key(name))
+    return name, tuple(alias for alias in bracketed if key_of(alias) != key_of(name))
 
 
 def other_names(text: str) -> tuple[str, ...]:
     """The names in one of ``otherNames``, which often holds several ("DS-8201a, T-DXd")."""
     found = (product(part) for part in re.split(r"[,;]", text))
-    return tuple(name for name, more in found for name in (name, *more) if len(name_key(name)) > 1)
+    return tuple(name for name, more in found for name in (name, *more) if len(key_of(name)) > 1)
 
 
 def is_blank(text: str) -> bool:
@@ -77,8 +88,8 @@ def is_blank(text: str) -> bool:
 
 def is_care(text: str) -> bool:
     """Whether it is the care that everyone has."""
-    words = f" {' '.join(words_of(text))} "
-    return any(f" {care} " in words for care in _CARE)
+    told = f" {' '.join(words_in(text))} "
+    return any(f" {care} " in told for care in _CARE)
 
 
 def is_class(name: str) -> bool:
@@ -86,20 +97,20 @@ def is_class(name: str) -> bool:
 
     A number alone is a name from three digits on: some sponsors number their products.
     """
-    words = words_of(name)
-    if len(words) == 1 and words[0].isdigit():
-        return len(words[0]) < 3
-    return all(word in _CLASSES or word in _FORMS or word.isdigit() for word in words)
+    found = words_in(name)
+    if len(found) == 1 and found[0].isdigit():
+        return len(found[0]) < 3
+    return all(word in _CLASSES or word in _FORMS or word.isdigit() for word in found)
 
 
 def is_foreign(name: str, sponsor: str) -> bool:
     """Whether the product is known and not the sponsor's: a generic, or a brand that another company markets."""
-    key = name_key(name)
-    owners = _owners().get(key)
+    own_key = key_of(name)
+    owners = _owners().get(own_key)
     if owners is not None:
-        sponsor_words = f" {' '.join(words_of(sponsor))} "
+        sponsor_words = f" {' '.join(words_in(sponsor))} "
         return not any(f" {owner} " in sponsor_words for owner in owners)
-    return key in marketed() or not (is_coded(name) or _GENERICS.isdisjoint(words_of(name)))
+    return own_key in marketed() or not (is_coded(name) or _GENERICS.isdisjoint(words_in(name)))
 
 
 def is_coded(name: str) -> bool:
@@ -114,7 +125,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
     for line in (_DATA / "owners.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             names, owners = line.split("\t")
-            table |= dict.fromkeys(map(name_key, names.split(",")), tuple(owners.split(",")))
+            table |= dict.fromkeys(map(key_of, names.split(",")), tuple(owners.split(",")))
     return table
 
 

@@ -61,30 +61,30 @@ class _Part(Struct, rename="camel", omit_defaults=True, frozen=True, gc=False):
     """A part of a record; names are the record's own in snake case. Written again it is the literal without unused members."""
 
 
-class Dated(_Part):
+class Dated(_Part, frozen=True):
     date: str
     type: DateType | None = None
 
 
-class OrgStudyId(_Part):
+class OrgStudyId(_Part, frozen=True):
     id: Number | None = None
 
 
-class SecondaryId(_Part):
+class SecondaryId(_Part, frozen=True):
     id: Text
     type: IdType | None = None
 
 
-class Identification(_Part):
+class Identification(_Part, frozen=True):
     nct_id: str
     brief_title: Text
-    acronym: Text | None = None
+    acronym: Annotated[str, Meta(max_length=100)] | None = None
     nct_id_aliases: tuple[Number, ...] = ()
     org_study_id_info: OrgStudyId | None = None
     secondary_id_infos: tuple[SecondaryId, ...] = ()
 
 
-class State(_Part):
+class State(_Part, frozen=True):
     overall_status: Status
     why_stopped: Annotated[str, Meta(max_length=2000)] | None = None
     start_date_struct: Dated | None = None
@@ -95,36 +95,36 @@ class State(_Part):
     last_update_post_date_struct: Dated | None = None
 
 
-class Sponsor(_Part):
+class Sponsor(_Part, frozen=True):
     name: Name
     class_: SponsorClass | None = msgspec.field(name="class", default=None)
 
 
-class Sponsors(_Part):
+class Sponsors(_Part, frozen=True):
     lead_sponsor: Sponsor
     collaborators: tuple[Sponsor, ...] = ()
 
 
-class Conditions(_Part):
+class Conditions(_Part, frozen=True):
     conditions: tuple[Annotated[str, Meta(max_length=300)], ...] = ()
 
 
-class Enrollment(_Part):
+class Enrollment(_Part, frozen=True):
     count: Annotated[int, Meta(ge=0, le=2**31 - 1)] | None = None
     type: DateType | None = None
 
 
-class Design(_Part):
+class Design(_Part, frozen=True):
     phases: tuple[Phase, ...] | None = None
     enrollment_info: Enrollment | None = None
 
 
-class Arm(_Part):
+class Arm(_Part, frozen=True):
     label: str
     type: ArmType | None = None
 
 
-class Given(_Part):
+class Given(_Part, frozen=True):
     """An intervention."""
 
     type: InterventionType
@@ -133,36 +133,36 @@ class Given(_Part):
     arm_group_labels: tuple[str, ...] = ()
 
 
-class Arms(_Part):
+class Arms(_Part, frozen=True):
     arm_groups: tuple[Arm, ...] = ()
     interventions: tuple[Given, ...] = ()
 
 
-class Location(_Part):
+class Location(_Part, frozen=True):
     country: Number | None = None
 
 
-class Locations(_Part):
+class Locations(_Part, frozen=True):
     locations: tuple[Location, ...] = ()
 
 
-class Term(_Part):
+class Term(_Part, frozen=True):
     """A MeSH heading."""
 
     id: str
     term: Name
 
 
-class Browse(_Part):
+class Browse(_Part, frozen=True):
     meshes: tuple[Term, ...] = ()
     ancestors: tuple[Term, ...] = ()
 
 
-class Misc(_Part):
+class Misc(_Part, frozen=True):
     version_holder: str | None = None
 
 
-class Protocol(_Part):
+class Protocol(_Part, frozen=True):
     identification_module: Identification
     status_module: State
     sponsor_collaborators_module: Sponsors
@@ -172,25 +172,25 @@ class Protocol(_Part):
     contacts_locations_module: Locations = Locations()
 
 
-class Derived(_Part):
+class Derived(_Part, frozen=True):
     misc_info_module: Misc = Misc()
     condition_browse_module: Browse = Browse()
 
 
-class Study(_Part):
+class Study(_Part, frozen=True):
     protocol_section: Protocol
     derived_section: Derived = Derived()
 
 
-class _Identified(_Part):
+class _Identified(_Part, frozen=True):
     nct_id: str
 
 
-class _IdentifiedProtocol(_Part):
+class _IdentifiedProtocol(_Part, frozen=True):
     identification_module: _Identified
 
 
-class _IdentifiedStudy(_Part):
+class _IdentifiedStudy(_Part, frozen=True):
     protocol_section: _IdentifiedProtocol
 
 
@@ -278,8 +278,8 @@ def _refuse_repeated_keys(data: bytes, arms: Arms) -> None:
     Counting is cheap and may suspect too much (a text that reads like a key); only then the record is read with care.
     """
     before, *modules = data.split(b'Module"')
-    names = set()
-    suspicious = data.count(b'"protocolSection"') > 1 or data.count(b'"derivedSection"') > 1
+    names: set[bytes] = set()
+    suspicious = _repeated_section(data)
     for module in modules:
         name = before[before.rfind(b'"') + 1 :]
         suspicious |= name in names
@@ -291,6 +291,14 @@ def _refuse_repeated_keys(data: bytes, arms: Arms) -> None:
         before = module
     if suspicious:
         _read_with_care(data)
+
+
+def _repeated_section(data: bytes) -> bool:
+    names, at = [], data.find(b'Section"')
+    while at >= 0:
+        names.append(data[data.rfind(b'"', 0, at) : at])
+        at = data.find(b'Section"', at + 1)
+    return len(set(names)) < len(names)
 
 
 def _uneven(part: bytes, arms: Arms) -> bool:
