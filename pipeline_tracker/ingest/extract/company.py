@@ -78,6 +78,7 @@ _DAY = (
     rf"(?:{_MONTH}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|"
     rf"[0-9]{{1,2}}(?:st|nd|rd|th)?\s{{1,2}}{_MONTH},?\s{{1,2}}[0-9]{{4}})"
 )
+_YEAR = re.compile(r"[0-9]{4}")
 _HOUR = r"(?:[0-9]{1,2}[:.h][0-9]{2}\s?(?:[ap]\.?m\.?)?\s?(?:[A-Z]{2,4}(?:/[A-Z][a-z]{2,9})?)?)"
 _WIRE = r"(?:[(/]\s?[A-Z][A-Za-z .,®-]{2,40}(?:\.[a-z]{2,3})?\s?[)/]|via\s[A-Z][\w ]{2,30})"
 _DATELINE = re.compile(
@@ -239,7 +240,7 @@ def _leads(passages: list[Passage]) -> Iterator[str]:
             yield following
             return
         text = passage.text[:3000]
-        match = _DATELINE.search(text)
+        match = _DATELINE.search(text) if _YEAR.search(text) or "wire" in text.lower() else None
         plain = DATELINE.match(text[:300])
         if match and (plain is None or match.start() <= plain.end() + 4):
             yield f"{text[match.end() :]} {following}".strip()

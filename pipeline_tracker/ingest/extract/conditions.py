@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from pipeline_tracker.ingest.extract import congresses, names, regulators
+from pipeline_tracker.ingest.extract import congresses, factuality, names, regulators
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
@@ -43,6 +44,25 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _ROW = re.compile(r"\s\|\s|\S\s{3,}\S|\t")  # the columns of a table's row
+# What money is spent on, or lasts for, is not told as an event; nor what "patients who completed the trial" did.
+_DEVELOPMENT = frozenset(
+    {
+        "trial_initiated",
+        "first_patient_dosed",
+        "enrollment_completed",
+        "trial_completed",
+        "data_readout",
+        "preclinical",
+        "ind_submitted",
+        "marketing_submitted",
+        "launched",
+    }
+)
+_SPENT = re.compile(
+    r"\b(?:expenses?|costs?|proceeds|spending|runway|(?:to|will|used\s+to|helps?)\s+(?:fund|finance)|funds|funding\s+of|sufficient|manufacturing\s+activities)\b[^;]{0,120}$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\b(?:who|whom)\s+(?:have\s+|had\s+|has\s+|were\s+|are\s+)?(?:been\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
 # What a person did elsewhere, before.
 _CAREER = re.compile(
     r"\b(?:prior\s+to\s+(?:joining|that|this\s+role)|previously\s+(?:served|held|worked)|(?:has\s+)?served\s+as|comes\s+from|brings\s+(?:more|over|nearly|\w+\s+years)|"
@@ -81,7 +101,11 @@ def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if trigger.rule.terse and not _terse(sight):
         return False
-    if _CAREER.search(sight.text):
+    if trigger.kind in _DEVELOPMENT and _SPENT.search(factuality.left_scope(sight.text, trigger.verb_start, through_with=True)):
+        return False
+    if _WHO.search(sight.text[max(0, trigger.verb_start - 40) : trigger.verb_start]):
+        return False
+    if _of_a_career(sight.text):
         return False
     if trigger.rule.regulated and not _regulated(scene, sight, trigger):
         return False
@@ -97,9 +121,20 @@ def _prominent(sight: Sight, trigger: Trigger) -> bool:
     )
 
 
+# Asked once for each trigger of a sentence.
+@lru_cache(maxsize=16)
+def _of_a_career(text: str) -> bool:
+    return _CAREER.search(text) is not None
+
+
+@lru_cache(maxsize=16)
+def _of_a_table(text: str) -> bool:
+    return _ROW.search(text) is not None
+
+
 def _terse(sight: Sight) -> bool:
     passage = sight.passage
-    return passage.bullet or passage.heading or passage.section in _HEADLINE or _ROW.search(sight.text) is not None
+    return passage.bullet or passage.heading or passage.section in _HEADLINE or _of_a_table(sight.text)
 
 
 def _regulated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
@@ -122,7 +157,7 @@ def _inside(sight: Sight, trigger: Trigger, before: int = 0, behind: int = 0) ->
 
 def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     text, passage = sight.text, sight.passage
-    if _FINANCIAL.search(text[max(0, trigger.verb_start - 5) : trigger.end + 12]) or (congresses.investors(text) and not sight.congresses):
+    if _FINANCIAL.search(text[max(0, trigger.verb_start - 5) : trigger.end + 12]) or (not sight.congresses and congresses.investors(text)):
         return False
     if re.search(r"poster|oral\b|session", _inside(sight, trigger), re.IGNORECASE):
         return not passage.heading or bool(sight.programs)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from pipeline_tracker.vocabulary import windows
 from pipeline_tracker.vocabulary.windows import Window
@@ -171,14 +172,12 @@ def find(text: str, anchor: dt.date) -> list[When]:
     lower = text.lower()
     taken: list[tuple[int, int]] = []
     cores: list[_Core] = []
-    for search, needs in _SEARCHES:
-        if not any(need in lower for need in needs):
+    searches = (search for needs, group in _SEARCHES if any(need in lower for need in needs) for search in group)
+    for core in chain.from_iterable(search(text, anchor) for search in searches):
+        if any(core.start < end and start < core.end for start, end in taken):
             continue
-        for core in search(text, anchor):
-            if any(core.start < end and start < core.end for start, end in taken):
-                continue
-            taken.append((core.start, core.end))
-            cores.append(core)
+        taken.append((core.start, core.end))
+        cores.append(core)
     cores.sort(key=lambda core: core.start)
     return _shared_years([when for core in cores if (when := _modified(text, core, anchor)) is not None], cores, text, anchor)
 
@@ -617,20 +616,17 @@ def _plain(day: str) -> int:
 
 
 _MONTHS = tuple(_MONTH_NUMBER)
-# Each search with the lower-case pieces of text one of which stands in all that it finds: without any it is not tried.
+# Lower-case pieces of text, and the searches in whose finds one of them must stand: without any they are not tried.
 _SEARCHES = (
-    (_named_quarters, ("quarter",)),
-    (_dates_numbers, ("/", "-")),
-    (_dates, _MONTHS),
-    (_dates_day_first, _MONTHS),
-    (_months, _MONTHS),
-    (_months_alone, _MONTHS),
-    (_quarters, ("q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q")),
-    (_quarters_in_words, ("quarter",)),
-    (_halves, ("h1", "h2", "1h", "2h")),
-    (_halves_in_words, ("half",)),
-    (_year_parts, ("year", "end")),
-    (_seasons, ("spring", "summer", "fall", "autumn", "winter")),
-    (_relative, ("day", "tonight", "tomorrow", "evening", "morning", "afternoon", "week", "month", "quarter", "half", "year")),
-    (_years, ("19", "20")),
+    (("quarter",), (_named_quarters,)),
+    (("/", "-"), (_dates_numbers,)),
+    (_MONTHS, (_dates, _dates_day_first, _months, _months_alone)),
+    (("q1", "q2", "q3", "q4", "1q", "2q", "3q", "4q"), (_quarters,)),
+    (("quarter",), (_quarters_in_words,)),
+    (("h1", "h2", "1h", "2h"), (_halves,)),
+    (("half",), (_halves_in_words,)),
+    (("year", "end"), (_year_parts,)),
+    (("spring", "summer", "fall", "autumn", "winter"), (_seasons,)),
+    (("day", "tonight", "tomorrow", "evening", "morning", "afternoon", "week", "month", "quarter", "half", "year"), (_relative,)),
+    (("19", "20"), (_years,)),
 )

@@ -177,6 +177,7 @@ def abbreviations(found: list[Mention]) -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """Under which two spellings are one indication: without abbreviation, case and plural."""
     return re.sub(r"s$", "", name_key(re.sub(r"\([^()]{0,40}\)", "", name)))

@@ -22,6 +22,7 @@ _ID = re.compile(
     r"\(abstract\s+(?P<inner>[A-Z]{0,5}[-‑]?[0-9]{1,7}[A-Z]{0,3})\)",
     re.IGNORECASE,
 )
+_ID_WORDS = ("abstract", "submission", "poster", "presentation", "publication", "control", "paper", "program")
 _DIGIT = re.compile(r"[0-9]")
 _CLOCK = r"(?P<h{n}>[01]?[0-9]|2[0-3])(?::(?P<m{n}>[0-5][0-9]))?\s?(?P<ap{n}>[AaPp]\.?[Mm]\.?)?"
 _TIME = re.compile(
@@ -104,7 +105,7 @@ def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:  # noqa: PLR0912, 
         if passage.section in ("title", "subtitle"):
             continue
         label = _LABEL.match(passage.text)
-        has_id = _ID.search(passage.text) if _DIGIT.search(passage.text) else None
+        has_id = _ID.search(passage.text) if _may_have_id(passage.text) else None
         meeting = _MEETING.search(passage.text) is not None
         time = _time(passage.text) if _HAS_TIME.search(passage.text) else None
         day = None
@@ -153,6 +154,12 @@ def read(scene: Scene) -> tuple[list[Claim], frozenset[int]]:  # noqa: PLR0912, 
         if draft.congress_at >= 0:
             used.add(draft.congress_at)
     return claims, frozenset(used)
+
+
+def _may_have_id(text: str) -> bool:
+    """Whether `_ID` is worth trying."""
+    lower = text.lower()
+    return _DIGIT.search(text) is not None and any(word in lower for word in _ID_WORDS)
 
 
 def _is_event_heading(passage: Passage, sight: Sight) -> bool:

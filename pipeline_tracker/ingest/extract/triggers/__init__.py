@@ -30,21 +30,20 @@ class Trigger:
 _NAMES_ON = re.compile(r"[-‑][A-Z0-9]")
 RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES)
 _BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
-_PHRASES = {need: numbers for need, numbers in _BY_NEED.items() if " " in need}
-_IN_WORDS = {need: numbers for need, numbers in _BY_NEED.items() if " " not in need}
+_LONGEST_PART = {need: max(need.split(), key=len) for need in _BY_NEED}
 
 
 @lru_cache(maxsize=8192)
-def _called_by(word: str) -> frozenset[int]:
-    """The rules whose needs a word holds. Releases repeat their words, so each is looked through once."""
-    return frozenset(number for need, numbers in _IN_WORDS.items() if need in word for number in numbers)
+def _hinted(word: str) -> frozenset[str]:
+    """The needs of whose words a word holds the longest. Releases repeat their words, so each is looked through once."""
+    return frozenset(need for need, part in _LONGEST_PART.items() if part in word)
 
 
 def find(text: str) -> list[Trigger]:
     """Hits of all rules; overlaps are resolved later, when slots are known."""
     lower = text.lower()
-    numbers = {number for need, wanting in _PHRASES.items() if need in lower for number in wanting}
-    numbers.update(*map(_called_by, lower.split()))
+    needs = frozenset[str]().union(*map(_hinted, lower.split()))
+    numbers = {number for need in needs if need in lower for number in _BY_NEED[need]}
     found: list[Trigger] = []
     for rule in (RULES[number] for number in sorted(numbers)):
         for match in rule.pattern.finditer(text):
