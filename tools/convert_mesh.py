@@ -147,7 +147,7 @@ def is_indication(concept: Concept) -> bool:
 
 def is_symptom(concept: Concept) -> bool:
     """Whether it is but a sign, or a process that runs in many diseases: an indication only where it is said to be treated."""
-    return all(number.startswith(MANIFESTATIONS) for number in concept.trees)
+    return concept.is_descriptor and all(number.startswith(MANIFESTATIONS) for number in concept.trees)
 
 
 def tops(concept: Concept) -> list[str]:

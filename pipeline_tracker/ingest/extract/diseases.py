@@ -136,8 +136,13 @@ def _head_words(text: str) -> Iterator[re.Match[str]]:
 
 def _heads(text: str) -> list[_Head]:
     """Head words and names of MeSH in reading order; those that overlap or follow one another ("bleeding disorders") as one."""
-    heads = [_Head(match.start("head"), match.end("head")) for match in _head_words(text)]
-    heads += [_Head(found.start, found.end, found.disease.symptom) for found in mesh.find(text)]
+    named = mesh.find(text)
+    symptoms = {(found.start, found.end) for found in named if found.disease.symptom}
+    heads = [
+        _Head(match.start("head"), match.end("head"), match["formed"] is not None and match.span("head") in symptoms)
+        for match in _head_words(text)
+    ]
+    heads += [_Head(found.start, found.end, found.disease.symptom) for found in named]
     merged: list[_Head] = []
     for head in sorted(heads, key=lambda head: (head.start, -head.end)):
         if text[head.start : head.end].lower() in _NOT:

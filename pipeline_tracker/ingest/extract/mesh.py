@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from pipeline_tracker.ingest.extract.words import DATA
 
 VOCABULARY = DATA / "mesh.tsv.gz"
-# Tops of MeSH's trees of diseases, under their headings there.
+# Therapeutic areas: the headings over MeSH's trees of diseases. Signs and symptoms [C23] are no area.
 AREAS = {
     "C01": "Infections",
     "C04": "Neoplasms",
@@ -32,7 +32,6 @@ AREAS = {
     "C19": "Endocrine System Diseases",
     "C20": "Immune System Diseases",
     "C21": "Disorders of Environmental Origin",
-    "C23": "Pathological Conditions, Signs and Symptoms",
     "C24": "Occupational Diseases",
     "C25": "Chemically-Induced Disorders",
     "C26": "Wounds and Injuries",
@@ -52,7 +51,8 @@ _JOINS = frozenset({"and", "or"})
 @dataclass(frozen=True)
 class Disease:
     """A concept of MeSH: ``name`` as it is listed ("Carcinoma, Hepatocellular"), ``area`` the heading over its tree, ``key`` its
-    unique ID ("D006528"). Where it stands in several trees the area is cancer or infection before the organ, the organ before heredity."""
+    unique ID ("D006528"). Where it stands in several trees the area is cancer or infection before the organ, the organ before heredity;
+    "" for signs and symptoms."""
 
     name: str
     area: str
@@ -101,7 +101,7 @@ def _vocabulary() -> _Vocabulary:
         if line.startswith("#"):
             continue
         key, name, tops, kind, spellings = line.split("\t")
-        disease = Disease(name, AREAS[tops.split(" ", 1)[0]], key, kind == "symptom")
+        disease = Disease(name, AREAS.get(tops.split(" ", 1)[0], ""), key, kind == "symptom")
         for spelling in spellings.split("|"):
             names[spelling] = disease
             openings.add(spelling if " " in spelling else spelling.casefold())
