@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import NO_CATALOGUE, Catalogue, Claim, Document, KnownProgram, Reading, Refused
 from pipeline_tracker.ingest.extract import company, confidence, figures, fold, frames, layout, ledger, names, programs, talks
+from pipeline_tracker.ingest.extract.issuer import issuer_of, laid_out
 from pipeline_tracker.ingest.extract.scene import Scene
 from pipeline_tracker.vocabulary.names import company_key
 
@@ -15,11 +16,11 @@ BUDGET = 5.0  # seconds that one document may take
 def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
     """What ``document`` says. Raises Refused("too-slow") where reading it takes longer than BUDGET."""
     deadline = time.monotonic() + BUDGET
-    passages = layout.passages(document.text, document.title)
+    passages = list(laid_out(document))
+    issuer = issuer_of(document, catalogue.company)
     if layout.is_notice(passages):
         reasons = dict.fromkeys(range(len(passages)), "a law firm's notice")
-        return Reading(company.find(passages, document.title, catalogue.company), ledger=tuple(ledger.write(passages, [], [], reasons)))
-    issuer = company.find(passages, document.title, catalogue.company)
+        return Reading(issuer, ledger=tuple(ledger.write(passages, [], [], reasons)))
     keys = company.keys_of(issuer, passages, document.title)
     known = _known(catalogue, issuer.name if issuer else "")
     _check(deadline)
