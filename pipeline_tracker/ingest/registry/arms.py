@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .names import is_blank, is_care, is_coded, is_foreign, key_of, other_names, product
+from .names import is_blank, is_care, is_coded, is_foreign, key_of, marked_name, other_names, product
 from .study import Arms
 
 # Types of interventions that programs have.
@@ -15,21 +15,29 @@ _LONGEST_ALIAS = 5  # words; what has more is a description, unless a code stand
 
 @dataclass(frozen=True)
 class Own:
-    """A product of the sponsor: ``number`` is that of the first intervention that gives it in an experimental arm."""
+    """A product of the sponsor: ``number`` is that of the first intervention that gives it in an experimental arm;
+    ``titled`` where one of its names stands in the official title only."""
 
     name: str
     number: int
     aliases: tuple[str, ...] = ()
+    titled: bool = False
 
 
 @dataclass
 class _Product:
-    """All interventions of a trial that give one product, in whatever dose."""
+    """All interventions of a trial that give one product, in whatever dose. ``name`` is "" where they name a kind of product only."""
 
     name: str
     numbers: list[int] = field(default_factory=list)
     arms: set[str] = field(default_factory=set)
     others: list[str] = field(default_factory=list)
+
+    def is_foreign(self, sponsor: str) -> bool:
+        """By its name; by its other names only where its name is no code: a biosimilar is also called by what it copies."""
+        if is_foreign(self.name, sponsor):
+            return True
+        return not is_coded(self.name) and any(is_foreign(name, sponsor) for name in self.others)
 
 
 def roles(arms: Arms) -> list[str]:
@@ -47,20 +55,42 @@ def roles(arms: Arms) -> list[str]:
     return found
 
 
-def own_products(arms: Arms, sponsor: str) -> list[Own]:
+def own_products(arms: Arms, sponsor: str, official_title: str = "") -> list[Own]:
     """The products tested, in the order of the record.
 
     A product is what drug interventions of one cleaned name give. It is tested where it stands in an experimental arm, is neither
     placebo nor care that everyone has, and is not known as another company's or a generic. What stands in control arms, too, is
     background, except where nothing else is left: then it is tested in another dose, or against its own delayed start.
+
+    The one trade name in brackets in the official title is a further name of the one product tested; it is the name where the
+    interventions only tell its kind ("Mesenchymal progenitor cells").
     """
+    products = _products(arms)
+    kind = products.pop("", None)  # what is given is told by its kind only
+    tested = [item for item in products.values() if item.numbers and not item.is_foreign(sponsor)]
+    only_tested = [item for item in tested if item.arms.isdisjoint(_CONTROLS)]
+    if not only_tested and len(tested) == 1:
+        only_tested = tested
+    taken = {key_of(given.name) for given in arms.interventions} | products.keys()
+    own = [Own(item.name, item.numbers[0], _aliases(item, only_tested, taken, sponsor)) for item in only_tested]
+    kind_tested = kind is not None and bool(kind.numbers) and kind.arms.isdisjoint(_CONTROLS)
+    titled = marked_name(official_title) if len(own) + kind_tested == 1 else ""
+    if not titled or key_of(titled) in taken or is_foreign(titled, sponsor):
+        return own
+    if kind and not own:
+        return [Own(titled, kind.numbers[0], titled=True)]
+    if key_of(titled) not in map(key_of, own[0].aliases):
+        return [Own(own[0].name, own[0].number, (*own[0].aliases, titled), titled=True)]
+    return own
+
+
+def _products(arms: Arms) -> dict[str, _Product]:
+    """What drug interventions give, by the key of its name, "" for what only its kind is told of; placebo and common care left out."""
     products: dict[str, _Product] = {}
     for number, (types, given) in enumerate(zip(_arm_types(arms), arms.interventions, strict=True)):
         if given.type not in DRUGS or is_blank(given.name) or is_care(given.name):
             continue
         name, more = product(given.name)
-        if not name:
-            continue
         found = products.setdefault(key_of(name), _Product(name))
         found.arms |= types
         if "EXPERIMENTAL" in types:
@@ -68,12 +98,7 @@ def own_products(arms: Arms, sponsor: str) -> list[Own]:
         found.others += more
         for text in given.other_names:
             found.others += other_names(text)
-    tested = [item for item in products.values() if "EXPERIMENTAL" in item.arms and not _is_foreign(item, sponsor)]
-    only_tested = [item for item in tested if item.arms.isdisjoint(_CONTROLS)]
-    if not only_tested and len(tested) == 1:
-        only_tested = tested
-    taken = {key_of(given.name) for given in arms.interventions} | products.keys()
-    return [Own(item.name, item.numbers[0], _aliases(item, only_tested, taken, sponsor)) for item in only_tested]
+    return products
 
 
 def _arm_types(arms: Arms) -> list[set[str]]:
@@ -82,13 +107,6 @@ def _arm_types(arms: Arms) -> list[set[str]]:
     for arm in arms.arm_groups:
         types[arm.label] = arm.type if types.get(arm.label, arm.type) == arm.type else None
     return [{kind for label in given.arm_group_labels if (kind := types.get(label))} for given in arms.interventions]
-
-
-def _is_foreign(item: _Product, sponsor: str) -> bool:
-    """By its name; by its other names only where its name is no code: a biosimilar is also called by what it copies."""
-    if is_foreign(item.name, sponsor):
-        return True
-    return not is_coded(item.name) and any(is_foreign(name, sponsor) for name in item.others)
 
 
 def _aliases(item: _Product, tested: Iterable[_Product], taken: Iterable[str], sponsor: str) -> tuple[str, ...]:

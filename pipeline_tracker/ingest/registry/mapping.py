@@ -155,16 +155,20 @@ def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tupl
     if design.enrollment_info and (enrolled := _enrolled(design.enrollment_info)):
         attributes.append(Attribute("trial.enrollment", nct, enrolled, text.add(f"{_DESIGN}/enrollmentInfo", design.enrollment_info)))
     given_at = _arms(protocol.arms_interventions_module, text)
-    has_programs = every_sponsor or company.sponsor_class == "INDUSTRY"
-    programs = tuple(
-        Program(
-            name=own.name,
-            span=given_at[own.number],
-            aliases=own.aliases,
-            indications=(only_indication,) if only_indication else (),
+    programs: tuple[Program, ...] = ()
+    if every_sponsor or company.sponsor_class == "INDUSTRY":
+        official_title = protocol.identification_module.official_title or ""
+        own = own_products(protocol.arms_interventions_module, company.name, official_title)
+        titled_at = text.add(f"{_IDENTIFICATION}/officialTitle", official_title) if any(item.titled for item in own) else None
+        programs = tuple(
+            Program(
+                name=item.name,
+                span=titled_at or given_at[item.number],
+                aliases=item.aliases,
+                indications=(only_indication,) if only_indication else (),
+            )
+            for item in own
         )
-        for own in (own_products(protocol.arms_interventions_module, company.name) if has_programs else ())
-    )
     trial = Trial(
         registry="ctgov",
         identifier=nct,

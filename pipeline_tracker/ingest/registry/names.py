@@ -34,6 +34,7 @@ _BLANK = re.compile(r"\b(?:placebos?|sham|saline|vehicle|dummy)\b", re.IGNORECAS
 _CARE = ("standard of care", "standard care", "usual care", "best supportive care", "standard treatment", "standard therapy", "soc")
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\((?:r|tm|sm)\)", re.IGNORECASE)
+_MARKED = re.compile(r"\(([A-Z][\w -]{1,40}) ?(?:®|™|\((?:R|TM)\))\)")
 _PREFIX = re.compile(r"(?:drug|biological|genetic|combination product|experimental|active comparator|other) ?: ?", re.IGNORECASE)
 _BRACKETED = re.compile(r" ?[(（\[]([^()（）\[\]]{0,200})[)）\]]")
 _JOINED = re.compile(r" (?:\+|plus|and|with|or|vs\.?|versus|followed by|then|&|/) ", re.IGNORECASE)
@@ -79,6 +80,12 @@ def other_names(text: str) -> tuple[str, ...]:
     """The names in one of ``otherNames``, which often holds several ("DS-8201a, T-DXd")."""
     found = (product(part) for part in re.split(r"[,;]", text))
     return tuple(name for name, more in found for name in (name, *more) if len(key_of(name)) > 1)
+
+
+def marked_name(title: str) -> str:
+    """The one trade name that a title sets in brackets: "... Progenitor Cells (AlloJoin®) in ..."; "" for none or several."""
+    found = {plain(name) for name in _MARKED.findall(title)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def is_blank(text: str) -> bool:

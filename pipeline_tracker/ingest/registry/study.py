@@ -78,6 +78,7 @@ class SecondaryId(_Part, frozen=True):
 class Identification(_Part, frozen=True):
     nct_id: str
     brief_title: Text
+    official_title: Annotated[str, Meta(max_length=4000)] | None = None
     acronym: Annotated[str, Meta(max_length=100)] | None = None
     nct_id_aliases: tuple[Number, ...] = ()
     org_study_id_info: OrgStudyId | None = None
@@ -203,7 +204,15 @@ _BOM = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" - at `\$([^`]{1,300})`$")
 # Members that a record may hold but once, by the first part of their module's name.
 _ONCE = {
-    b"identification": (b'"nctId"', b'"briefTitle"', b'"acronym"', b'"nctIdAliases"', b'"orgStudyIdInfo"', b'"secondaryIdInfos"'),
+    b"identification": (
+        b'"nctId"',
+        b'"briefTitle"',
+        b'"officialTitle"',
+        b'"acronym"',
+        b'"nctIdAliases"',
+        b'"orgStudyIdInfo"',
+        b'"secondaryIdInfos"',
+    ),
     b"status": (
         b'"overallStatus"',
         b'"whyStopped"',
