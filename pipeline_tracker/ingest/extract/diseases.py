@@ -5,7 +5,7 @@ recognised by its head word or by a name in MeSH, and grown to the left over qua
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -69,6 +69,20 @@ _LEAD = re.compile(
     r"people|individuals|children|adolescents|women|men|infants|volunteers|newborns|cohort)\b[^.;]{0,40}?\b(?:with|"
     r"who\s+have|suffering\s+from|living\s+with|diagnosed\s+with)\s+(?:an?\s+|the\s+)?"
     r"|\b(?:for|in|against)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:patients\s+with\s+)?)$",
+    re.IGNORECASE,
+)
+# A disease that causes, delays or is an example, and is not what is treated.
+_BESIDE = re.compile(
+    r"\b(?:caused\s+by|history\s+of|including|such\s+as|because\s+of|on\s+account\s+of|owing\s+to|impact\s+of|despite|during|"
+    r"delayed\s+by|unrelated\s+to|death\s+from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_CRISIS = re.compile(r"[\s-](?:related\s|global\s|virus\s)?(?:pandemic|outbreak|restrictions|lockdown)", re.IGNORECASE)
+# "a company devoted to people with kidney disease": what its maker works on, whatever the sentence goes on to say.
+_COMPANY_FOR = re.compile(
+    r"\b(?:company|companies|firm|group|leader|maker|developer|organi[sz]ation|biotech|pioneer|specialist)\b[^.;]{0,60}\b(?:focus\w*|devoted|"
+    r"dedicated|committed|develop(?:s|ing)|pioneering|engaged|advancing|speciali[sz]\w+|working|treat(?:s|ing)|medicines|vaccines|devices|drugs|"
+    r"treatments|therap(?:y|ies|eutics))\b[^.;]{0,100}$",
     re.IGNORECASE,
 )
 _GENERIC = frozenset(words("disease_generic"))
@@ -171,6 +185,34 @@ def _grown_right(text: str, low: int, end: int) -> tuple[int, str]:
 def _names_body(text: str, start: int, end: int) -> bool:
     """Whether the words are part of the name of a society, institute or journal."""
     return _BODY_AFTER.match(text, end, end + 60) is not None or _BODY_BEFORE.search(text[max(0, start - 80) : start]) is not None
+
+
+def treated(text: str, found: list[Mention], programs: Sequence[int]) -> list[Mention]:
+    """Those of ``found`` that may be what a program of the sentence treats. ``programs`` are where it names programs.
+
+    Left out are diseases that cause, delay or are examples, and those that only tell what the company works on.
+    """
+    return [
+        mention
+        for mention in found
+        if not _BESIDE.search(text[max(0, mention.start - 40) : mention.start])
+        and not _CRISIS.match(text, mention.end, mention.end + 40)
+        and not _of_company(text, mention.start, programs)
+    ]
+
+
+def _of_company(text: str, start: int, programs: Sequence[int]) -> bool:
+    low = max(0, start - 220)
+    match = _COMPANY_FOR.search(text[low:start])
+    return match is not None and not any(low + match.start() <= program < start for program in programs)
+
+
+def only_one(names: Iterable[str]) -> str:
+    """The name that all of ``names`` spell or qualify, the first as told; "" for none or several."""
+    spelled = list(dict.fromkeys(names))
+    keys = {key_of(name) for name in spelled}
+    shortest = min(keys, key=len, default="")
+    return spelled[0] if spelled and all(shortest in key for key in keys) else ""
 
 
 def abbreviations(found: list[Mention]) -> dict[str, str]:

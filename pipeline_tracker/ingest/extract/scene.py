@@ -9,6 +9,8 @@ from pipeline_tracker.ingest.documents import Company
 from pipeline_tracker.ingest.extract import congresses, dates, diseases, names, phases, regulators, trials, triggers
 from pipeline_tracker.ingest.extract.layout import NEWS, Passage
 
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9-]{1,9}\b")
+
 
 @dataclass
 class Sight:
@@ -37,6 +39,11 @@ class Sight:
     @cached_property
     def dates(self) -> list[dates.When]:
         return dates.find(self.text, self.published)
+
+    @cached_property
+    def treated(self) -> list[diseases.Mention]:
+        """Its diseases but those that cause, delay or are examples, and those that only tell what the company works on."""
+        return diseases.treated(self.text, self.diseases, [mention.start for mention in self.programs])
 
     @cached_property
     def diseases(self) -> list[diseases.Mention]:
@@ -153,6 +160,26 @@ class Scene:
                 for disease in sight.diseases:
                     table.setdefault(diseases.key_of(disease.name), disease.name)
         return table
+
+    @cached_property
+    def indications_of(self) -> dict[int, str]:
+        """Programs and their one indication: of all sentences on the program alone, first of those that say it is treated."""
+        found: dict[int, list[tuple[str, bool]]] = {}
+        for sight in self.sights:
+            if sight.passage.section in NEWS or sight.passage.section == "about product":
+                numbers = {mention.program for mention in sight.programs}
+                if len(numbers) == 1:
+                    found.setdefault(numbers.pop(), []).extend(self.indications_in(sight))
+        return {
+            number: diseases.only_one(name for name, lead in named if lead) or diseases.only_one(name for name, _ in named)
+            for number, named in found.items()
+        }
+
+    def indications_in(self, sight: Sight) -> list[tuple[str, bool]]:
+        """(indication, whether the words say that it is treated) for what a sentence names; where it names none, its abbreviations."""
+        return [(self.indication(disease), disease.lead) for disease in sight.treated] or [
+            (self.abbreviations[token], False) for token in _ACRONYM.findall(sight.text) if token in self.abbreviations
+        ]
 
     def indication(self, disease: diseases.Mention) -> str:
         """A disease under the name that the document gives it at its fullest."""
