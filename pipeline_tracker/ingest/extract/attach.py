@@ -71,6 +71,9 @@ def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
         index: [when for _, when in (given if hits[index].trigger.kind in _REPEATED else sorted(given, key=lambda pair: pair[0]))]
         for index, given in found.items()
     }
+    for index, hit in enumerate(hits):
+        if hit.trigger.rule.detail == "second" and index in attached and index - 1 not in attached and index:
+            attached[index - 1] = attached[index]  # "a BLA in the U.S. and an MAA in Europe in January"
     return _shared_with_all(text, hits, attached)
 
 

@@ -164,7 +164,7 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if not sight.congresses:
         asserted = bool(sight.programs) or passage.bullet or bool(trigger.rule.status) or trigger.form != "noun"
         return asserted and trigger.verb.lower().startswith("present") and _SCIENTIFIC_MEETING.search(text) is not None
-    if not _PRESENTS.match(trigger.verb) and not (passage.section in _HEADLINE and _DATA.search(text)):
+    if trigger.rule.detail != "data" and not _PRESENTS.match(trigger.verb) and not (passage.section in _HEADLINE and _DATA.search(text)):
         return False
     between = [text[min(trigger.end, congress.start) : max(trigger.end, congress.start)] for congress in sight.congresses]
     if trigger.verb.lower() in ("data", "results", "findings", "analysis"):
@@ -221,8 +221,13 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if trigger.rule.detail == "subject" and _OBJECT.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]):
         return False
-    if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|production|manufacturing\s+of)\b", inside, re.IGNORECASE):
+    if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|produc\w+|manufacturing\s+of)\b", inside, re.IGNORECASE):
         return False
+    if trigger.verb.lower() == "proceeds" and trigger.form != "base":
+        return (
+            re.search(r"\b(?:net|gross|the|of)\s+$", sight.text[max(0, trigger.verb_start - 10) : trigger.verb_start], re.IGNORECASE)
+            is None
+        )
     if trigger.verb.lower() in ("planned", "upcoming"):
         return sight.passage.bullet or sight.passage.section in _HEADLINE or bool(sight.dates)
     return True
@@ -253,6 +258,8 @@ def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """Of a company or an asset by name; not of data, images, rights or in-process research."""
     if _NOT_ACQUIRED.search(_inside(sight, trigger)):
         return False
+    if not re.match(r"acqui|merg|bought|purchas", trigger.verb, re.IGNORECASE):
+        return True
     return _ACQUIRED.match(sight.text[trigger.verb_start : trigger.verb_start + 60]) is not None
 
 

@@ -130,7 +130,7 @@ _REPORTED = re.compile(
     (
         r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|issue[sd]|"
         r"provide[sd]|grant(?:s|ed)|includ(?:ed|es|ing)|reported|follow(?:ing|s|ed)?|with|after|since|its|our|new|"
-        r"successful|recent|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$"
+        r"successful|recent|gave|gives?|given|got|won|obtained|secured|granted|confirm(?:s|ed)|highlights?)\b[^;]{0,80}$"
     ),
     re.IGNORECASE,
 )
@@ -166,6 +166,8 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
         return Verdict("expected", own)
     if trigger.kind in ("discontinued", "trial_stopped") and _DECIDED.search(left):
         return Verdict("occurred", "decided")
+    if trigger.kind == "presentation" and own.startswith(("accepted", "selected", "chosen")):
+        return Verdict("expected", own)
     if trigger.form == "past":
         if _ONLY_IF.search(text[max(0, trigger.verb_start - 80) : trigger.verb_start]):
             return Verdict("", "condition")

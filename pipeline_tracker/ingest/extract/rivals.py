@@ -49,6 +49,9 @@ def hits_of(scene: Scene, sight: Sight) -> tuple[list[Hit], str]:
         verdict = _scheduled(text, trigger) or factuality.judge(
             text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative)
         )
+        if trigger.rule.detail == "second":
+            first = next((hit for hit in reversed(hits) if hit.trigger.kind == trigger.kind and hit.status), None)
+            verdict = factuality.Verdict(first.status, first.cue) if first else verdict
         if trigger.rule.ahead and verdict.status == "occurred":
             verdict = factuality.Verdict("", "not reported")
         if not verdict.status:
@@ -127,13 +130,14 @@ _BEATS = {
     "financing": {"partnership", "trial_stopped", "discontinued"},
     "partnership": {"trial_initiated", "data_readout"},
     "facility": {"trial_initiated", "partnership"},
+    "acquisition": {"partnership", "launched"},
 }
 
 
 # Kinds that one clause often tells in two places, with words between.
 _NEIGHBOURS = (
     {"presentation", "data_readout"},
-    {"publication", "data_readout"},
+    {"publication", "data_readout"}, {"acquisition", "partnership"},
     {"decision_due", "approved"},
     {"marketing_accepted", "marketing_submitted"},
 )
@@ -167,6 +171,8 @@ def _without_rivals(text: str, hits: list[Hit]) -> list[Hit]:
 def _better(hit: Hit, rival: Hit) -> bool:
     if bool(hit.status) != bool(rival.status):
         return bool(hit.status) and rival.cue not in ("permission", "negated")
+    if hit.trigger.kind == "designation":
+        return rival.trigger.verb.lower().startswith("designation")
     if hit.trigger.kind == "presentation":
         return bool(re.match("present", hit.trigger.verb, re.IGNORECASE)) and not re.match(
             "present|poster|oral", rival.trigger.verb, re.IGNORECASE

@@ -240,7 +240,8 @@ RULES = (
     ),
     rule(
         "data_readout",
-        rf"(?P<v>{AHEAD})\s+(?:for\s+|to\s+|of\s+|on\s+)?(?:a\s+|an\s+|the\s+|its\s+|our\s+|to\s+have\s+|to\s+see\s+)?(?:[\w/,-]{{1,25}}\s+){{0,6}}?{_DATA}\b",
+        rf"(?P<v>(?!will\b|next\b|ready\b|due\b|set\b|position|prepar|goals?\b){AHEAD})\s+(?:for\s+|to\s+|of\s+|on\s+)?(?:a\s+|an\s+|the\s+|its\s+|our\s+|to\s+have\s+|to\s+see\s+)?"
+        rf"(?:(?!(?:following|based|to|from|of|in|by|after)\b|\w+ed\s)[\w/,-]{{1,25}}\s+){{0,6}}?{_DATA}\b",
         "data|result|readout|read-out|topline|top-line|analys|findings|headline",
         status="expected",
         ahead=True,
@@ -248,8 +249,8 @@ RULES = (
     ),
     rule(
         "data_readout",
-        rf"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}}|[A-Z]{{4,12}}(?:-[0-9])?)\b{within(110)}\s(?:{AUX})?(?P<v>read(?:s|ing)?\s?out)\b",
-        "read",
+        rf"(?:trials?|stud(?:y|ies)|[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}}|(?-i:[A-Z]{{4,12}})(?:-[0-9])?)\b{within(110)}\s(?:{AUX})?(?P<v>read(?:s|ing)?\s?out)\b",
+        "read out|reads out|reading out|readout",
         ahead=True,
     ),
     rule(
@@ -280,9 +281,10 @@ RULES = (
     ),
     rule(
         "presentation",
-        rf"(?P<v>{_DATA}|abstracts?|posters?|stud(?:y|ies))\b{within(160)}\s{AUX}(?:presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|"
+        rf"(?:{_DATA}|abstracts?|posters?|stud(?:y|ies))\b{within(160)}\s{AUX}(?P<v>presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|"
         r"reported(?:\s+orally)?|delivered|selected|accepted|the\s+subject)\b",
         "presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|reported|delivered|selected|accepted|subject",
+        detail="data",
     ),
     rule(
         "presentation",

@@ -18,7 +18,7 @@ from pipeline_tracker.ingest.extract.triggers.wording import (
 
 _GRANT = (
     r"(?P<v>grant(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|receipt|award(?:s|ed)?|obtain(?:s|ed)?|secur(?:e|es|ed)|"
-    r"assign(?:s|ed)?|confer(?:s|red)|earn(?:s|ed)?|gain(?:s|ed)?|has|designat(?:e|es|ed))"
+    r"assign(?:s|ed)?|confer(?:s|red)|earn(?:s|ed)?|gain(?:s|ed)?|(?:has|holds|carries)(?!\s+(?:been\s+|also\s+)?[a-z]+(?:ed|en)\b|\s+not\b)|designat(?:e|es|ed))"
 )
 _DESIGNATION = (
     r"(?:orphan(?:\s+(?:medicinal\s+product|drug|medicine|product|disease))?(?:\s+(?:designations?|status))|"
@@ -167,7 +167,7 @@ RULES = (
         "orphan|fast track|fast-track|breakthrough|rmat|rare ped|qidp|prime|sakigake|ilap",
         status="expected",
     ),
-    rule("designation", r"accepted\b[^;]{0,90}?\b(?P<v>with)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred"),
+    rule("designation", r"accepted\b[^;]{0,90}?\b(?P<v>with|for|under)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred"),
     rule(
         "marketing_accepted",
         rf"(?P<v>accept(?:s|ed|ance|ing)?|validat(?:e|es|ed|ion)|under\s+(?:priority\s+)?review)\b{G90}\b{APPLICATION}",
