@@ -158,5 +158,5 @@ def _indications(scene: Scene, number: int) -> list[str]:
         if sight.passage.section not in NEWS and sight.passage.section != "about product":
             continue
         if {mention.program for mention in sight.programs} == {number}:
-            found.extend(scene.indication(disease) for disease in sight.diseases if disease.lead)
+            found.extend(scene.indication(disease) for disease in sight.treated if disease.lead)
     return found

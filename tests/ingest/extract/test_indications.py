@@ -38,7 +38,13 @@ def told(text):
             [("enrollment_completed", "QLN-202", "")],
         ),
     ],
-    ids=["its sentence", "the sentence before", "all sentences on the program", "no other program's, no cause of delay"],
+    ids=[
+        "its sentence",
+        "the sentence before",
+        "all sentences on the program",
+        "no other program's, no cause of delay",
+        "none of healthy volunteers",
+    ],
 )
 def test_the_nearest_words_on_the_program_tell_the_indication(body, expected):
     assert told(TWO + body + "\n") == expected
