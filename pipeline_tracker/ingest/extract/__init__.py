@@ -72,6 +72,17 @@ def _in_order(claims: list[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: claim.span.start)
 
 
+def _with_program_indication(claim: Claim, indications: dict[str, list[str]]) -> Claim:
+    if (
+        claim.indication
+        or len(claim.programs) != 1
+        or claim.kind in ("facility", "financing", "acquisition", "partnership", "presentation")
+    ):
+        return claim
+    stated = list(dict.fromkeys(filter(None, indications.get(claim.programs[0], ()))))
+    return replace(claim, indication=stated[0]) if len(stated) == 1 else claim
+
+
 def _check(deadline: float) -> None:
     if time.monotonic() > deadline:
         raise Refused(

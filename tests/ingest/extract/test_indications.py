@@ -43,7 +43,6 @@ def told(text):
         "the sentence before",
         "all sentences on the program",
         "no other program's, no cause of delay",
-        "none of healthy volunteers",
     ],
 )
 def test_the_nearest_words_on_the_program_tell_the_indication(body, expected):
