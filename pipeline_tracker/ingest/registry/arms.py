@@ -10,7 +10,7 @@ from .study import Arms
 # Types of interventions that programs have.
 DRUGS: frozenset[str] = frozenset({"DRUG", "BIOLOGICAL", "GENETIC", "COMBINATION_PRODUCT"})
 _CONTROLS = frozenset({"ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION"})
-_LONGEST_ALIAS = 5  # words; what has more is a description, unless a code stands in it
+_LONGEST_ALIAS = 4  # words; what has more is a description, unless a code stands in it
 
 
 @dataclass(frozen=True)
@@ -65,40 +65,41 @@ def own_products(arms: Arms, sponsor: str, official_title: str = "") -> list[Own
     The one trade name in brackets in the official title is a further name of the one product tested; it is the name where the
     interventions only tell its kind ("Mesenchymal progenitor cells").
     """
-    products = _products(arms)
-    kind = products.pop("", None)  # what is given is told by its kind only
+    products, kinds = _products(arms)
     tested = [item for item in products.values() if item.numbers and not item.is_foreign(sponsor)]
     only_tested = [item for item in tested if item.arms.isdisjoint(_CONTROLS)]
     if not only_tested and len(tested) == 1:
         only_tested = tested
     taken = {key_of(given.name) for given in arms.interventions} | products.keys()
     own = [Own(item.name, item.numbers[0], _aliases(item, only_tested, taken, sponsor)) for item in only_tested]
-    kind_tested = kind is not None and bool(kind.numbers) and kind.arms.isdisjoint(_CONTROLS)
-    titled = marked_name(official_title) if len(own) + kind_tested == 1 else ""
+    only_kinds = [item for item in kinds.values() if item.numbers and item.arms.isdisjoint(_CONTROLS)]
+    titled = marked_name(official_title) if len(own) + len(only_kinds) == 1 else ""
     if not titled or key_of(titled) in taken or is_foreign(titled, sponsor):
         return own
-    if kind and not own:
-        return [Own(titled, kind.numbers[0], titled=True)]
+    if not own:
+        return [Own(titled, only_kinds[0].numbers[0], titled=True)]
     if key_of(titled) not in map(key_of, own[0].aliases):
         return [Own(own[0].name, own[0].number, (*own[0].aliases, titled), titled=True)]
     return own
 
 
-def _products(arms: Arms) -> dict[str, _Product]:
-    """What drug interventions give, by the key of its name, "" for what only its kind is told of; placebo and common care left out."""
+def _products(arms: Arms) -> tuple[dict[str, _Product], dict[str, _Product]]:
+    """What drug interventions give, by the key of its name: products, and what only its kind is told of. Placebo and common care
+    are left out."""
     products: dict[str, _Product] = {}
+    kinds: dict[str, _Product] = {}
     for number, (types, given) in enumerate(zip(_arm_types(arms), arms.interventions, strict=True)):
         if given.type not in DRUGS or is_blank(given.name) or is_care(given.name):
             continue
         name, more = product(given.name)
-        found = products.setdefault(key_of(name), _Product(name))
+        found = products.setdefault(key_of(name), _Product(name)) if name else kinds.setdefault(key_of(given.name), _Product(""))
         found.arms |= types
         if "EXPERIMENTAL" in types:
             found.numbers.append(number)
         found.others += more
         for text in given.other_names:
             found.others += other_names(text)
-    return products
+    return products, kinds
 
 
 def _arm_types(arms: Arms) -> list[set[str]]:
