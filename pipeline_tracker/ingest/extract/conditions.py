@@ -264,7 +264,7 @@ def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    if re.search(r"\b(?:BARDA|award|investigator|underwriters?|shares|purchase)\b", _inside(sight, trigger, 0, 40)):
+    if re.search(r"\b(?:BARDA|award|investigator|underwriters?|shares|purchase|GMP|manufacturing\s+licen[cs]e)\b", _inside(sight, trigger, 0, 40)):
         return False
     return _WITH_REGULATOR.search(sight.text[max(0, trigger.end - 14) : trigger.end + 40]) is None
 

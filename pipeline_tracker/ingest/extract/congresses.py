@@ -209,7 +209,7 @@ def _right(text: str, end: int) -> int:
             (
                 r"(?:\s{0,2}\((?:the\s+)?[“\"]?[A-Za-z][\w\s'’&/-]{1,30}[”\"]?\)|\s{1,2}(?:&\s)?(?:and\s)?Exposition\b|"
                 r",?\s{1,2}20[0-9]{2}\b(?!\s{0,2}[A-Za-z]{3,9}\s[0-9])|\s{1,2}(?:of|on|"
-                r"for)\s+(?:the\s+)?[A-Z][\w-]{2,25}(?:\s+(?:of|for|and|&|on|the|in)\s+(?:the\s+)?[A-Z][\w-]{2,25}|"
+                r"for)\s+(?:the\s+)?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w-]{2,25}(?:\s+(?:of|for|and|&|on|the|in)\s+(?:the\s+)?[A-Z][\w-]{2,25}|"
                 r"\s+[A-Z][\w-]{2,25}){0,7})"
             ),
             text[end : end + 200],

@@ -61,6 +61,8 @@ def same_event(one: Claim, other: Claim) -> bool:
         return False
     if one.kind in ("facility", "acquisition") and one.detail and other.detail and not _same_place(one.detail, other.detail):
         return False
+    if one.counterparty and other.counterparty and not _same_party(one.counterparty, other.counterparty):
+        return False
     if one.kind == "presentation" and not _same_talk(one, other):
         return False
     if one.trial and other.trial and one.trial != other.trial:
@@ -113,6 +115,11 @@ def _same_programs(one: Claim, other: Claim) -> bool:
 def _same_place(one: str, other: str) -> bool:
     mine, theirs = name_key(one.rsplit(" in ", maxsplit=1)[-1]), name_key(other.rsplit(" in ", maxsplit=1)[-1])
     return mine[:8] == theirs[:8]
+
+
+def _same_party(one: str, other: str) -> bool:
+    mine, theirs = name_key(one), name_key(other)
+    return mine.startswith(theirs) or theirs.startswith(mine)
 
 
 def _same_talk(one: Claim, other: Claim) -> bool:
@@ -178,6 +185,7 @@ def _joined(one: Claim, other: Claim) -> Claim:
         detail=first.detail or second.detail,
         window=_narrower(first.window, second.window),
         talk=first.talk or second.talk,
+        counterparty=first.counterparty or second.counterparty,
         amount=first.amount if first.amount is not None else second.amount,
         currency=first.currency or second.currency,
         flags=tuple(flag for flag in first.flags if not (flag == "unnamed_congress" and second.talk and second.talk.congress)),

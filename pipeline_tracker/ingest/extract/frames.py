@@ -9,6 +9,7 @@ from pipeline_tracker.ingest.extract.attach import date_of_the_lead_in, date_of_
 from pipeline_tracker.ingest.extract.dates import When
 from pipeline_tracker.ingest.extract.indications import indication_of
 from pipeline_tracker.ingest.extract.layout import NEWS
+from pipeline_tracker.ingest.extract.parties import counterparty
 from pipeline_tracker.ingest.extract.rivals import Hit, hits_of
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.slots import (
@@ -30,6 +31,7 @@ from pipeline_tracker.ingest.extract.slots import (
     verb_of,
     year_of_congress,
 )
+from pipeline_tracker.ingest.extract.talks import at_its_hour
 from pipeline_tracker.ingest.extract.triggers import Trigger
 from pipeline_tracker.vocabulary import windows
 
@@ -134,7 +136,10 @@ def _claim(
         window = year_of_congress(sight, talk)
         if window is not None and status == "occurred" and window.latest.year == scene.published.year:
             window = None  # "Presents ... at EULAR 2025": the release's own day
+    if talk is not None:
+        talk, window = at_its_hour(talk, window, text)
     amount, currency = money_of(text, trigger) if kind in ("financing", "acquisition", "partnership") else (None, "")
+    other = counterparty(scene, sight, trigger) if kind in ("acquisition", "partnership") else ""
     flags = (*flags, *_doubts(text, trigger, regulator, talk))
     return Claim(
         kind=kind,
@@ -151,6 +156,7 @@ def _claim(
         verb=verb_of(trigger),
         window=window,
         talk=talk,
+        counterparty=other,
         amount=amount,
         currency=currency,
         flags=flags,

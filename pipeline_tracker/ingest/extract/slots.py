@@ -365,7 +365,7 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
         codes = list(dict.fromkeys(regulators.of_territory(code) for code in places))
         if codes:
             return codes[:4]
-    if implied := regulators.implied(text):
+    if implied := regulators.implied(text[trigger.start : trigger.end]) or regulators.implied(text):
         return [implied]
     if trigger.kind in ("ind_submitted", "marketing_withdrawn") or (trigger.kind == "regulatory_meeting" and hit.status == "expected"):
         return [""]

@@ -6,7 +6,7 @@ meeting that the text does not name, and says so.
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline_tracker.ingest.documents import Claim, Span, Talk
 from pipeline_tracker.ingest.extract import names
@@ -286,6 +286,19 @@ def _program(scene: Scene, draft: _Draft) -> tuple[str, tuple[str, ...]]:
         if len(numbers) == 1:
             return scene.roster.programs[numbers[0]].name, ()
     return "", ()
+
+
+def at_its_hour(talk: Talk, window: Window | None, text: str) -> tuple[Talk, Window | None]:
+    """A talk of a running sentence with the hours that the sentence gives, where it gives one day as well."""
+    if window is None or window.precision != "day" or not _HAS_TIME.search(text):
+        return talk, window
+    hours = _time(text)
+    if hours is None:
+        return talk, window
+    first, last, words = hours
+    day = window.latest
+    starts, ends = dt.datetime.combine(day, first), dt.datetime.combine(day, last) if last else None
+    return replace(talk, starts=starts, ends=ends, zone=_zone(words), zone_words=words), replace(window, precision="minute")
 
 
 def _is_place(text: str) -> bool:
