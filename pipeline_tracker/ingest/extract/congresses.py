@@ -1,12 +1,14 @@
 """Congress names: a dictionary of meetings, and a bounded scan for "the 42nd ASRS Annual Scientific Meeting"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline_tracker.ingest.extract.words import DATA
 
 _TABLE = DATA / "congresses.tsv"
+_FIRST_WORD = re.compile(r"(?<![\w-])[A-Za-z][\w-]*")
 _WORD = re.compile(r"[^\s,;:()]{1,40}")
 _NOUN = re.compile(
     r"\b(?:Annual\s+(?:Scientific\s+)?(?:Meeting|Congress|Conference|Symposium|Sessions?|Summit|Assembly)|"
@@ -75,9 +77,25 @@ class Congress:
     key: str = ""
 
 
+@dataclass(frozen=True)
+class _Dictionary:
+    """One pattern over all acronyms and full names, the first words of these, and name -> acronym; all keys in lower case."""
+
+    pattern: re.Pattern[str]
+    first_words: frozenset[str]
+    acronyms: dict[str, str]
+
+    def named(self, text: str) -> Iterator[re.Match[str]]:
+        """The dictionary's names in ``text``; the pattern is only tried where a first word stands."""
+        end = 0
+        for word in _FIRST_WORD.finditer(text):
+            if word[0].lower() in self.first_words and word.start() >= end and (match := self.pattern.match(text, word.start())):
+                yield match
+                end = match.end()
+
+
 @lru_cache(maxsize=1)
-def _dictionary() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern over all acronyms and full names, grouped by first letter to be quickly passed over, and name -> acronym."""
+def _dictionary() -> _Dictionary:
     names: dict[str, str] = {}
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -86,21 +104,24 @@ def _dictionary() -> tuple[re.Pattern[str], dict[str, str]]:
             for other in others:
                 if other.strip():
                     names[other.strip()] = acronym
-    parts: dict[str, list[str]] = {}
+    parts: list[str] = []
     for name in sorted(names, key=len, reverse=True):
         body = re.escape(name).replace(r"\ ", r"\s+")
-        parts.setdefault(name[0].lower(), []).append(body if len(name) <= 9 and " " not in name else f"(?i:{body})")
-    groups = "|".join(f"(?=[{letter}{letter.upper()}])(?:{'|'.join(bodies)})" for letter, bodies in parts.items())
-    return re.compile(rf"(?<![\w-])(?:{groups})(?![\w-])"), {name.lower(): acronym for name, acronym in names.items()}
+        parts.append(body if len(name) <= 9 and " " not in name else f"(?i:{body})")
+    return _Dictionary(
+        re.compile(rf"(?:{'|'.join(parts)})(?![\w-])"),
+        frozenset(first[0].lower() for name in names if (first := _FIRST_WORD.match(name))),
+        {name.lower(): acronym for name, acronym in names.items()},
+    )
 
 
 def find(text: str) -> list[Congress]:
     """Scientific meetings named in ``text``, left to right. Investor conferences are none."""
-    pattern, names = _dictionary()
+    dictionary = _dictionary()
     found: list[Congress] = []
     nouns = list(_NOUN.finditer(text))
-    for match in pattern.finditer(text):
-        key = names.get(re.sub(r"\s+", " ", match[0]).lower(), "")
+    for match in dictionary.named(text):
+        key = dictionary.acronyms.get(re.sub(r"\s+", " ", match[0]).lower(), "")
         start, end = _grown(text, match.start(), match.end(), nouns)
         if key == match[0] and not _is_meeting(text, match.start(), match.end(), start, end):
             continue
