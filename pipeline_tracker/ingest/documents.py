@@ -50,16 +50,15 @@ class Company:
     """The issuing company as the document names it; ``aliases`` are its short names ("CBMG").
 
     ``sponsor_class`` is a registry's word for what it is ("INDUSTRY", "NIH", ...), "" where the source does not say.
-    ``cik`` and ``country`` come from tables only.
+    ``former_names`` are those that it no longer has; only tables tell them apart.
     """
 
     name: str
     exchange: str = ""
     ticker: str = ""
     aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
     sponsor_class: str = ""
-    cik: str = ""
-    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ class Intervention:
 class Trial:
     """A trial as one source describes it; what changes over time is told beside it by attributes and claims.
 
-    ``identifier`` is the number in ``registry`` (models.trials.REGISTRIES); ``identifiers`` are (scheme, value) of its others:
+    ``identifier`` is the number in ``registry`` (vocabulary.terms.REGISTRIES); ``identifiers`` are (scheme, value) of its others:
     "nct_alias", "protocol", "eudract", "ctis" or the registry's own word. ``programs`` are names of ``Reading.programs``,
     ``indications`` names of ``Reading.indications``; ``collaborators`` (name, class). ``countries`` prove no regulator's consent.
     """

@@ -158,6 +158,8 @@ class Presentation(models.Model):
 
 
 ATTRIBUTES = (
+    ("company.cik", "CIK"),
+    ("company.country", "Country"),
     ("program.modality", "Modality"),
     ("program.origin", "Origin"),
     ("program.target", "Target"),

@@ -37,6 +37,7 @@ class Document(models.Model):
     issuer_exchange = models.CharField(max_length=20, blank=True)
     issuer_ticker = models.CharField(max_length=20, blank=True)
     issuer_aliases = models.JSONField(default=list, blank=True)
+    issuer_former_names = models.JSONField(default=list, blank=True)
     issuer_class = models.CharField(max_length=10, blank=True)  # of sponsors, as their registry classes them
     extractor = models.CharField(max_length=40, blank=True)
     ledger = models.JSONField(default=list, blank=True)  # [start, end, outcome, reason] of every sentence

@@ -2,13 +2,12 @@ from django.db import models
 from django.urls import reverse
 
 from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
+from pipeline_tracker.vocabulary.terms import REGISTRIES
 
 from .companies import Company
 from .constraints import not_empty, one_of
 from .indications import Indication
 from .programs import Program
-
-REGISTRIES = (("ctgov", "ClinicalTrials.gov"), ("sponsor", "Named by its sponsor"))
 
 
 class Trial(models.Model):

@@ -57,6 +57,9 @@ REVIEW_STATES = (
     ("withheld", "Withheld until reviewed"),
 )
 
+# Whose number or name of a trial an identifier is.
+REGISTRIES = (("ctgov", "ClinicalTrials.gov"), ("sponsor", "Named by its sponsor"))
+
 # What kind of organisation sponsors a trial, as ClinicalTrials.gov classes it.
 SPONSOR_CLASSES = (
     ("INDUSTRY", "Industry"),

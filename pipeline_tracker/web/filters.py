@@ -17,14 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
 from pipeline_tracker.models.milestones import MilestoneQuerySet
 from pipeline_tracker.models.runs import RUN_STATES
-from pipeline_tracker.models.trials import REGISTRIES
 from pipeline_tracker.queries.facets import NONE, Answer, Question, count
 from pipeline_tracker.queries.milestones import STATES
 from pipeline_tracker.queries.search import contains
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES
-from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS, MODALITIES, ORIGINS
+from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS, MODALITIES, ORIGINS, REGISTRIES
 
 VALUES = 50  # of one facet that are read at most
 

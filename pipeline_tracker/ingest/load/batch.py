@@ -7,12 +7,14 @@ interrupted run loses nothing.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
+from django.db.models import Q
 from simple_history.utils import bulk_create_with_history
 
 from pipeline_tracker.ingest import documents
 from pipeline_tracker.models import AttributeClaim, Claim, Company, CompanyAlias, Document, ProgramMention, Regulator, Run, TrialMention
 from pipeline_tracker.vocabulary.names import company_key, company_words, slug, without_marks
 
+from .indications import name_indications
 from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
 from .versions import Version, news
 
@@ -28,26 +30,24 @@ def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
 def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Restore) -> int:
     """Appends the documents with what is new in them, and returns the number of claims. Call it in a transaction.
 
-    ``restore`` reads a stored version again: a version that arrives
-    between two others changes what the later one adds.
+    ``restore`` reads a stored version again: one that arrives between two others changes what the later one adds.
     """
     companies = _companies(version.reading.company for version in batch)
-    stored: dict[str, list[Document]] = defaultdict(list)
     addresses = {version.document.address for version in batch if version.document.kind == VERSIONED}
-    for row in Document.objects.filter(address__in=addresses).order_by("pk"):
-        stored[row.address].append(row)
-
-    rows: dict[str, Document] = {row.sha256: row for rows in stored.values() for row in rows}
-    chains: dict[str, list[Version]] = {address: [restore(row) for row in rows] for address, rows in stored.items()}
+    present = Q(kind=VERSIONED, address__in=addresses) | Q(sha256__in=[version.document.sha256 for version in batch])
+    rows = {row.sha256: row for row in Document.objects.filter(present).order_by("pk")}
+    chains: dict[str, list[Version]] = defaultdict(list)
+    for row in rows.values():
+        chains[_record(row)].append(restore(row))
     old = set(rows)
     for version in batch:
         document, reading = version.document, version.reading
-        chain = chains.setdefault(document.address if document.kind == VERSIONED else document.sha256, [])
+        chain = chains[_record(document)]
         if document.sha256 in rows:  # read before by older rules
             chain[:] = [v for v in chain if v.document.sha256 != document.sha256]
         else:
             first = next((row for v in chain if not (row := rows[v.document.sha256]).version_of_id), None)
-            rows[document.sha256] = unsaved(document, companies[_key(reading)], run, version_of=first)
+            rows[document.sha256] = unsaved(document, companies.get(_key(reading)), run, version_of=first)
         chain.append(version)
         describe(rows[document.sha256], reading, extractor)
 
@@ -63,13 +63,15 @@ def _write_new(rows: list[Document], told: dict[str, Version]) -> int:
         row.version_of = row.version_of  # takes over the key that the first has only now
     Document.objects.bulk_create(later)
     regulators = {r.code: r for r in Regulator.objects.all()}
-    read = [(row, told[row.sha256].document, told[row.sha256].reading) for row in rows]
+    read = [(row, told[row.sha256].document, told[row.sha256].reading) for row in rows if row.company_id]
     ProgramMention.objects.bulk_create(m for one in read for m in mentions(*one))
     TrialMention.objects.bulk_create(m for one in read for m in trial_mentions(*one))
     AttributeClaim.objects.bulk_create(a for one in read for a in attributes(*one))
     claims = [claim for one in read for claim in claims_of(*one, regulators)[0]]
     Claim.objects.bulk_create(claims)
-    Company.objects.filter(pk__in={row.company_id for row in rows}, stale=False).update(stale=True)
+    Company.objects.filter(pk__in={row.company_id for row in rows if row.company_id}, stale=False).update(stale=True)
+    if any(row.company_id is None for row in rows):
+        name_indications()
     return len(claims)
 
 
@@ -77,9 +79,14 @@ def _write_again(rows: list[Document], told: dict[str, Version], extractor: str)
     """Versions that were stored before, where a version beside them or newer rules change what they add."""
     for row in rows:
         version = told[row.sha256]
-        if reread(row, version.document, version.reading, extractor):
+        if row.company_id and reread(row, version.document, version.reading, extractor):
             Company.objects.filter(pk=row.company_id).update(stale=True)
     return 0
+
+
+def _record(document: Document | documents.Document) -> str:
+    """What a document is a version of; a row of a table is only itself, wherever it stands."""
+    return document.address if document.kind == VERSIONED else document.sha256
 
 
 def _key(reading: documents.Reading) -> str:

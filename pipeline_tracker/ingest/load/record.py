@@ -80,7 +80,7 @@ def record(document: documents.Document, reading: documents.Reading, company: Co
     return row
 
 
-def unsaved(document: documents.Document, company: Company, run: Run | None, *, version_of: Document | None) -> Document:
+def unsaved(document: documents.Document, company: Company | None, run: Run | None, *, version_of: Document | None) -> Document:
     return Document(
         public_id=f"{document.published}-{document.sha256[:10]}",
         sha256=document.sha256,
@@ -124,6 +124,7 @@ def describe(row: Document, reading: documents.Reading, extractor: str) -> None:
     row.issuer_exchange = issuer.exchange[:20]
     row.issuer_ticker = issuer.ticker[:20]
     row.issuer_aliases = list(issuer.aliases)
+    row.issuer_former_names = list(issuer.former_names)
     row.issuer_class = issuer.sponsor_class
     row.seen = reading.seen
     row.extractor = extractor

@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from pipeline_tracker.ingest import merge, resolve
 from pipeline_tracker.ingest.extract.mesh import normal_form
-from pipeline_tracker.models import Claim, Company, CompanyAlias, Indication, IndicationAlias, Program, ProgramMention
+from pipeline_tracker.models import AttributeClaim, Claim, Company, CompanyAlias, Indication, IndicationAlias, Program, ProgramMention
 from pipeline_tracker.vocabulary.names import company_key, without_marks
+from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
 from .changes import Changes, save_if_changed, sync_links
 from .milestones import Entities, refresh_milestones, refresh_standings, statements_of
@@ -36,22 +37,52 @@ def refresh(company: Company) -> Changes:
 
 
 def _refresh_company(company: Company) -> None:
-    """Name and listing as the newest document gives them, until staff confirm the company."""
+    """Names, listing and facts as the newest document gives them, until staff confirm the company."""
     issued = list(
-        company.documents.order_by("-published", "-sha256").values_list("issuer_name", "issuer_exchange", "issuer_ticker", "issuer_aliases")
+        company.documents.order_by("-published", "-sha256").values_list(
+            "kind", "issuer_name", "issuer_exchange", "issuer_ticker", "issuer_class", "issuer_aliases", "issuer_former_names"
+        )
     )
-    present = {alias.key for alias in company.aliases.all()}
-    names = [alias for *_, aliases in issued for alias in aliases] + [name for name, *_ in issued if company_key(name) != company.key]
-    for name in sorted(set(names)):
-        key = company_key(name)
-        if key and key != company.key and key not in present:
-            CompanyAlias(company=company, name=name[:200], key=key[:200], source="document").save()
-            present.add(key)
+    _refresh_aliases(company, [(kind, (name, *aliases), former) for kind, name, *_, aliases, former in issued])
     if company.confirmed or not issued:
         return
-    name = next((without_marks(n) for n, *_ in issued if company_key(n) == company.key), company.name)
-    exchange, ticker = next(((e, t) for _, e, t, _ in issued if t), (company.exchange, company.ticker))
-    save_if_changed(company, name=name, exchange=exchange, ticker=ticker)
+    name = next((without_marks(n) for _, n, *_ in issued if company_key(n) == company.key), company.name)
+    exchange, ticker = next(((e, t) for _, _, e, t, *_ in issued if t), (company.exchange, company.ticker))
+    sponsor_class = next((c for _, _, _, _, c, *_ in issued if c), "")
+    facts = dict(
+        AttributeClaim.objects.filter(company=company, retracted_at=None, field__startswith="company.")
+        .order_by("asserted_on", "document__sha256")
+        .values_list("field", "value")
+    )
+    save_if_changed(
+        company,
+        name=name,
+        exchange=exchange,
+        ticker=ticker,
+        sponsor_class=sponsor_class,
+        cik=facts.get("company.cik", company.cik),
+        country=facts.get("company.country", company.country),
+    )
+
+
+def _refresh_aliases(company: Company, issued: list[tuple[str, tuple[str, ...], list[str]]]) -> None:
+    """Adds the names that documents give the company, each with the best kind of source that gives it. ``issued`` are
+    (kind of document, names, former names), newest first."""
+    wanted: dict[str, CompanyAlias] = {}
+    oldest_first = issued[::-1]
+    # The newest word of the best source is written last.
+    for kind, names, former in sorted(oldest_first, key=lambda one: one[0] in CONFIRMING_KINDS):
+        for name in sorted({*names, *former}):
+            key = company_key(name)
+            if key and key != company.key:
+                source = CONFIRMING_KINDS.get(kind, "document")
+                wanted[key] = CompanyAlias(company=company, name=name[:200], key=key[:200], source=source, former=name in former)
+    present = {alias.key: alias for alias in company.aliases.all()}
+    for key, alias in sorted(wanted.items()):
+        if key not in present:
+            alias.save()
+        elif present[key].source != "staff":
+            save_if_changed(present[key], source=alias.source, former=alias.former)
 
 
 def _refresh_indications(mentions: list[ProgramMention], claims: list[Claim], trials: Trials, programs: Programs) -> dict[str, Indication]:

@@ -1,6 +1,6 @@
 """companies: what a company is called, where it is listed, and what it was called before."""
 
-from pipeline_tracker.ingest.documents import Company, Reading
+from pipeline_tracker.ingest.documents import Attribute, Company, Reading
 
 from .cells import Cells
 from .forms import CIK, COUNTRY, company, names, text
@@ -8,16 +8,17 @@ from .table import AS_OF, Column, Table
 
 
 def _read(cells: Cells) -> Reading:
-    return Reading(
-        company=Company(
-            name=cells["name"],
-            exchange=cells["exchange"],
-            ticker=cells["ticker"],
-            aliases=tuple(dict.fromkeys(cells.values("aliases") + cells.values("former_names"))),
-            cik=cells["cik"],
-            country=cells["country"],
-        )
+    company = Company(
+        name=cells["name"],
+        exchange=cells["exchange"],
+        ticker=cells["ticker"],
+        aliases=cells.values("aliases"),
+        former_names=cells.values("former_names"),
     )
+    facts = tuple(
+        Attribute(f"company.{column}", company.name, cells[column], cells.span(column)) for column in ("cik", "country") if cells[column]
+    )
+    return Reading(company=company, attributes=facts)
 
 
 COMPANIES = Table(

@@ -2,12 +2,12 @@
 
 from pipeline_tracker.ingest.documents import Attribute, Company, Indication, Program, Reading, Trial
 from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
+from pipeline_tracker.vocabulary.terms import REGISTRIES
 
 from .cells import Cells
 from .forms import ENROLLMENT, OTHER_IDS, closed, company, name, names, nct_number, text
 from .table import AS_OF, COMPANY_HELP, Column, Mismatch, Table
 
-REGISTRIES = (("ctgov", "ClinicalTrials.gov"), ("sponsor", "Named by its sponsor"))
 STATUSES = (  # ClinicalTrials.gov's recruitment statuses
     ("NOT_YET_RECRUITING", "Not yet recruiting"),
     ("RECRUITING", "Recruiting"),

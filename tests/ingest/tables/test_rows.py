@@ -14,8 +14,6 @@ from openpyxl import Workbook
 from pipeline_tracker.ingest.documents import Attribute, Claim, Company, Document, Indication, Program, Reading, Refused, Trial
 from pipeline_tracker.ingest.tables import FORMS, TABLES, BadRow, Row, read_table, template, understand
 from pipeline_tracker.ingest.tables.cells import join
-from pipeline_tracker.ingest.tables.trials import REGISTRIES
-from pipeline_tracker.models import trials as models
 from pipeline_tracker.vocabulary.windows import Window, parse_label
 
 DAY = dt.date(2026, 1, 15)
@@ -160,10 +158,13 @@ def test_companies():
             name="Example Bio, Inc.",
             exchange="NASDAQ",
             ticker="EXBI",
-            aliases=("Example Bio", "EXB", "Sample Cell Works Ltd"),
-            cik="0001234567",
-            country="NO",
-        )
+            aliases=("Example Bio", "EXB"),
+            former_names=("Sample Cell Works Ltd", "EXB"),
+        ),
+        attributes=(
+            Attribute("company.cik", "Example Bio, Inc.", "0001234567", row.reading.attributes[0].span),
+            Attribute("company.country", "Example Bio, Inc.", "NO", row.reading.attributes[1].span),
+        ),
     )
 
 
@@ -285,10 +286,6 @@ def test_trials():
         ("Attribute", "status: RECRUITING"),
         ("Attribute", "enrollment: 120 estimated"),
     ]
-
-
-def test_registries_are_those_that_are_stored():
-    assert REGISTRIES == models.REGISTRIES
 
 
 def test_milestones():
