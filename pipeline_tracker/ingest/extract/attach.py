@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline_tracker.ingest.extract.dates import When
-from pipeline_tracker.ingest.extract.rivals import AHEAD, Hit
+from pipeline_tracker.ingest.extract.rivals import AHEAD, ENDS, Hit
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.triggers import Trigger
 from pipeline_tracker.vocabulary import windows
@@ -139,7 +139,9 @@ def windows_of(scene: Scene, text: str, hit: Hit, found: list[When]) -> Iterator
         if when.fiscal:
             flags = (*flags, "fiscal_period")
         if status == "occurred":
-            if window.earliest is not None and window.earliest > scene.published:
+            if hit.trigger.kind == "presentation" and window.precision == "year" and window.latest.year == scene.published.year:
+                continue  # "Presents ... at EULAR 2025": the release's own day
+            if window.earliest is not None and window.earliest > scene.published and hit.trigger.kind not in ENDS:
                 if when.past is None and when.firm and not usable and _close(text, hit.trigger, when):
                     yield window, "expected", (*flags, "date_ahead")
                     return

@@ -148,13 +148,17 @@ _PLATFORM_AFTER = re.compile(
 )
 _THEN_CODE = re.compile(r"\s?(?:®|™|\(R\)|\(TM\))\s(?:[A-Z]{1,6}[-‑]?[0-9]{2,6}|[a-z]{5,20}(?:mab|tug|bart|mig|nib|cel)\b)")
 _ALIAS_AFTER = re.compile(
-    r"/(?P<slash>[A-Z]{1,6}-?[0-9]{2,6}[A-Z]{0,2})(?![\w-])|\s?(?:®|™|\(R\)|\(TM\))?\s{1,2}\((?:(?:also\s+|"
-    r"formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|"
-    r"formerly|previously)\s+)?[“\"]?(?:(?:generic|brand|proposed\s+brand|trade|development|code|product|proprietary)\s+(?:name|code):?\s+)?"
-    r"(?P<inner>[A-Za-z][\w®™ .-]{1,40}?)[”\"]?(?:\)|[,;]\s[^()]{1,70}\)|\s(?:extended|injection|tablets?|capsules?|topical|ophthalmic|oral|for\s+injection|hydrochloride|sodium|acetate|solution|suspension|cream|gel)\b[^()]{0,60}\))"
+    r"/(?P<slash>[A-Z]{1,6}-?[0-9]{2,6}[A-Z]{0,2})(?![\w-])|[\s”\"]{0,2}(?:®|™|\(R\)|\(TM\))?[\s”\"]{0,3}\((?P<inner>[^()]{2,110})\)"
     r"|\s?(?:®|™)?,?\s\(?(?:also\s+known\s+as|formerly\s+known\s+as|previously\s+known\s+as|"
     r"formerly\s+identified\s+as|formerly|previously|aka|a\.k\.a\.|"
-    r"(?:currently\s+)?(?:marketed|sold|approved)\s+(?:in\s+(?:the\s+)?[A-Z][\w.]{1,15}(?:\s[A-Z][a-z]{2,12})?\s+)?(?:as|under\s+the\s+(?:brand|trade)\s+name))\s+[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
+    r"(?:currently\s+)?(?:marketed|sold|approved)\s+(?:in\s+(?:the\s+)?[A-Z][\w.]{1,15}(?:\s[A-Z][a-z]{2,12})?\s+)?(?:as|under\s+the\s+(?:brand|trade)\s+name))\s+"
+    r"[“\"]?(?P<also>[A-Za-z][\w-]{2,25}(?:\s(?:or|and|/)\s[A-Z][\w-]{2,25})?)"
+)
+# What may introduce a second name in parentheses: "formerly known as", "generic name:", "development code:".
+_ALIAS_LABEL = re.compile(
+    r"(?:also\s+|formerly\s+|previously\s+)?(?:known\s+as|identified\s+as|called|referred\s+to\s+as|designated|aka|f/k/a|formerly|previously)\s+|"
+    r"(?:(?:proposed|generic|brand|trade|development|code|product|proprietary|international\s+nonproprietary)\s+){1,3}(?:names?|code)?:?\s+",
+    re.IGNORECASE,
 )
 _COMMON = frozenset(words("common_words"))
 _COMMON_CAPITALS = frozenset(words("common_capitals"))
@@ -168,6 +172,7 @@ _DESCRIPTIVE = re.compile(
     r"In\s[Vv]ivo|universal|allogeneic|autologous)\s(?:CAR[\s-]?T\b|CAR[\s-]?NK\b|CAR\b|TCR[\s-]?T\b|NK\b))"
 )
 _GLUED = re.compile(r"([A-Z0-9]{2,8})(CAR-?T|CAR-?NK|ADC)$")
+_TRADEMARKS = re.compile(r"\b(?:trademarks?|service\s+marks?)\b", re.IGNORECASE)
 _TRIAL_NAMED = re.compile(r"\s?(?:®|™|\(R\))\s?(?:[Tt]rials?|[Ss]tud(?:y|ies)|TRIAL)\b")
 _PARTNER = re.compile(
     r"\b([A-Z][A-Za-z&-]{2,25})((?:[ ][A-Z][\w&-]{1,25}){0,2}?),?[ ](?:Inc|Corp|Ltd|Limited|LLC|PLC|plc|GmbH|AG|SA|SE|"
@@ -262,6 +267,8 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
         for start, end, shape in shapes.get(passage.index, ()):
             surface = passage.text[start:end]
             key = _key(surface)
+            if shape == "mark" and _TRADEMARKS.search(passage.text):
+                continue  # a list of whose marks are whose
             if len(key) < 3 or key in company_keys or (shape in ("apposition", "about") and surface.lower() in lower):
                 continue
             candidate = candidates.setdefault(key, _Candidate(key, first=(passage.start + start, passage.start + end)))
@@ -410,8 +417,6 @@ def _weigh(  # noqa: PLR0912, PLR0917 - one test for each kind of evidence
     candidate.forms[surface] += 1
     candidate.mentions += 1
     candidate.shapes.add(shape)
-    if shape == "mark" and re.search(r"\b(?:trademarks?|service\s+marks?)\b", text, re.IGNORECASE):
-        return
     if shape == "mark" and _TRIAL_NAMED.match(after):
         candidate.trial += 2
     if _PLATFORM_AFTER.match(after) or (shape == "mark" and _THEN_CODE.match(after)):
@@ -496,8 +501,8 @@ def _aliases(passage: Passage, shapes: list[tuple[int, int, str]], candidates: d
         if not match:
             continue
         inner = match["slash"] or match["inner"] or match["also"]
-        for piece in re.split(r"\s(?:or|and|/)\s|,\s", inner):
-            part = without_marks(piece).strip()
+        for piece in re.split(r"\s(?:or|and|/)\s|[,;]\s", inner):
+            part = _second_name(piece, candidates)
             other = _key(part)
             if len(other) < 3 or other == key:
                 continue
@@ -508,6 +513,13 @@ def _aliases(passage: Passage, shapes: list[tuple[int, int, str]], candidates: d
                 candidate.forms[part] += 1
                 candidate.shapes.add("alias")
                 yield key, other
+
+
+def _second_name(piece: str, candidates: dict[str, _Candidate]) -> str:
+    """A name in parentheses without its label, quotes and what follows it ("examplinib tablets")."""
+    part = without_marks(_ALIAS_LABEL.sub("", piece.strip(), count=1)).strip(" “”\"'")
+    first = part.split(maxsplit=1)[0] if part else ""
+    return first if _key(part) not in candidates and (_key(first) in candidates or _is_inn(first)) else part
 
 
 def _looks_like_a_name(part: str) -> bool:
@@ -624,10 +636,11 @@ def _lend_prefixes(members: dict[str, list[_Candidate]], company_keys: frozenset
             letters = _letters(candidate)
             if not letters or not candidate.shapes & {"code", "short code"}:
                 continue
-            if letters in sure and any(_recalls(letters, key) for key in company_keys):
-                candidate.score += 3.0
+            recalls = any(_recalls(letters, key) for key in company_keys)
+            if (letters in sure and recalls) or any(len(letters) > 2 and key.startswith(letters) for key in company_keys):
+                candidate.score += 3.5
                 candidate.own += 1
-            elif letters in sure or any(_recalls(letters, key) for key in company_keys):
+            elif letters in sure or recalls:
                 candidate.score += 2.0
                 candidate.own += 1
 

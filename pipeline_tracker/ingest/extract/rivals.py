@@ -52,6 +52,8 @@ def hits_of(scene: Scene, sight: Sight) -> tuple[list[Hit], str]:
         if trigger.rule.detail == "second":
             first = next((hit for hit in reversed(hits) if hit.trigger.kind == trigger.kind and hit.status), None)
             verdict = factuality.Verdict(first.status, first.cue) if first else verdict
+        if trigger.kind in ENDS and verdict.status == "expected":
+            verdict = factuality.Verdict("occurred", "decided")  # to announce an end is to decide it
         if trigger.rule.ahead and verdict.status == "occurred":
             verdict = factuality.Verdict("", "not reported")
         if not verdict.status:
@@ -66,6 +68,8 @@ def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
     """A meeting that was scheduled or asked for lies ahead."""
     if factuality.negated(text, trigger.verb_start):
         return None
+    if trigger.kind == "financing" and re.search(r"\bproposed\b", text[trigger.start : trigger.end], re.IGNORECASE):
+        return factuality.Verdict("expected", "proposed")
     if trigger.kind == "regulatory_meeting" and re.match(r"follow", trigger.verb, re.IGNORECASE):
         ahead = AHEAD.search(text[trigger.verb_start : trigger.end]) is not None
         return factuality.Verdict("", "follows") if ahead else factuality.Verdict("occurred", trigger.verb)
@@ -106,6 +110,7 @@ def _above(scene: Scene, sight: Sight) -> Iterator[int]:
         yield at
 
 
+ENDS = frozenset({"trial_stopped", "discontinued"})
 _BEATS = {
     "first_patient_dosed": {"trial_initiated", "enrollment_completed"},
     "hold_lifted": {"clinical_hold", "trial_initiated", "ind_cleared", "approved"},

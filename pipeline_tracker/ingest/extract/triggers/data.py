@@ -130,7 +130,7 @@ RULES = (
     rule(
         "data_readout",
         (
-            rf"(?P<v>(?:did\s+not\s+|not\s+|failed\s+to\s+)?(?:met|meet|achiev(?:e|ed|es)|miss(?:ed|es)?|reach(?:ed|"
+            rf"(?P<v>(?:did\s+not\s+|not\s+|failed\s+to\s+)?(?:met|meets?|achiev(?:e|ed|es)|miss(?:ed|es)?|reach(?:ed|"
             rf"es)?))\b{G40}\b(?:primary|secondary|co-primary|key|all|its|study)\b{G20}\bend\s?points?"
         ),
         "endpoint|end point",

@@ -167,7 +167,7 @@ RULES = (
         "orphan|fast track|fast-track|breakthrough|rmat|rare ped|qidp|prime|sakigake|ilap",
         status="expected",
     ),
-    rule("designation", r"accepted\b[^;]{0,90}?\b(?P<v>with|for|under)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred"),
+    rule("designation", r"accept(?:s|ed)\b[^;]{0,90}?\b(?P<v>with|for|under)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred"),
     rule(
         "marketing_accepted",
         rf"(?P<v>accept(?:s|ed|ance|ing)?|validat(?:e|es|ed|ion)|under\s+(?:priority\s+)?review)\b{G90}\b{APPLICATION}",
