@@ -22,11 +22,11 @@ _BULLET = re.compile(
 _MARK = re.compile(r"[*•●▪◦‣■]")
 _INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")  # at a mark
 _DASHES = re.compile(r"--(?:(?<=[a-z0-9.)]--)|(?<=[a-z0-9.)]\s--))\s{0,1}(?=[A-Z]{1,4}[A-Za-z])")
+_HEADING_WORD = re.compile(r"About |Forward|Safe Harbor|Cautionary")
 _GLUED_HEADING = re.compile(
-    r"(?<=[.)a-z])(?=About [A-Z])|(?<=[.)])\s{0,2}(?=(?:Forward[- ]Looking Statements?|Safe Harbor|Cautionary (?:Note|"
-    r"Statement))\b)|(?<=[a-z.)])(?=Forward-Looking Statement)"
-)
-_GLUED_WORDS = ("About ", "Forward", "Safe Harbor", "Cautionary")  # one of these stands in each
+    r"(?<=[.)a-z])About [A-Z]|(?:(?<=[.)])|(?<=[.)]\s)|(?<=[.)]\s\s))(?:Forward[- ]Looking Statements?|Safe Harbor|"
+    r"Cautionary (?:Note|Statement))\b|(?<=[a-z.)])Forward-Looking Statement"
+)  # at such a word
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]{0,6}\.?"
 _DAY = (
     rf"(?:{_MONTHS}\s{{0,3}}[0-9]{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}[0-9]{{4}}|[0-9]{{1,2}}(?:st|nd|rd|"
@@ -210,7 +210,7 @@ def blocks(text: str) -> list[Block]:
         pieces = _pieces(text, bullet.end() if bullet else start, end)
         for number, (low, high, marked) in enumerate(pieces):
             found.append(Block(low, high, bullet=(bool(bullet) and number == 0) or marked))
-    return [replace(block, heading=_is_heading(text[block.start : block.end], block.bullet)) for block in found]
+    return [Block(block.start, block.end, block.bullet, _is_heading(text[block.start : block.end], block.bullet)) for block in found]
 
 
 def passages(text: str, title: str) -> list[Passage]:  # noqa: PLR0912, PLR0915 - one pass, one state
@@ -341,8 +341,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     marks = (_INLINE.match(text, mark.start(), end) for mark in _MARK.finditer(text, start, end))
     cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in marks if match)
     cuts.extend((match.start(), match.end(), True) for match in _DASHES.finditer(text, start, end))
-    if any(text.find(word, start, end) >= 0 for word in _GLUED_WORDS):
-        cuts.extend((match.start(), match.start(), False) for match in _GLUED_HEADING.finditer(text, start, end))
+    headings = (word.start() for word in _HEADING_WORD.finditer(text, start, end) if _GLUED_HEADING.match(text, word.start(), end))
+    cuts.extend((at, at, False) for at in headings)
     if end - start > 300:
         dateline = _DATELINE_INSIDE.search(text, start, min(end, start + 3000))
         if dateline:
