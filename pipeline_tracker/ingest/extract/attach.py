@@ -46,7 +46,8 @@ def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
     for when in sight.dates:
         if lead is not None and when.end <= lead.end():
             continue
-        if when.role in ("as_of", "since", "after", "runway") or _not_of_an_event(text, when):
+        lasting = when.role == "since" and any(hit.trigger.verb.lower().startswith("under") for hit in hits)  # "underway since May"
+        if (when.role in ("as_of", "since", "after", "runway") and not lasting) or _not_of_an_event(text, when):
             continue
         inside_congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
         best: tuple[float, int] | None = None

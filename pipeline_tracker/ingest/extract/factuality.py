@@ -114,6 +114,11 @@ _MODAL = re.compile(r"\b(?:could|(?-i:may)|might|would|can|should|must)\s+(?:[\w
 _FUTURE = re.compile(r"\b(?:will|shall|[’']ll)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TO_HAVE = re.compile(r"\bto\s+(?:have|get|see)\s+(?!been\b|had\b)", re.IGNORECASE)
+_TO_BE_PUBLISHED = re.compile(
+    r"\b(?:submi(?:tted|ssion)|accept(?:ed|ance))\s+(?:for|in\s+advance\s+of)\s+(?:\w+\s+)?publication$|\baccept(?:ed|ance)$", re.IGNORECASE
+)
+# "will be presented at a meeting and submitted for publication"
+_BOTH_TO_BE = re.compile(r"\b(?:will|shall|to)\s+be\s+\w+(?:ed|own|en)\b[^.;]{0,90}?\b(?:and|or)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _PURPOSE = re.compile(
     (
         r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|"
@@ -166,6 +171,8 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
         return Verdict("expected", own)
     if trigger.kind in ("discontinued", "trial_stopped") and _DECIDED.search(left):
         return Verdict("occurred", "decided")
+    if trigger.kind == "publication" and _TO_BE_PUBLISHED.search(text[max(0, trigger.verb_start - 40) : trigger.verb_start + len(own)]):
+        return Verdict("expected", "for publication")
     if trigger.kind == "presentation" and own.startswith(("accepted", "selected", "chosen")):
         return Verdict("expected", own)
     if trigger.form == "past":
@@ -176,6 +183,8 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
         ):
             return Verdict("", "attribute")
         if re.search(r"\b(?:to|will)\s+be\b", text[trigger.verb_start : trigger.end]):
+            return Verdict("expected", "to be")
+        if _BOTH_TO_BE.search(text[max(0, trigger.verb_start - 140) : trigger.verb_start]):
             return Verdict("expected", "to be")
         return _past(left, own)
     if trigger.form == "present":
