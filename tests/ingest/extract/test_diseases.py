@@ -54,3 +54,8 @@ def test_spans_are_half_open_and_in_reading_order():
     mentions = diseases.find(text)
     assert [text[mention.start : mention.end] for mention in mentions] == ["Crohn’s disease", "ulcerative colitis (UC)"]
     assert diseases.abbreviations(mentions) == {"UC": "ulcerative colitis (UC)"}
+
+
+def test_no_name_is_longer_than_a_name_can_be():
+    assert max(len(name) for name in named("asthma " * 5000)) <= 140
+    assert max(len(name) for name in named("acute severe " * 500 + "asthma")) <= 140
