@@ -9,9 +9,10 @@ import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO
 
-from isal import igzip, isal_zlib
+from isal import isal_zlib
 
 from pipeline_tracker.ingest.documents import Refused
 
@@ -67,18 +68,36 @@ def plain_chunks(file: io.BufferedReader) -> Iterator[bytes]:
 
 
 def gzip_chunks(file: io.BufferedReader) -> Iterator[bytes]:
-    """What a gzip file holds. Raises Refused "truncated" or "damaged" where it cannot be read on."""
-    with igzip.IGzipFile(fileobj=file, mode="rb") as unpacked:
-        while True:
-            try:
-                chunk = unpacked.read1(CHUNK)
-            except EOFError:
-                raise Refused("truncated", "is cut off: the end of the gzip data is missing. Download it again.") from None
-            except (OSError, isal_zlib.error) as error:  # type: ignore[misc]
-                raise Refused("damaged", f"cannot be unpacked: {error}. Download it again.") from error
-            if not chunk:
-                return
+    """What a gzip file holds, all its members. Raises Refused "truncated" or "damaged" where it cannot be read on.
+
+    Not by a file object: those lose what they have unpacked already when the end is missing.
+    """
+    inflater = None
+    for packed in plain_chunks(file):
+        pending = packed
+        while pending:
+            if inflater is None:
+                inflater = isal_zlib.decompressobj(wbits=31)
+            yield from _inflated(inflater, pending)
+            pending = b""
+            if inflater.eof:
+                pending, inflater = inflater.unused_data.lstrip(b"\0"), None  # some writers fill up the last block
+    if inflater is not None:
+        raise Refused("truncated", "is cut off: the end of the gzip data is missing. Download it again.")
+
+
+def _inflated(inflater: Any, packed: bytes) -> Iterator[bytes]:
+    """What these bytes add, in parts of at most CHUNK, however much they unfold to."""
+    while True:
+        try:
+            chunk = inflater.decompress(packed, CHUNK)
+        except isal_zlib.error as error:  # type: ignore[misc]
+            raise Refused("damaged", f"cannot be unpacked: {error}. Download it again.") from error
+        if chunk:
             yield chunk
+        packed = inflater.unconsumed_tail
+        if inflater.eof or (not packed and len(chunk) < CHUNK):
+            return
 
 
 def members(file: BinaryIO) -> Iterator[Member]:
@@ -113,7 +132,10 @@ def member_chunks(file: BinaryIO, member: Member) -> Iterator[bytes]:
     *_, name_length, extra_length = _LOCAL.unpack(local)
     file.seek(name_length + extra_length, 1)
     size = checksum = 0
-    unpacked = _stored(file, member.packed) if member.method == 0 else _inflated(file, member.packed)
+    unpacked = _stored(file, member.packed)
+    if member.method == 8:
+        inflater = isal_zlib.decompressobj(wbits=-15)
+        unpacked = chain.from_iterable(_inflated(inflater, packed) for packed in unpacked)
     for chunk in unpacked:
         size += len(chunk)
         checksum = isal_zlib.crc32(chunk, checksum)
@@ -128,22 +150,6 @@ def _stored(file: BinaryIO, left: int) -> Iterator[bytes]:
     while left and (chunk := file.read(min(CHUNK, left))):
         left -= len(chunk)
         yield chunk
-
-
-def _inflated(file: BinaryIO, left: int) -> Iterator[bytes]:
-    inflater = isal_zlib.decompressobj(wbits=-15)
-    for packed in _stored(file, left):
-        pending = packed
-        while True:
-            try:
-                chunk = inflater.decompress(pending, CHUNK)  # at most so much at a time, whatever it unfolds to
-            except isal_zlib.error as error:  # type: ignore[misc]
-                raise Refused("damaged", f"cannot be unpacked: {error}. Download the archive again.") from error
-            if chunk:
-                yield chunk
-            pending = inflater.unconsumed_tail
-            if inflater.eof or (not pending and len(chunk) < CHUNK):
-                break
 
 
 def _directory(file: BinaryIO) -> tuple[int, int]:

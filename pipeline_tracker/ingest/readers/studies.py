@@ -252,7 +252,9 @@ def _taken(window: _Window) -> bytes | None:
             return None
         if not window.more():
             raise _cut_off()
-        while len(window.data) < 2 * len(view) and window.more():  # what is long is not begun too often
+        wanted = min(2 * len(view), MAX_BYTES + 1)  # what is long is not begun too often
+        del view
+        while len(window.data) < wanted and window.more():
             pass
 
 

@@ -6,16 +6,18 @@ from .names import plain
 from .study import Identification, SecondaryId
 
 # EudraCT: 2019-001234-56. CTIS: 2023-512345-67-00, its running number begins with 5; the last pair counts resubmissions.
-_EU = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}-([0-9])[0-9]{5}-[0-9]{2}(-[0-9]{2})?(?![0-9-])")
+_EU = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}-([0-9])[0-9]{5}-[0-9]{2}(-[0-9]{2})?(?![0-9]|-[0-9])")
 _SCHEMES = {"EUDRACT_NUMBER": "eudract", "CTIS": "ctis", "REGISTRY": "registry"}
 _LONGEST = 100  # characters; longer texts tell of numbers and are none
 
 
 def identifiers(found: Identification) -> tuple[tuple[str, str], ...]:
     """(scheme, value) of each number once: "nct_alias", "protocol", "eudract", "ctis", "registry", in the order of the record."""
-    numbers = [("nct_alias", plain(alias)) for alias in found.nct_id_aliases]
+    numbers = [
+        ("nct_alias", plain(alias, "/protocolSection/identificationModule/nctIdAliases", _LONGEST)) for alias in found.nct_id_aliases
+    ]
     if found.org_study_id_info and found.org_study_id_info.id:
-        numbers.append(("protocol", plain(found.org_study_id_info.id)))
+        numbers.append(("protocol", plain(found.org_study_id_info.id, "/protocolSection/identificationModule/orgStudyIdInfo/id", _LONGEST)))
     numbers += filter(None, map(identifier, found.secondary_id_infos))
     return tuple(dict.fromkeys(number for number in numbers if number[1]))
 
@@ -31,5 +33,5 @@ def identifier(secondary: SecondaryId) -> tuple[str, str] | None:
         return None  # a grant or an agency's own number
     if len(eu := list(_EU.finditer(secondary.id))) == 1:
         return ("ctis" if eu[0][1] == "5" or eu[0][2] else "eudract"), eu[0][0]
-    value = plain(secondary.id)
+    value = plain(secondary.id, limit=4 * len(secondary.id))
     return (scheme, value) if scheme and len(value) <= _LONGEST else None

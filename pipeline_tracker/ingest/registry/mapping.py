@@ -228,7 +228,7 @@ def _identification(found: Identification, text: _Text) -> str:
     for number, secondary in enumerate(found.secondary_id_infos):
         if identifier(secondary):
             text.add(f"{_IDENTIFICATION}/secondaryIdInfos/{number}", secondary)
-    acronym = plain(found.acronym or "", 100)
+    acronym = plain(found.acronym or "", f"{_IDENTIFICATION}/acronym", 100)
     if acronym:
         text.add(f"{_IDENTIFICATION}/acronym", found.acronym)
     return acronym
@@ -245,7 +245,7 @@ def _state_of(status: State) -> dict[str, str]:
 def _collaborators(sponsors: Sponsors, text: _Text) -> tuple[tuple[str, str], ...]:
     found: dict[tuple[str, str], None] = {}
     for number, collaborator in enumerate(sponsors.collaborators):
-        if name := plain(collaborator.name):
+        if name := plain(collaborator.name, f"{_SPONSORS}/collaborators"):
             text.add(f"{_SPONSORS}/collaborators/{number}", collaborator)
             found[name, collaborator.class_ or ""] = None
     return tuple(found)
@@ -281,7 +281,7 @@ def _interventions(arms: Arms) -> tuple[Intervention, ...]:
         dict.fromkeys(
             Intervention(given.type, name, role)
             for given, role in zip(arms.interventions, roles(arms), strict=True)
-            if (name := plain(given.name))
+            if (name := plain(given.name, f"{_ARMS}/interventions"))
         )
     )
 
@@ -294,7 +294,7 @@ def _countries(found: Locations, text: _Text) -> tuple[str, ...]:
             countries.setdefault(location.country, number)
     for country, number in countries.items():
         text.add(f"{_LOCATIONS}/{number}/country", country)
-    return tuple(dict.fromkeys(name for country in countries if (name := plain(country))))
+    return tuple(dict.fromkeys(name for country in countries if (name := plain(country, _LOCATIONS))))
 
 
 class _Event(NamedTuple):
@@ -345,21 +345,23 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
     """Each condition once, with its normal form where a heading of the record is surely it."""
     found: dict[str, tuple[str, Span]] = {}
     for number, condition in enumerate(conditions):
-        name = plain(condition, 300)
+        name = plain(condition, _CONDITIONS, 300)
         if (key := key_of(name)) and key not in found:
             found[key] = name, text.add(f"{_CONDITIONS}/{number}", condition)
     indications = []
     for name, span in found.values():
         heading, area = normal_form(name, len(found) == 1, browse)
+        normal = ""
         if heading >= 0:
+            normal = plain(browse.meshes[heading].term, _MESHES)
             text.add(f"{_MESHES}/{heading}", browse.meshes[heading])
-        indications.append(Indication(name, span, normal=browse.meshes[heading].term if heading >= 0 else "", area=area))
+        indications.append(Indication(name, span, normal=normal, area=area))
     return tuple(indications)
 
 
 def _named(text: str, field: str, limit: int = 200) -> str:
     """The name in a field that must have one."""
-    name = plain(text, limit)
+    name = plain(text, field, limit)
     if not name:
         raise Refused("missing-field", f"{field}: is blank")
     return name

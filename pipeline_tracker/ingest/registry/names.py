@@ -54,12 +54,15 @@ def key_of(text: str) -> str:
     return "".join(words_in(text)).replace("_", "") if text.isascii() else name_key(text)
 
 
-def plain(text: str, limit: int = 200) -> str:
-    """As the tracker keeps names: NFC, no trade marks, no control characters, single spaces. Raises Refused "too-long"."""
+def plain(text: str, field: str = "", limit: int = 200) -> str:
+    """As the tracker keeps names: NFC, no trade marks, no control characters, single spaces.
+
+    Raises Refused "too-long", which names ``field``, for the few texts that grow beyond the limit when they are composed.
+    """
     if not text.isascii():
         text = unicodedata.normalize("NFC", without_marks(text))
         if len(text) > limit:
-            raise Refused("too-long", f"{text[:40]!r}...: has more than {limit} characters")
+            raise Refused("too-long", f"{field}: {text[:20]!r}... has more than {limit} characters")
     if not text.isprintable():
         text = text.translate(_CONTROLS)
     return " ".join(text.split())
