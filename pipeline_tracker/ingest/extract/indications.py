@@ -6,13 +6,13 @@ on the program alone, the head of the document. A deal is about what its own sen
 
 from pipeline_tracker.ingest.extract.attach import distance_to
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
-from pipeline_tracker.ingest.extract.slots import sentences_before
+from pipeline_tracker.ingest.extract.slots import listed, sentences_before
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
 
 def indication_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> str:
     """The indication of the trigger's claim on the programs of ``group``, as the document names it; "" where it tells none."""
-    if stated := _stated(scene, sight, trigger, segment):
+    if stated := _stated(scene, sight, trigger, group, segment):
         return stated
     if trigger.kind == "partnership":
         return ""
@@ -30,9 +30,11 @@ def indication_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int
     return ""
 
 
-def _stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> str:
+def _stated(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> str:
     """What the sentence itself names: the disease nearest to the trigger among those beside the program, or an abbreviation."""
     found = sight.treated
+    if group and segment != (0, len(sight.text)):
+        found = [disease for disease in found if not _of_other(sight, disease.start, group)]
     inside = [disease for disease in found if segment[0] <= disease.start < segment[1]]
     low, high = _clause(sight.text, trigger)
     found = (
@@ -44,6 +46,15 @@ def _stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, in
         )
         return scene.indication(best)
     return "" if sight.treated else _first(scene, sight)
+
+
+def _of_other(sight: Sight, start: int, group: tuple[int, ...]) -> bool:
+    """Whether the program named last before ``start`` is another, and none of the group stands in one list with it."""
+    before = [mention for mention in sight.programs if mention.end <= start]
+    if not before or before[-1].program in group:
+        return False
+    mine = [mention for mention in before if mention.program in group]
+    return not mine or not listed(sight.text[mine[-1].end : before[-1].start])
 
 
 def _clause(text: str, trigger: Trigger) -> tuple[int, int]:

@@ -251,7 +251,7 @@ def _nearest_programs(text: str, trigger: Trigger, mentions: list[names.Mention]
         while 0 <= at < len(mentions):
             other = mentions[at]
             between = text[last.end : other.start] if step == 1 else text[other.end : last.start]
-            if not _listed(between) or any(
+            if not listed(between) or any(
                 hit.trigger is not trigger and min(last.end, other.end) <= hit.trigger.verb_start < max(last.start, other.start)
                 for hit in hits
             ):
@@ -268,7 +268,7 @@ def _nearest_programs(text: str, trigger: Trigger, mentions: list[names.Mention]
     return [(number,) for number in numbers]
 
 
-def _listed(between: str) -> bool:
+def listed(between: str) -> bool:
     """Whether two names stand in one list: "A, B and C", "A for X (Phase 3 trial), and B for Y"."""
     if len(between) > 130 or ";" in between:
         return False
@@ -302,7 +302,8 @@ def segment_of(sight: Sight, trigger: Trigger, group: tuple[int, ...]) -> tuple[
 def phase_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> tuple[str, str]:
     """The phase as (code, words): of the trial named, of the nearest words in the sentence, or of what stands above and before."""
     kind = trigger.kind
-    if kind == "preclinical" or (kind in ("publication", "presentation") and not sight.phases and phases.preclinical(sight.text)):
+    told = kind in ("publication", "presentation") and phases.preclinical(sight.text)
+    if kind == "preclinical" or (told and (not sight.phases or phases.preclinical(sight.text[trigger.start : trigger.end + 40]))):
         return "preclinical", ""
     if kind not in _PHASED:
         return "", ""

@@ -23,6 +23,10 @@ def told(text):
             [("first_patient_dosed", "QLN-101", "celiac disease")],
         ),
         (
+            "After the success of QLN-202 in asthma, the first patient was dosed in the Phase 2 trial of QLN-101.",
+            [("first_patient_dosed", "QLN-101", "")],
+        ),
+        (
             "QLN-101 is developed for celiac disease. "
             "Topline data of the Phase 2 trial of QLN-101 are expected in the fourth quarter of 2025.",
             [("data_readout", "QLN-101", "celiac disease")],
@@ -40,6 +44,7 @@ def told(text):
     ],
     ids=[
         "its sentence",
+        "not another program's of its sentence",
         "the sentence before",
         "all sentences on the program",
         "no other program's, no cause of delay",
