@@ -7,7 +7,7 @@ deflated members, also of more than 4 GB (zip64).
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO
@@ -43,37 +43,18 @@ class Member:
     start: int
 
 
-class Flow(io.RawIOBase):
-    """Chunks of bytes as a file that can be read once."""
-
-    def __init__(self, chunks: Iterator[bytes]):
-        self._chunks = chunks
-        self._rest = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if not self._rest:
-            self._rest = memoryview(next(self._chunks, b""))
-        size = min(len(buffer), len(self._rest))
-        buffer[:size] = self._rest[:size]
-        self._rest = self._rest[size:]
-        return size
-
-
 def plain_chunks(file: io.BufferedReader) -> Iterator[bytes]:
     while chunk := file.read1(CHUNK):  # not read(): where a later part cannot be read, what came before it is not lost
         yield chunk
 
 
-def gzip_chunks(file: io.BufferedReader) -> Iterator[bytes]:
-    """What a gzip file holds, all its members. Raises Refused "truncated" or "damaged" where it cannot be read on.
+def gzip_chunks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """What gzip data holds, all its members. Raises Refused "truncated" or "damaged" where it cannot be read on.
 
     Not by a file object: those lose what they have unpacked already when the end is missing.
     """
     inflater = None
-    for packed in plain_chunks(file):
+    for packed in chunks:
         pending = packed
         while pending:
             if inflater is None:

@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -26,6 +27,7 @@ SUFFIXES = (".json", ".ndjson", ".jsonl", ".json.gz", ".ndjson.gz", ".jsonl.gz",
 _LINES = (".ndjson", ".jsonl")
 _IGNORED = ("__MACOSX/", ".DS_Store")  # what a Mac adds to archives
 
+_MAGIC = 4  # bytes that tell archives from text
 _BOM = b"\xef\xbb\xbf"
 _OTHER_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _NOT_SPACE = re.compile(rb"[^ \t\r\n]")
@@ -72,7 +74,7 @@ def studies_in(file: io.BufferedReader, name: str) -> Iterator[RawStudy | BadStu
     """The records of an open file, such as standard input; a ZIP archive must be seekable."""
     try:
         if not file.peek(4).startswith(archives.ZIP_MAGICS):
-            yield from _in_stream(file, name)
+            yield from _in_chunks(archives.plain_chunks(file), name)
         elif file.seekable():
             yield from _in_zip(file, name)
         else:
@@ -89,10 +91,7 @@ def _in_zip(file: io.BufferedReader, name: str) -> Iterator[RawStudy | BadStudy]
         try:
             if _leads_outside(member.name):
                 raise Refused("outside", "leads outside the archive, which no honest archive does.")
-            stream: io.BufferedReader = io.BufferedReader(archives.Flow(archives.member_chunks(file, member)), archives.CHUNK)
-            if stream.peek(4).startswith(archives.ZIP_MAGICS):
-                raise Refused("nested-archive", "is an archive in an archive. Unpack the outer one first.")
-            yield from _in_stream(stream, source)
+            yield from _in_chunks(archives.member_chunks(file, member), source)
         except Refused as refusal:
             yield BadStudy(source, refusal.code, str(refusal))
 
@@ -102,10 +101,15 @@ def _leads_outside(path: str) -> bool:
     return not first or ":" in first or ".." in (first, *rest) or "\0" in path
 
 
-def _in_stream(file: io.BufferedReader, name: str) -> Iterator[RawStudy | BadStudy]:
+def _in_chunks(chunks: Iterator[bytes], name: str) -> Iterator[RawStudy | BadStudy]:
     """The records of a file that is no archive. Raises Refused where it cannot be read on."""
-    packed = file.peek(2).startswith(archives.GZIP_MAGIC)
-    window = _Window(archives.gzip_chunks(file) if packed else archives.plain_chunks(file))
+    head = b""
+    while len(head) < _MAGIC and (chunk := next(chunks, b"")):
+        head += chunk
+    if head.startswith(archives.ZIP_MAGICS):
+        raise Refused("nested-archive", "is an archive in an archive. Unpack the outer one first.")
+    chunks = chain((head,), chunks)
+    window = _Window(archives.gzip_chunks(chunks) if head.startswith(archives.GZIP_MAGIC) else chunks)
     start = window.start_of_text()
     if start == b"<":
         raise Refused("legacy-xml", "is XML: legacy XML is no longer served; download JSON from API v2")
