@@ -223,6 +223,8 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|produc\w+|manufacturing\s+of)\b", inside, re.IGNORECASE):
         return False
+    if trigger.verb.lower() == "progress" and not re.search(r"\b(?:to|will|can|may)\s+$", sight.text[: trigger.verb_start]):
+        return False
     if trigger.verb.lower() == "proceeds" and trigger.form != "base":
         return (
             re.search(r"\b(?:net|gross|the|of)\s+$", sight.text[max(0, trigger.verb_start - 10) : trigger.verb_start], re.IGNORECASE)
@@ -264,7 +266,9 @@ def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    if re.search(r"\b(?:BARDA|award|investigator|underwriters?|shares|purchase|GMP|manufacturing\s+licen[cs]e)\b", _inside(sight, trigger, 0, 40)):
+    if re.search(
+        r"\b(?:BARDA|award|investigator|underwriters?|shares|purchase|GMP|manufacturing\s+licen[cs]e)\b", _inside(sight, trigger, 0, 40)
+    ):
         return False
     return _WITH_REGULATOR.search(sight.text[max(0, trigger.end - 14) : trigger.end + 40]) is None
 

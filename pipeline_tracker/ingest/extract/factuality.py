@@ -119,6 +119,12 @@ _TO_BE_PUBLISHED = re.compile(
 )
 # "will be presented at a meeting and submitted for publication"
 _BOTH_TO_BE = re.compile(r"\b(?:will|shall|to)\s+be\s+\w+(?:ed|own|en)\b[^.;]{0,90}?\b(?:and|or)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+# "approves the initiation of Phase 2": it may begin now.
+_ALLOWED = re.compile(
+    r"\b(?:approv(?:es|ed|al)|recommend(?:s|ed)?|endors(?:es|ed)|authori[sz](?:es|ed|ation)|clear(?:s|ed|ance)|permi(?:ts|tted|ssion))\s+(?:of\s+|for\s+)?"
+    r"(?:[\w/-]+\s+){0,7}$",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     (
         r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|"
@@ -247,6 +253,8 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
     hypothetical = _HYPOTHETICAL.search(left)
     if hypothetical:
         return Verdict("", hypothetical[0][:20])
+    if trigger.kind in _PERMITTED and _ALLOWED.search(left):
+        return Verdict("expected", "allowed")
     if _TO_HAVE.search(left):
         return Verdict("expected", "to have")
     if trigger.form == "ing" and _MOVING.match(own) and not _BE_ING.search(left):

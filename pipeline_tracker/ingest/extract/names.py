@@ -142,7 +142,7 @@ _GENE_BEFORE = re.compile(
 _PLATFORM_AFTER = re.compile(
     (
         r"\s?(?:®|™|\(R\)|\(TM\))?[\s-](?:[\w-]{1,20}\s){0,2}(?:platforms?|technolog(?:y|ies)|delivery\s+system|library|"
-        r"engine|software|discovery|manufacturing|cell\s+lines?|process)\b"
+        r"engine|software|discovery|manufacturing|cell\s+lines?|process|summit|conference|showcase|services|index|network)\b"
     ),
     re.IGNORECASE,
 )
@@ -260,6 +260,13 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
     marked = {_key(match["name"].split()[-1]) for match in _MARKED.finditer(everything)}
     others = frozenset[str]().union(*(_other_companies(passage.text) for passage in passages if passage.section in _SEARCHED))
     company_keys |= others - marked
+    company_keys |= {
+        key
+        for passage in passages
+        if passage.section == "about company" and passage.heading and passage.text.startswith("About ")
+        for key in map(name_key, passage.text.split()[1:])
+        if len(key) > 3 and key not in marked
+    }
     lower = frozenset(re.findall(r"(?<![\w’'-])[a-z][a-z’']{3,24}", everything))
     pairs: list[tuple[str, str]] = []
     shapes = {passage.index: list(_shapes(passage)) for passage in passages if passage.section in _SEARCHED}
@@ -315,8 +322,8 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:  # noqa: PLR091
         surface = match[0]
         if _NEVER.match(surface) or _NEVER_WORD.match(surface) or any(start <= match.start() < end for start, end in spans):
             continue
-        if " " in surface and not re.fullmatch(r"[A-Z]{2,6} [0-9]{3,6}[A-Z]?", surface):
-            continue
+        if " " in surface and (not re.fullmatch(r"[A-Z]{2,6} [0-9]{3,6}[A-Z]?", surface) or re.search(r" (?:19|20)[0-9]{2}$", surface)):
+            continue  # "ACR 2025" is a meeting
         if re.fullmatch(r"[A-Z][a-z]+[ -]?[0-9]+", surface) and not re.fullmatch(r"[A-Z][a-z]{1,4}-?[0-9]{3,6}", surface):
             continue
         study = re.fullmatch(r"(?P<base>[A-Z]{1,5}-?[0-9]{2,5}[A-Z]{0,2})[-‑][0-9]{2,4}", surface)
@@ -350,6 +357,8 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:  # noqa: PLR091
             pair = re.match(r"\s\((?P<inn>[a-z]{6,24}(?:-[a-z]{4})?)\)", text[match.end() : match.end() + 34])
             if pair and _is_inn(pair["inn"]):
                 yield match.start(), match.end(), "brand"
+            elif re.fullmatch(r"[A-Z]{2,6}i?s", word):
+                continue  # a class of products: ADCs, NMTis
             elif _ABOUT.search(before) and match.start() < 12 and (passage.heading or passage.section == "about product"):
                 yield match.start(), match.end(), "about"
             elif _BEFORE_PRODUCT.search(before) or (
@@ -377,10 +386,14 @@ def marketed() -> frozenset[str]:
 
 
 def names_others(text: str, own: frozenset[str]) -> bool:
-    """Whether a sentence names a product that is none of the document's own: a known one, or a generic name."""
+    """Whether a sentence is about a product that is none of the document's own: a known one, or a generic name.
+
+    One that only stands beside ("in combination with pembrolizumab") does not make the sentence another's.
+    """
     return any(
-        name_key(word) in marketed() or (_is_inn(word) and word.casefold() not in own)
-        for word in re.findall(r"[A-Za-z][A-Za-z-]{4,24}", text)
+        (name_key(match[0]) in marketed() or (_is_inn(match[0]) and match[0].casefold() not in own))
+        and not _FOREIGN_BEFORE.search(text[max(0, match.start() - 90) : match.start()])
+        for match in re.finditer(r"[A-Za-z][A-Za-z-]{4,24}", text)
     )
 
 

@@ -13,7 +13,7 @@ _PHASE = re.compile(
 )
 _NUMBER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "one": 1, "two": 2, "three": 3, "four": 4}
 _EARLY = re.compile(r"\b(?:first[\s-]in[\s-]human|FIH)\b", re.IGNORECASE)
-_PRECLINICAL = re.compile(r"\b(?:pre-?clinical|IND[\s-]enabling|in\s+vivo\s+proof)\b", re.IGNORECASE)
+_PRECLINICAL = re.compile(r"\b(?:(?:pre-?|non-?)clinical|IND[\s-]enabling|in\s+vivo\s+proof)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def hits_of(scene: Scene, sight: Sight) -> tuple[list[Hit], str]:
         if trigger.rule.detail == "second":
             first = next((hit for hit in reversed(hits) if hit.trigger.kind == trigger.kind and hit.status), None)
             verdict = factuality.Verdict(first.status, first.cue) if first else verdict
-        if trigger.kind in ENDS and verdict.status == "expected":
+        if trigger.kind == "discontinued" and verdict.status == "expected":
             verdict = factuality.Verdict("occurred", "decided")  # to announce an end is to decide it
         if trigger.rule.ahead and verdict.status == "occurred":
             verdict = factuality.Verdict("", "not reported")

@@ -70,7 +70,7 @@ RULES = (
         "data_readout",
         (
             r"(?P<v>data\s+(?:and|&)?\s?(?:safety\s+)?(?:and\s+)?monitoring\s+(?:board|committee)|DSMB|DMC|IDMC|"
-            r"safety\s+review\s+committee|SRC)\b[^;]{0,80}?\b(?:recommend(?:s|ed)|approv(?:es|ed)|review(?:s|ed)?|conven(?:es|"
+            r"safety\s+review\s+committee|SRC)\b[^;]{0,80}?\b(?:recommend(?:s|ed)|review(?:s|ed)?|conven(?:es|"
             r"ed)|conclud(?:es|ed)|complet(?:es|ed)|determin(?:es|ed)|endors(?:es|ed))\b"
         ),
         "monitoring|dsmb|dmc|review committee|src",
