@@ -257,7 +257,7 @@ def discover(passages: list[Passage], company_keys: frozenset[str], known: Itera
     candidates: dict[str, _Candidate] = {}
     everything = "\n".join(passage.text for passage in passages if passage.section in _SEARCHED)
     # Passage by passage: a title that ends in a name is no part of the company's name that follows it.
-    marked = {_key(match["name"].split()[-1]) for match in _MARKED.finditer(everything)}
+    marked = {_key(match["name"].split()[-1]) for match in _marked(everything)}
     others = frozenset[str]().union(*(_other_companies(passage.text) for passage in passages if passage.section in _SEARCHED))
     company_keys |= others - marked
     company_keys |= {
@@ -308,11 +308,16 @@ def descriptive(text: str) -> list[tuple[int, int, str, str]]:
     return found
 
 
+def _marked(text: str) -> Iterator[re.Match[str]]:
+    """Names with a trade mark's sign, looked for only where there is a sign."""
+    return _MARKED.finditer(text) if any(sign in text for sign in _SIGNS) else iter(())
+
+
 def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:  # noqa: PLR0912 - one test for each shape
     """Spans that look like a product's name, with the shape that says so."""
     text = passage.text
     spans: list[tuple[int, int]] = []
-    for match in _MARKED.finditer(text) if any(sign in text for sign in _SIGNS) else ():
+    for match in _marked(text):
         start, end = match.start("name"), match.end("name")
         start = _trimmed_mark(text, start, end)
         if start < end:
@@ -359,7 +364,7 @@ def _shapes(passage: Passage) -> Iterator[tuple[int, int, str]]:  # noqa: PLR091
                 yield match.start(), match.end(), "brand"
             elif re.fullmatch(r"[A-Z]{2,6}i?s", word):
                 continue  # a class of products: ADCs, NMTis
-            elif _ABOUT.search(before) and match.start() < 12 and (passage.heading or passage.section == "about product"):
+            elif match.start() < 12 and _ABOUT.search(before) and (passage.heading or passage.section == "about product"):
                 yield match.start(), match.end(), "about"
             elif _BEFORE_PRODUCT.search(before) or (
                 _APPOSITION.match(text, match.end(), min(len(text), match.end() + 220))
@@ -462,7 +467,7 @@ def _weigh(  # noqa: PLR0912, PLR0917 - one test for each kind of evidence
     if _BEFORE_PRODUCT.search(before):
         gain += 1.5
         candidate.own += 1
-    if _ABOUT.search(before) and start < 12:
+    if start < 12 and _ABOUT.search(before):
         gain += 3.0
         candidate.own += 1
         candidate.headed = True
