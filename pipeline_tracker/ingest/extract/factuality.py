@@ -65,6 +65,8 @@ _DROPPED = re.compile(
     r"not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
     re.IGNORECASE,
 )
+_ENDINGS = frozenset({"discontinued", "trial_stopped", "complete_response"})
+_WILL_BE = re.compile(r"\b(?:to|will)\s+be\b")
 _WILL_NOT_MEET = re.compile(r"\bwill\s+not\s+meet\b|\bno\s+longer\s+expected\b", re.IGNORECASE)
 _PERMISSION = re.compile(
     r"\b(?:accepted|approv(?:ed|al|es)|clear(?:ed|ance|s)|authori[sz](?:ed|ation|es)|permi(?:tted|ssion|ts)|"
@@ -157,58 +159,67 @@ class Verdict:
 
 def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = False, imperative: bool = False) -> Verdict:
     """The status of one trigger in its sentence. ``heading_ahead``: a parent heading announces what is to come."""
-    noun = trigger.form == "noun"
-    left = left_scope(text, trigger.verb_start, through_with=noun)
-    own = trigger.verb.lower()
+    left = left_scope(text, trigger.verb_start, through_with=trigger.form == "noun")
+    if settled := _given_up(text, trigger, left) or _by_rule(text, trigger, left) or _by_kind(text, trigger, left):
+        return settled
+    if trigger.form == "past":
+        return _past(text, trigger, left)
+    if trigger.form == "present":
+        return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", trigger.verb.lower())
+    if trigger.form == "base":
+        return _base(text, trigger, left, section, heading_ahead or imperative)
+    return _noun_or_gerund(text, trigger, left, section, heading_ahead)
+
+
+def _given_up(text: str, trigger: Trigger, left: str) -> Verdict | None:
+    """Guidance withdrawn, or a denial."""
     if trigger.kind == "decision_due" and _WILL_NOT_MEET.search(text[max(0, trigger.start - 80) : trigger.end + 40]):
         return Verdict("dropped", "will not meet")
-    if trigger.kind not in ("discontinued", "trial_stopped", "complete_response") and _DROPPED.search(
-        left + " " + text[trigger.verb_start : trigger.verb_start + 30]
-    ):
+    if trigger.kind not in _ENDINGS and _DROPPED.search(left + " " + text[trigger.verb_start : trigger.verb_start + 30]):
         return Verdict("dropped", "no longer")
     if trigger.kind not in ("discontinued", "data_readout", "complete_response") and _NEGATED.search(left):
         return Verdict("", "negated")
+    return None
+
+
+def _by_rule(text: str, trigger: Trigger, left: str) -> Verdict | None:
+    """What the trigger's own words leave no doubt about."""
     if trigger.rule.status in ("dropped", "occurred"):
-        return Verdict(trigger.rule.status, own)
+        return Verdict(trigger.rule.status, trigger.verb.lower())
     if trigger.rule.status == "expected":
         hypothetical = _HYPOTHETICAL.search(left)
         if hypothetical and not _EXPECT.search(left) and not _EXPECT.search(text[trigger.verb_start : trigger.end + 12]):
             return Verdict("", hypothetical[0][:20])
-        return Verdict("expected", own)
+        return Verdict("expected", trigger.verb.lower())
+    return None
+
+
+def _by_kind(text: str, trigger: Trigger, left: str) -> Verdict | None:
+    """Words that mean more for one kind: a decision to stop, a paper or talk that was accepted."""
+    own = trigger.verb.lower()
     if trigger.kind in ("discontinued", "trial_stopped") and _DECIDED.search(left):
         return Verdict("occurred", "decided")
     if trigger.kind == "publication" and _TO_BE_PUBLISHED.search(text[max(0, trigger.verb_start - 40) : trigger.verb_start + len(own)]):
         return Verdict("expected", "for publication")
     if trigger.kind == "presentation" and own.startswith(("accepted", "selected", "chosen")):
         return Verdict("expected", own)
-    if trigger.form == "past":
-        if _ONLY_IF.search(text[max(0, trigger.verb_start - 80) : trigger.verb_start]):
-            return Verdict("", "condition")
-        if _ATTRIBUTE.search(text[max(0, trigger.verb_start - 30) : trigger.verb_start]) and _NOUN_FOLLOWS.match(
-            text[trigger.verb_start :][:60]
-        ):
-            return Verdict("", "attribute")
-        if re.search(r"\b(?:to|will)\s+be\b", text[trigger.verb_start : trigger.end]):
-            return Verdict("expected", "to be")
-        if _BOTH_TO_BE.search(text[max(0, trigger.verb_start - 140) : trigger.verb_start]):
-            return Verdict("expected", "to be")
-        return _past(left, own)
-    if trigger.form == "present":
-        return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", own)
-    if trigger.form == "base":
-        return _base(text, trigger, left, section, heading_ahead or imperative)
-    return _noun_or_gerund(text, trigger, left, section, heading_ahead)
+    return None
 
 
-def _past(left: str, own: str) -> Verdict:
-    """ "was initiated", "initiated": happened, unless a future or a condition governs the participle."""
-    if _CONDITION.search(left):
+def _past(text: str, trigger: Trigger, left: str) -> Verdict:
+    """ "was initiated", "initiated": happened, unless a future or a condition governs the participle, or it only describes a noun."""
+    at = trigger.verb_start
+    if _ONLY_IF.search(text[max(0, at - 80) : at]) or _CONDITION.search(left):
         return Verdict("", "condition")
+    if _ATTRIBUTE.search(text[max(0, at - 30) : at]) and _NOUN_FOLLOWS.match(text[at : at + 60]):
+        return Verdict("", "attribute")
+    if _WILL_BE.search(text[at : trigger.end]) or _BOTH_TO_BE.search(text[max(0, at - 140) : at]):
+        return Verdict("expected", "to be")
     if _PASSIVE_MODAL.search(left):
         return Verdict("", "modal")
     if _PASSIVE_FUTURE.search(left):
         return Verdict("expected", "to be")
-    return Verdict("occurred", own)
+    return Verdict("occurred", trigger.verb.lower())
 
 
 def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> Verdict:

@@ -5,7 +5,10 @@ from collections.abc import Callable
 
 from pipeline_tracker.ingest.extract import phases
 
-_NAME = r"(?:[A-Z][a-z]{2,14}[-‑][A-Z]{2,8}(?![A-Za-z])|[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s[0-9]{1,2}\b)?)"
+_NAME = (
+    r"(?:[A-Z][a-z]{2,14}[-‑][A-Z]{2,8}(?![A-Za-z])|"
+    r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s[0-9]{1,2}\b)?)"
+)
 _STUDY = r"(?:trials?|stud(?:y|ies)|program)"
 _MENTION = re.compile(
     rf"(?<![\w-])(?P<name>{_NAME})(?=\s(?:[\w/-]{{1,20}}\s){{0,3}}{_STUDY}\b|,\s(?:an?|the|its|"

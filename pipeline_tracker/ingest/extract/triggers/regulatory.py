@@ -163,11 +163,10 @@ RULES = (
     ),
     rule(
         "designation",
-        rf"(?P<v>appl(?:y|ied|ication)|submi(?:t|tted|ssion)|request(?:s|ed)?)\b{G40}\b(?:for\s+)?(?P<what>{_DESIGNATION})",
-        "orphan|fast track|fast-track|breakthrough|rmat|rare ped|qidp|prime|sakigake|ilap",
-        status="expected",
+        r"accept(?:s|ed)\b[^;]{0,90}?\b(?P<v>with|for|under)\s+(?P<what>priority\s+review)\b",
+        "priority review",
+        status="occurred",
     ),
-    rule("designation", r"accept(?:s|ed)\b[^;]{0,90}?\b(?P<v>with|for|under)\s+(?P<what>priority\s+review)\b", "priority review", status="occurred"),
     rule(
         "marketing_accepted",
         rf"(?P<v>accept(?:s|ed|ance|ing)?|validat(?:e|es|ed|ion)|under\s+(?:priority\s+)?review)\b{G90}\b{APPLICATION}",
@@ -470,8 +469,12 @@ RULES = (
     ),
     rule(
         "designation",
-        rf"(?P<v>request(?:s|ed|ing)?|appl(?:y|ied|ies|ying)|application|appli(?:es|ed)|submi(?:t|tted|ssion)|fil(?:e|ed|ing)|seek(?:s|ing)?|pursu(?:e|ing)|sought)\b{G60}\b(?P<what>{_DESIGNATION})",
-        "orphan|fast track|fast-track|breakthrough|rmat|regenerative medicine adv|rare ped|rare paed|qidp|prime|sakigake|ilap|innovation passport|priority review",
+        (
+            r"(?P<v>request(?:s|ed|ing)?|appl(?:y|ied|ies|ying|ication)|submi(?:t|tted|ssion)|fil(?:e|ed|ing)|seek(?:s|ing)?|pursu(?:e|ing)|sought)\b"
+            rf"{G60}\b(?P<what>{_DESIGNATION})"
+        ),
+        "orphan|fast track|fast-track|breakthrough|rmat|regenerative medicine adv|rare ped|rare paed|qidp|prime|sakigake|ilap|"
+        "innovation passport|priority review",
         status="expected",
     ),
     rule(
