@@ -247,6 +247,16 @@ def test_what_releases_registries_and_tables_say_of_a_start_stands_side_by_side(
     ]
 
 
+def test_a_trial_that_one_release_gives_by_name_and_number_is_the_same_in_others_that_give_one_of_them(tmp_path):
+    release(tmp_path, RELEASE_TEXT.replace("a Phase 2 trial (NCT90000001) of QX-101", "the Phase 2 BREEZE-1 trial (NCT90000001) of QX-101"))
+    later = RELEASE_TEXT.replace("a Phase 2 trial (NCT90000001) of QX-101", "the Phase 2 BREEZE-1 trial of QX-101").replace(
+        "March 10", "May 5"
+    )
+    release(tmp_path, later, "2025-05-05-later.txt")
+    assert [t.identifier for t in Trial.objects.all()] == ["NCT90000001"]
+    assert Milestone.objects.get(kind="trial_initiated").claims.count() == 2
+
+
 def test_a_number_that_two_companies_name_belongs_to_neither_until_its_record_comes(tmp_path):
     release(tmp_path)
     assert Trial.objects.get().company.name == "Quillon Bio, Inc."

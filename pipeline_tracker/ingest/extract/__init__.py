@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import NO_CATALOGUE, Catalogue, Claim, Document, KnownProgram, Reading, Refused
-from pipeline_tracker.ingest.extract import company, confidence, figures, fold, frames, layout, ledger, names, programs, talks
+from pipeline_tracker.ingest.extract import company, confidence, figures, fold, frames, layout, ledger, names, programs, talks, trials
 from pipeline_tracker.ingest.extract.issuer import issuer_of, laid_out
 from pipeline_tracker.ingest.extract.scene import Scene
 from pipeline_tracker.vocabulary.names import company_key
@@ -49,6 +49,7 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
     return Reading(
         issuer,
         programs=tuple(all_programs),
+        trials=trials.numbered(passages, roster.folded),
         claims=tuple(claims),
         figures=tuple(money),
         ledger=tuple(ledger.write(passages, claims, money, reasons)),

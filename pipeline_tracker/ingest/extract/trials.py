@@ -1,9 +1,12 @@
-"""Named trials ("Phase 2 EXAMPLE-1 trial") and the phase that the document gives each of them."""
+"""Named trials ("Phase 2 EXAMPLE-1 trial"), the phase that the document gives each of them, and their registry numbers."""
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
+from pipeline_tracker.ingest.documents import Span, Trial
 from pipeline_tracker.ingest.extract import phases
+from pipeline_tracker.ingest.extract.layout import Passage
 
 _NAME = (
     r"(?:[A-Z][a-z]{2,14}[-‑][A-Z]{2,8}(?![A-Za-z])|"
@@ -17,6 +20,12 @@ _MENTION = re.compile(
 _NOT = re.compile(
     r"^(?:FDA|EMA|US|IND|NDA|BLA|MAA|CTA|NMPA|DSMB|GMP|GLP|DNA|RNA|mRNA|CAR|PK|PD|II|III|IV|IIa|IIb|IIIb|Ib|Ia|COVID|"
     r"NIH|NCI|CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
+)
+
+_OF_REGISTRY = r"(?:[A-Za-z.]{1,20}\s?){0,3}(?:[Ii]dentifier|[Nn]umber|ID|[Nn]o\.)?[:,]?\s?#?"
+# "the EXAMPLE-1 study (NCT01234567)", "(EXAMPLE-1; NCT01234567)".
+_NUMBERED = re.compile(
+    rf"(?<![\w-])(?P<name>{_NAME})(?:(?:\s[\w/-]{{1,20}}){{0,7}}?,?\s?\(|[;,]\s){_OF_REGISTRY}(?P<number>NCT[0-9]{{8}})(?![0-9])"
 )
 
 
@@ -44,3 +53,24 @@ def phases_of(texts: list[str], named_in: Callable[[str], list[str]]) -> dict[st
                 best = min(near, key=lambda phase: abs(phase.start - at))
                 found.setdefault(name, set()).add(best.code)
     return {name: codes.pop() for name, codes in found.items() if len(codes) == 1}
+
+
+def numbered(passages: Iterable[Passage], programs: frozenset[str]) -> tuple[Trial, ...]:
+    """The trials that the document gives both by name and by number; not those that it gives two numbers or two names."""
+    found: dict[tuple[str, str], Span] = {}
+    numbers, names = defaultdict(set), defaultdict(set)
+    for passage in passages:
+        if "NCT" not in passage.text:
+            continue
+        for match in _NUMBERED.finditer(passage.text):
+            name, number = match["name"], match["number"]
+            if len(name) < 4 or _NOT.match(name) or re.sub(r"[\s‑-]", "", name).casefold() in programs:
+                continue
+            found.setdefault((name, number), Span(passage.start + match.start(), passage.start + match.end()))
+            numbers[name].add(number)
+            names[number].add(name)
+    return tuple(
+        Trial("ctgov", number, span, acronym=name)
+        for (name, number), span in found.items()
+        if len(numbers[name]) == len(names[number]) == 1
+    )
