@@ -1,10 +1,13 @@
 """Which studies of a file are wanted."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from .mapping import DRUGS, published_on
+from .arms import DRUGS
+from .mapping import published_on
 from .study import INTERVENTION_TYPES, SPONSOR_CLASSES, Study
+
+_ANY_TYPE = (frozenset(), INTERVENTION_TYPES)
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,6 @@ class Choice:
     intervention_types: frozenset[str] = DRUGS
     sponsor_classes: frozenset[str] = frozenset()
     since: dt.date | None = None
-    _any_type: bool = field(init=False, repr=False, compare=False, default=False)
 
     def __post_init__(self) -> None:
         for given, known, what in (
@@ -31,7 +33,6 @@ class Choice:
         ):
             if unknown := sorted(given - known):
                 raise ValueError(f"{unknown[0]!r} is no {what}; known are {', '.join(sorted(known))}")
-        object.__setattr__(self, "_any_type", self.intervention_types in (frozenset(), INTERVENTION_TYPES))
 
     def takes(self, study: Study) -> bool:
         """Whether the study is wanted. Raises Refused where ``since`` is asked of a record without a valid date."""
@@ -39,7 +40,7 @@ class Choice:
         lead = protocol.sponsor_collaborators_module.lead_sponsor
         if self.sponsor_classes and lead.class_ not in self.sponsor_classes:
             return False
-        if not self._any_type and not any(
+        if self.intervention_types not in _ANY_TYPE and not any(
             given.type in self.intervention_types for given in protocol.arms_interventions_module.interventions
         ):
             return False

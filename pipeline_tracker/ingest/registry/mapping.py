@@ -29,7 +29,7 @@ from pipeline_tracker.vocabulary.windows import Window
 
 from . import dates
 from .areas import normal_form
-from .arms import DRUGS, own_products, roles
+from .arms import own_products, roles
 from .identifiers import identifier, identifiers
 from .names import key_of, plain
 from .study import (
@@ -48,7 +48,7 @@ from .study import (
     nct_id_of,
 )
 
-__all__ = ["DRUGS", "VERSION", "decode", "fingerprint", "map_study", "nct_id_of", "published_on", "read_study"]
+__all__ = ["VERSION", "decode", "fingerprint", "map_study", "nct_id_of", "published_on", "read_study"]
 
 VERSION = "1"  # raised when the mapping comes to other results
 

@@ -324,7 +324,10 @@ def _read_with_care(data: bytes) -> None:
                 raise Refused("duplicate-key", f"{key[:80]!r} stands twice in one object")
             seen.add(key)
 
-    json.loads(data, object_pairs_hook=members)
+    try:
+        json.loads(data, object_pairs_hook=members, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError) as error:  # in a part that the decoder passed over
+        raise Refused("not-json", f"is not JSON: {str(error)[:200]}") from None
 
 
 def _refusal(message: str) -> Refused:

@@ -1,14 +1,38 @@
 """Bytes to a typed study: what is refused, and the fingerprint that tells one version of a record from another."""
 
+import contextlib
 import hashlib
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline_tracker.ingest.documents import Refused
+from pipeline_tracker.ingest.registry.mapping import read_study
 from pipeline_tracker.ingest.registry.study import decode, fingerprint, nct_id_of
 
 from .records import ARMS, CONDITIONS, DESIGN, GONE, IDENTIFICATION, RELEASE, SPONSORS, STATUS, data, record
+
+SHARDS = [
+    b"",
+    b'"',
+    b"{",
+    b"}",
+    b"[",
+    b",",
+    b":",
+    b"\\",
+    b"\xff",
+    b"\x00",
+    b"null",
+    b"-1",
+    b"1e999",
+    b'"\\ud800"',
+    "\u00e9\u200b".encode(),
+    b"9" * 5000,
+    b'"type":"DRUG",',
+]
 
 
 def refusal(raw):
@@ -109,6 +133,23 @@ def test_a_member_that_stands_twice_is_refused_and_never_taken_by_its_last_value
 )
 def test_texts_that_read_like_keys_are_no_repeated_members(changes):
     assert decode(data(changes)).protocol_section.identification_module.nct_id == "NCT90000001"
+
+
+@given(st.lists(st.tuples(st.integers(0, len(data())), st.integers(0, 3), st.sampled_from(SHARDS)), min_size=1, max_size=3))
+def test_a_damaged_record_is_read_or_refused_and_nothing_else(damages):
+    raw = data()
+    for at, length, shard in damages:
+        raw = raw[:at] + shard + raw[at + length :]
+    with contextlib.suppress(Refused):
+        nct_id_of(raw)
+    with contextlib.suppress(Refused):
+        document, reading = read_study(raw, every_sponsor=True)
+        assert all(document.text[claim.span.start : claim.span.end].startswith("/protocolSection/") for claim in reading.claims)
+
+
+def test_a_repeat_beside_bytes_that_are_no_text_is_refused():
+    raw = data({"/protocolSection/x": "y"}).replace(b'"y"', b'"\xff"').replace(b'"count":120', b'"count":120,"count":7')
+    assert refusal(raw)[0] == "not-json"
 
 
 def test_fields_that_are_not_used_are_ignored():
