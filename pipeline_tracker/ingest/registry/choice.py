@@ -7,7 +7,7 @@ from .arms import DRUGS
 from .mapping import published_on
 from .study import INTERVENTION_TYPES, SPONSOR_CLASSES, Study
 
-_ANY_TYPE = (frozenset(), INTERVENTION_TYPES)
+_ANY_TYPE: tuple[frozenset[str], ...] = (frozenset(), INTERVENTION_TYPES)
 
 
 @dataclass(frozen=True)

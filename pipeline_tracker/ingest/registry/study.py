@@ -291,7 +291,7 @@ def _refuse_repeated_keys(data: bytes, arms: Arms) -> None:
     suspicious = _repeated_section(data)
     for module in modules:
         name = before[before.rfind(b'"') + 1 :]
-        suspicious |= name in names
+        suspicious |= name in names or not name.isalpha()  # a text that ends so hides what follows it
         names.add(name)
         for member in _ONCE.get(name, ()):
             suspicious |= module.count(member) > 1

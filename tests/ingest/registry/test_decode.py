@@ -147,6 +147,12 @@ def test_a_damaged_record_is_read_or_refused_and_nothing_else(damages):
         assert all(document.text[claim.span.start : claim.span.end].startswith("/protocolSection/") for claim in reading.claims)
 
 
+def test_a_repeat_behind_a_text_that_ends_like_a_modules_name_is_refused():
+    raw = data({f"{IDENTIFICATION}/briefTitle": "Skills Module", f"{IDENTIFICATION}/acronym": "QUILL"})
+    assert decode(raw).protocol_section.identification_module.acronym == "QUILL"
+    assert refusal(raw.replace(b'"acronym"', b'"acronym":"OTHER","acronym"'))[0] == "duplicate-key"
+
+
 def test_a_repeat_beside_bytes_that_are_no_text_is_refused():
     raw = data({"/protocolSection/x": "y"}).replace(b'"y"', b'"\xff"').replace(b'"count":120', b'"count":120,"count":7')
     assert refusal(raw)[0] == "not-json"
