@@ -127,6 +127,10 @@ _ALLOWED = re.compile(
     r"(?:[\w/-]+\s+){0,7}$",
     re.IGNORECASE,
 )
+_EXPECTS_TO = re.compile(
+    r"\b(expects?|expected|plans?|planned|intends?|anticipates?|anticipated|aims?|on\s+track|on\s+schedule|scheduled|slated)\s+to\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     (
         r"\b(?:for|towards?|support(?:s|ing)?|before|prior\s+to|pending|enabl(?:e|es|ing)|facilitat\w+|regarding|"
@@ -157,8 +161,13 @@ class Verdict:
     cue: str = ""
 
 
-def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = False, imperative: bool = False) -> Verdict:
-    """The status of one trigger in its sentence. ``heading_ahead``: a parent heading announces what is to come."""
+def judge(
+    text: str, trigger: Trigger, section: str, *, heading_ahead: bool = False, imperative: bool = False, terse: bool = False
+) -> Verdict:
+    """The status of one trigger in its sentence. ``heading_ahead``: a parent heading announces what is to come.
+
+    ``terse``: a headline or bullet, where a noun alone reports ("MHRA approval of CTA").
+    """
     left = left_scope(text, trigger.verb_start, through_with=trigger.form == "noun")
     if settled := _given_up(text, trigger, left) or _by_rule(text, trigger, left) or _by_kind(text, trigger, left):
         return settled
@@ -168,7 +177,7 @@ def judge(text: str, trigger: Trigger, section: str, *, heading_ahead: bool = Fa
         return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", trigger.verb.lower())
     if trigger.form == "base":
         return _base(text, trigger, left, section, heading_ahead or imperative)
-    return _noun_or_gerund(text, trigger, left, section, heading_ahead)
+    return _noun_or_gerund(text, trigger, left, section, heading_ahead, terse or section in _HEADLINE)
 
 
 def _given_up(text: str, trigger: Trigger, left: str) -> Verdict | None:
@@ -224,6 +233,8 @@ def _past(text: str, trigger: Trigger, left: str) -> Verdict:
 
 def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> Verdict:
     """ "to initiate", "will initiate", "Initiate": expected, unless permitted or merely possible."""
+    if governor := _EXPECTS_TO.search(left):
+        return Verdict("expected", governor[1])
     if trigger.kind in _PERMITTED and _PERMISSION.search(left):
         return Verdict("", "permission")
     if _MODAL.search(left):
@@ -244,7 +255,7 @@ def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> 
     return Verdict("occurred", trigger.verb.lower()) if section in _HEADLINE else Verdict("", "base form")
 
 
-def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, heading_ahead: bool) -> Verdict:
+def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, heading_ahead: bool, terse: bool) -> Verdict:
     """ "initiation of", "initiating": takes its status from the words around."""
     own = trigger.verb.lower()
     behind = trigger.verb_start + len(trigger.verb)
@@ -278,7 +289,7 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
         trigger.form == "noun"
         and own != "new"
         and trigger.kind in _NEEDS_REPORT
-        and section not in _HEADLINE
+        and not terse
         and left.strip()
         and not _REPORTED.search(left)
         and "|" not in text

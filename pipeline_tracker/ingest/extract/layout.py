@@ -21,6 +21,7 @@ _BULLET = re.compile(
 )
 _MARK = re.compile(r"[*•●▪◦‣■]")
 _INLINE = re.compile(r"\*{2,12}|(?<=\s)\*(?=\s)|(?<=:)\*(?=\s)|[•●▪◦‣■](?=\s)|(?<=\s)\*(?=[A-Z])|(?<=[A-Za-z.])\*(?=\s\*)")  # at a mark
+_LONGEST_DATELINE = 220
 _DASHES = re.compile(r"--(?:(?<=[a-z0-9.)]--)|(?<=[a-z0-9.)]\s--))\s{0,1}(?=[A-Z]{1,4}[A-Za-z])")
 _HEADING_WORD = re.compile(r"About |Forward|Safe Harbor|Cautionary")
 _GLUED_HEADING = re.compile(
@@ -335,20 +336,27 @@ def _continues(text: str, end: int, start: int) -> bool:
     return not (text[end - 1] in ".:!?" and text[start].isupper() and end - max(text.rfind("\n", 0, end), 0) < 55)
 
 
+def _closes_dateline(text: str, start: int, dash: int) -> bool:
+    """Whether a dash ends the dateline that its line begins with, rather than beginning a bullet."""
+    match = DATELINE.match(text, start, dash + 3) if dash - start < _LONGEST_DATELINE else None
+    return match is not None and match.end() >= dash
+
+
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """A line cut at inline bullets, bold marks, run-in headings and a dateline inside: (start, end, bulleted)."""
     cuts: list[tuple[int, int, bool]] = []
     marks = (_INLINE.match(text, mark.start(), end) for mark in _MARK.finditer(text, start, end))
     cuts.extend((match.start(), match.end(), "**" not in match[0]) for match in marks if match)
-    cuts.extend((match.start(), match.end(), True) for match in _DASHES.finditer(text, start, end))
+    dashes = (match for match in _DASHES.finditer(text, start, end) if not _closes_dateline(text, start, match.start()))
+    cuts.extend((match.start(), match.end(), True) for match in dashes)
     headings = (word.start() for word in _HEADING_WORD.finditer(text, start, end) if _GLUED_HEADING.match(text, word.start(), end))
     cuts.extend((at, at, False) for at in headings)
     if end - start > 300:
         dateline = _DATELINE_INSIDE.search(text, start, min(end, start + 3000))
         if dateline:
             cuts.append((dateline.start(), dateline.start(), False))
-            dashes = re.finditer(r"\s[-–]\s(?=[A-Z])", text[start : dateline.start()])
-            cuts.extend((start + dash.start() + 1, start + dash.end() - 1, True) for dash in dashes)
+            before = re.finditer(r"\s[-–]\s(?=[A-Z])", text[start : dateline.start()])
+            cuts.extend((start + dash.start() + 1, start + dash.end() - 1, True) for dash in before)
     cuts.sort()
     pieces: list[tuple[int, int, bool]] = []
     low, marked = start, False

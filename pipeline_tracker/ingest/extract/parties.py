@@ -43,7 +43,10 @@ def counterparty(scene: Scene, sight: Sight, trigger: Trigger) -> str:
     headline = sight.passage.heading or sight.passage.section in ("title", "subtitle")  # every word has a capital there
     for match in behind:
         name = _tidy(match["name"])
-        if not _is_other(scene, sight, name, match.start("name")) or (headline and not _FIRM.search(name)):
+        if headline:
+            firm = _FIRM.search(name)
+            name = name[: firm.end()] if firm else ""
+        if not _is_other(scene, sight, name, match.start("name")):
             continue
         if -2 <= match.start() - trigger.end < _BESIDE and _FIRM.search(name):
             return name  # "acquired Fabrica AG", "agreement with Fabrica AG"

@@ -47,7 +47,7 @@ def hits_of(scene: Scene, sight: Sight) -> tuple[list[Hit], str]:
         if not conditions.plausible(scene, sight, trigger):
             continue
         verdict = _scheduled(text, trigger) or factuality.judge(
-            text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative)
+            text, trigger, passage.section, heading_ahead=ahead, imperative=bool(imperative), terse=passage.bullet or passage.heading
         )
         if trigger.rule.detail == "second":
             first = next((hit for hit in reversed(hits) if hit.trigger.kind == trigger.kind and hit.status), None)
@@ -129,7 +129,7 @@ _BEATS = {
     "marketing_submitted": {"approved", "data_readout"},
     "preclinical": {"trial_initiated", "data_readout", "trial_completed"},
     "publication": {"data_readout"},
-    "trial_stopped": {"trial_completed"},
+    "trial_stopped": {"trial_completed", "enrollment_completed"},
     "trial_initiated": {"launched", "partnership"},
     "discontinued": {"trial_stopped", "trial_completed", "preclinical", "trial_initiated"},
     "financing": {"partnership", "trial_stopped", "discontinued"},
@@ -142,7 +142,8 @@ _BEATS = {
 # Kinds that one clause often tells in two places, with words between.
 _NEIGHBOURS = (
     {"presentation", "data_readout"},
-    {"publication", "data_readout"}, {"acquisition", "partnership"},
+    {"publication", "data_readout"},
+    {"acquisition", "partnership"},
     {"decision_due", "approved"},
     {"marketing_accepted", "marketing_submitted"},
 )

@@ -121,6 +121,11 @@ _REFERS_BACK = re.compile(
 )
 
 _OPENS, _LINE = 30, 200  # characters: where a line's first name stands, and how long a line over a list is
+_OF_A_PROGRAM = re.compile(
+    r"\b(?:the|this|its|that)\s+(?:[\w-]{1,20}\s+){0,3}?(?:program(?:me)?|asset|candidate|compound|drug|therapy|vaccine|product)\b|\bit\b|"
+    r"\b(?:clinical|further)\s+development\b",
+    re.IGNORECASE,
+)
 _GRANT = re.compile(r"\b(?:award\w*|grant\w*|contract)\b", re.IGNORECASE)
 _STAGED = frozenset({"enrollment_completed", "trial_initiated", "first_patient_dosed", "data_readout", "trial_completed", "trial_stopped"})
 _NCT = re.compile(r"\bNCT[0-9]{8}\b")
@@ -169,6 +174,8 @@ def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> list[t
     for name in scene.trials_in(text):
         if name in scene.trial_programs:
             return [(scene.trial_programs[name],)]
+    if kind == "discontinued" and not sight.passage.bullet and not _OF_A_PROGRAM.search(text):
+        return []  # what ended is no program named before
     for found in (_above(scene, sight), _before(scene, sight) if kind != "partnership" else None):
         if found is not None:
             return [(found,)] if found >= 0 else []

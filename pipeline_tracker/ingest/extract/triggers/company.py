@@ -235,4 +235,22 @@ RULES = (
         "opened|inaugurated|operational|complete|expanded|commissioned|acquired|leased|operation|come on",
         detail="site",
     ),
+    rule(
+        "financing",
+        rf"(?:US)?[$€£]\s?[0-9][0-9.,]{{0,12}}\s?(?:million|billion|m)?\b{G40}\b(?P<v>raised|secured)\b{G40}\b(?:placing|placement|offering|financing|"
+        r"subscription|round|issue)\b",
+        "raised|secured",
+    ),
+    rule(
+        "financing",
+        rf"(?P<v>complet(?:e|es|ed|ion)|clos(?:e|es|ed)|announc(?:e|es|ed)|rais(?:e|es|ed|ing)|successful)\b{G60}\b(?:placing|fundrais(?:e|ing)|open\s+offer|"
+        r"rights\s+issue|capital\s+(?:increase|raise)|directed\s+(?:share\s+)?issue|share\s+issue)\b",
+        "placing|fundrais|open offer|rights issue|capital|share issue|directed",
+    ),
+    rule(
+        "partnership",
+        r"(?:collaborations?|partnerships?|agreements?|licen[sc]e)\s(?P<v>signed|announced|entered|executed|expanded|extended)\s+(?:into\s+)?with\b",
+        "signed|announced|entered|executed|expanded|extended",
+        terse=True,
+    ),
 )
