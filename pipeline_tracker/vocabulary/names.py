@@ -34,6 +34,8 @@ def without_marks(name: str) -> str:
 
 
 def words_of(name: str) -> list[str]:
+    if name.isascii():
+        return re.findall(r"\w+", name.casefold())
     plain = unicodedata.normalize("NFKD", name.translate(_MARKS)).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return re.findall(r"\w+", plain)
