@@ -1,5 +1,6 @@
 """What sentences and headlines of releases claim: two tables of invented ones, and rules that no table shows."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,96 @@ def test_every_sentence_is_in_the_ledger():
         ("QLN-101 is", "not taken"),
         ("About 300 ", "not taken"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "party", "amount"),
+    [
+        ("Quillon entered into an exclusive license agreement with Fabrica Pharma for QLN-101.", "Fabrica Pharma", None),
+        (
+            "Quillon licensed European rights to QLN-101 to Fabrica Pharma AG in January 2025 for an upfront payment of $20 million.",
+            "Fabrica Pharma AG",
+            20_000_000,
+        ),
+        ("Fabrica Pharma exercised its option to license QLN-101.", "Fabrica Pharma", None),
+        ("Quillon announced a collaboration with the University of Turin to develop QLN-101.", "University of Turin", None),
+        ("Quillon acquired Fabrica Pharma, Inc. in January 2025 for $120 million in cash.", "Fabrica Pharma, Inc.", 120_000_000),
+        ("Quillon entered into a license agreement for QLN-101 in Japan.", "", None),
+        ("Under agreements with Fabrica Pharma and with Unda Therapeutics, Quillon out-licensed rights to QLN-101.", "", None),
+    ],
+)
+def test_a_deal_names_its_other_side_only_where_the_words_leave_one(sentence, party, amount):
+    (claim,) = read_sentence(sentence).claims
+    assert (claim.counterparty, claim.amount) == (party, amount)
+
+
+def test_a_talk_told_in_a_sentence_has_its_hours_and_zone():
+    reading = read_sentence(
+        "Quillon will present Phase 2 data of QLN-101 at the American Thoracic Society (ATS) International Conference on May 19, 2025 from "
+        "9:15 to 10:00 a.m. PT."
+    )
+    (claim,) = reading.claims
+    assert (claim.talk.congress, claim.talk.zone, claim.window.precision) == (
+        "American Thoracic Society (ATS) International Conference",
+        "America/Los_Angeles",
+        "minute",
+    )
+    assert (claim.talk.starts, claim.talk.ends) == (dt.datetime(2025, 5, 19, 9, 15), dt.datetime(2025, 5, 19, 10, 0))
+
+
+def test_bullets_are_about_the_product_that_the_line_above_begins_with():
+    reading = read(
+        "Quillon Bio Reports Progress\n\n"
+        "BOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) today reported on QLN-101 and QLN-202.\n\n"
+        "Program Highlights and Anticipated Milestones\n\n"
+        "QLN-101 (oral inhibitor, once a day)\n\n- Topline results expected in mid-2025.\n\n"
+        "QLN-202 (antibody, once a month)\n\n- Dosed the first participant in a Phase 2 trial in January 2025.\n"
+    )
+    assert [(claim.programs, claim.kind) for claim in reading.claims] == [
+        (("QLN-101",), "data_readout"),
+        (("QLN-202",), "first_patient_dosed"),
+    ]
+
+
+def test_a_heading_above_the_products_heading_announces_what_is_to_come():
+    reading = read(
+        "Quillon Bio Outlines Its Year\n\nBOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) today looked back and ahead.\n\n"
+        "What to Expect in 2025\n\nQLN-101\n\n- Initiation of a Phase 2 trial in the second quarter\n\n"
+        "QLN-202\n\n- Submission of an IND in the first half\n"
+    )
+    assert told(reading) == [
+        ("trial_initiated", "expected", "2", "2025-Q2", None),
+        ("ind_submitted", "expected", None, "2025-H1", None),
+    ]
+
+
+def test_a_named_trial_is_told_of_where_no_product_is_named():
+    reading = read(
+        "Quillon Bio Completes Enrollment in Advance-HTN Trial\n\n"
+        "BOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) has completed "
+        "enrollment in the Phase 2 Advance-HTN trial.\n"
+    )
+    (claim,) = reading.claims
+    assert (claim.kind, claim.programs, claim.trial) == ("enrollment_completed", (), "Advance-HTN")
+
+
+def test_rows_of_a_table_claim_what_their_columns_say():
+    reading = read(
+        "Quillon Bio Reports Progress\n\n"
+        "BOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) today reported on QLN-101 and QLN-202.\n\n"
+        "Program | Milestone | Timing\nQLN-101 | Phase 2 topline data | 3Q 2025\nQLN-202 | Complete Phase 1 enrollment | 4Q 2025\n"
+    )
+    assert [(claim.programs, *claims[:4]) for claim, claims in zip(reading.claims, told(reading), strict=True)] == [
+        (("QLN-101",), "data_readout", "expected", "2", "2025-Q3"),
+        (("QLN-202",), "enrollment_completed", "expected", "1", "2025-Q4"),
+    ]
+
+
+def test_a_dateline_with_dashes_is_followed_by_the_lead():
+    reading = read(
+        "Quillon Bio Reports on QLN-101\n\nBOSTON, Feb. 13, 2025 (GLOBE NEWSWIRE) -- Quillon Bio, Inc. (NASDAQ: QLNB) today announced that "
+        "the first patient was dosed in a Phase 1 trial of QLN-101.\n"
+    )
+    (claim,) = reading.claims
+    assert claim.kind == "first_patient_dosed"
+    assert [line.outcome for line in reading.ledger] == ["not taken", "boilerplate", "claim"]
