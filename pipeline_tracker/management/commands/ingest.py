@@ -13,8 +13,8 @@ from tqdm import tqdm
 from pipeline_tracker.ingest.bulk import Selection
 from pipeline_tracker.ingest.pipeline import SUFFIXES, Options, Result, ingest
 from pipeline_tracker.ingest.readers.sources import sources
+from pipeline_tracker.ingest.registry.arms import DRUGS
 from pipeline_tracker.ingest.registry.choice import Choice
-from pipeline_tracker.ingest.registry.mapping import DRUGS
 from pipeline_tracker.ingest.registry.study import INTERVENTION_TYPES, SPONSOR_CLASSES
 from pipeline_tracker.ingest.tables import FORMS, TABLES, template
 from pipeline_tracker.management.arguments import a_day
