@@ -1,10 +1,11 @@
 """Stored documents read again: by newer rules, or because the names that are known have changed (architecture, rule 8)."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Count, QuerySet
 
 from pipeline_tracker.models import Company
 from pipeline_tracker.models import Document as DocumentRow
@@ -18,6 +19,7 @@ from .registry.stored import read_stored
 
 RULES = f"rules {VERSION}"  # how rows name the version of the rules that read them
 RELEASES = ("press_release", "filing")
+BATCH = 2000  # documents whose companies are refreshed together
 
 
 def catalogue_for(document: Document, named: str = "") -> Catalogue:
@@ -48,24 +50,44 @@ def read_again(company: Company) -> load.Changes:
 
 
 def refresh_stale() -> Iterator[tuple[Company, load.Changes]]:
-    """Brings companies up to date whose records were stored without it, one transaction each."""
-    for pk in list(Company.objects.filter(stale=True).order_by("key").values_list("pk", flat=True)):
+    """Brings companies up to date whose records were stored without it, some in each transaction."""
+    for keys in _in_batches(Company.objects.filter(stale=True)):
         with transaction.atomic():
-            company = Company.objects.select_for_update().get(pk=pk)
-            yield company, bring_up_to_date(company)
+            # Locked in one order everywhere, so that two runs cannot block each other.
+            companies = list(Company.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+            changes = _bring_up_to_date(companies)
+        yield from zip(companies, changes, strict=True)
+
+
+def _in_batches(companies: QuerySet[Company]) -> Iterator[list[int]]:
+    """Keys of the companies, as many together as have some thousand documents."""
+    batch: list[int] = []
+    size = 0
+    for pk, documents in list(companies.order_by("pk").annotate(size=Count("documents")).values_list("pk", "size")):
+        batch.append(pk)
+        size += documents
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def bring_up_to_date(company: Company) -> load.Changes:
     """Refreshes a company; where that confirms other names, its releases are read again with them. Call it in a transaction."""
-    before = load.known_programs(company)
-    changes = load.refresh(company)
-    if load.known_programs(company) != before and company.documents.filter(kind__in=RELEASES).exists():
-        changes += _read_releases_again(company)
-        changes += load.refresh(company)
-    if company.stale:
-        company.stale = False
-        company.save_without_historical_record()
-    return changes
+    return _bring_up_to_date([company])[0]
+
+
+def _bring_up_to_date(companies: Sequence[Company]) -> list[load.Changes]:
+    found = load.refresh_all(companies)
+    renamed = [company.pk for company, changes in zip(companies, found, strict=True) if changes.catalogue]
+    released = set(DocumentRow.objects.filter(company__in=renamed, kind__in=RELEASES).order_by().values_list("company_id", flat=True))
+    for number, company in enumerate(companies):
+        if company.pk in released:
+            found[number] += _read_releases_again(company)
+            found[number] += load.refresh(company)
+    Company.objects.filter(pk__in=[company.pk for company in companies], stale=True).update(stale=False)
+    return found
 
 
 def restore(row: DocumentRow) -> Version:

@@ -8,7 +8,7 @@ from .batch import VERSIONED, known_fingerprints, record_batch
 from .catalogue import known_programs
 from .changes import Changes
 from .record import company_named, company_of, known_document, record, reread
-from .refresh import refresh
+from .refresh import refresh, refresh_all
 from .runs import finish_run, note, start_run
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "record",
     "record_batch",
     "refresh",
+    "refresh_all",
     "reread",
     "start_run",
 ]

@@ -5,8 +5,6 @@ from typing import Any
 
 from django.db import models
 
-from pipeline_tracker.models import FormerAddress
-
 
 @dataclass
 class Changes:
@@ -16,6 +14,7 @@ class Changes:
     changed: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    catalogue: bool = False  # other names of programs are confirmed now, with which documents have to be read again
 
     def __bool__(self) -> bool:
         return bool(self.created or self.changed or self.removed)
@@ -42,25 +41,3 @@ def save_if_changed(row: models.Model, **values: Any) -> bool:
 def _stored(row: models.Model, name: str) -> Any:
     field = row._meta.get_field(name)
     return getattr(row, field.attname if isinstance(field, models.ForeignKey) else name)
-
-
-def sync_links(through: type[models.Model], owner: str, linked: str, owners: list[int], wanted: dict[int, set[int]]) -> None:
-    """Makes a many-to-many table hold just the wanted links of the owners, in at most three statements."""
-    manager = through._default_manager
-    present = {(getattr(row, owner), getattr(row, linked)): row.pk for row in manager.filter(**{f"{owner}__in": owners})}
-    target = {(o, item) for o in owners for item in wanted.get(o, ())}
-    gone = [pk for pair, pk in present.items() if pair not in target]
-    if gone:
-        manager.filter(pk__in=gone).delete()
-    missing = sorted(target - set(present))
-    if missing:
-        manager.bulk_create(through(**{owner: o, linked: item}) for o, item in missing)
-
-
-def moved(old: str, new: str) -> None:
-    """Remembers that a page moved; addresses that led to the old place follow."""
-    if old == new:
-        return
-    FormerAddress.objects.filter(path=new).delete()  # it is a page again
-    FormerAddress.objects.filter(target=old).exclude(path=new).update(target=new)
-    FormerAddress.objects.update_or_create(path=old, defaults={"target": new})

@@ -7,14 +7,18 @@ from typing import Any
 from django.urls import reverse
 
 from pipeline_tracker.ingest import merge, standings
-from pipeline_tracker.models import Claim, Company, Indication, Milestone, Regulator, Standing, Trial
+from pipeline_tracker.models import Claim, Indication, Milestone, Standing, Trial
 from pipeline_tracker.models.windowed import window_fields
 from pipeline_tracker.vocabulary.names import slug, words_of
 from pipeline_tracker.vocabulary.terms import SOURCE_RANK
+from pipeline_tracker.vocabulary.windows import Window
 
-from .changes import Changes, moved, save_if_changed, sync_links
 from .programs import Programs
+from .snapshot import Home, Snapshot
 from .trials import Trials
+from .work import Work
+
+Event = merge.Event
 
 
 @dataclass(frozen=True)
@@ -26,37 +30,39 @@ class Entities:
     trials: Trials
 
 
-def statements_of(claims: list[Claim], entities: Entities) -> list[merge.Statement]:
+def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) -> list[merge.Statement]:
     statements = []
     slugs = {program.pk: program.slug for program in entities.programs.rows.values()}
-    for claim in claims:
-        trial = entities.trials.named(claim.trial)
-        registered = bool(trial and claim.document and claim.document.kind == "registry_record")
+    uids = {said.pk: said.uid for said in (*home.claims, *home.idle)}
+    for said in home.claims:
+        trial = entities.trials.named(said.trial)
+        source = said.document
+        registered = bool(trial and source and source.kind == "registry_record")
         if trial and registered:  # the record lists the trial's products anew in each version
             programs = frozenset(slugs[pk] for pk in entities.trials.programs.get(trial.pk, ()))
         else:
-            programs = frozenset(p.slug for name in claim.programs if (p := entities.programs.named(name)))
-        indication = entities.indications.get(claim.indication)
+            programs = frozenset(p.slug for name in said.programs if (p := entities.programs.named(name)))
+        indication = entities.indications.get(said.indication)
         statements.append(
             merge.Statement(
-                uid=claim.uid,
-                kind=claim.kind,
-                status=claim.status,
-                asserted_on=claim.asserted_on,
+                uid=said.uid,
+                kind=said.kind,
+                status=said.status,
+                asserted_on=said.asserted_on,
                 programs=programs,
-                phase=claim.phase,
-                phase_words=claim.phase_words,
+                phase=said.phase,
+                phase_words=said.phase_words,
                 indication=indication.slug if indication else "",
-                regulator=claim.regulator.code if claim.regulator else "",
-                territory=claim.territory,
+                regulator=regulators[said.regulator_id] if said.regulator_id else "",
+                territory=said.territory,
                 trial=_trial_slug(trial) if trial else "",
-                detail=claim.detail,
-                window=claim.window,
-                source=claim.document.sha256 if claim.document else "",
-                rank=SOURCE_RANK[claim.document.kind] if claim.document else 0,
-                order=(claim.start,) if claim.document else (claim.created_at.timestamp(),),
-                about=claim.about.uid if claim.about else "",
-                doubtful=claim.review == "queued",
+                detail=said.detail,
+                window=Window(said.earliest, said.latest, said.precision, said.window_words) if said.latest else None,
+                source=source.sha256 if source else "",
+                rank=SOURCE_RANK[source.kind] if source else 0,
+                order=(said.start,) if source else (said.created_at.timestamp(),),
+                about=uids[said.about_id] if said.about_id else "",
+                doubtful=said.review == "queued",
                 registered=registered,
             )
         )
@@ -68,72 +74,81 @@ def _trial_slug(trial: Trial) -> str:
     return slug(words_of(trial.identifier))
 
 
-def refresh_milestones(
-    company: Company,
-    events: tuple[merge.Event, ...],
-    *,
-    claims: list[Claim],
-    entities: Entities,
-    changes: Changes,
-) -> dict[str, Milestone]:
+def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...], entities: Entities, work: Work) -> dict[str, Milestone]:
     """Rows of the events by slug. A milestone whose identity became better known keeps its row; its old address redirects."""
-    by_uid = {claim.uid: claim for claim in claims}
-    home_before = {claim.pk: claim.milestone_id for claim in claims}
-    existing = {m.slug: m for m in Milestone.objects.filter(company=company)}
-    free = {m.pk: m for m in existing.values() if m.slug not in {event.slug for event in events}}
-    values_of = _values(entities, by_uid)
+    by_uid = {said.uid: said for said in home.claims}
+    existing = {row.slug: row for row in home.milestones}
+    wanted = {event.slug for event in events}
+    free = {row.pk: row for row in home.milestones if row.slug not in wanted}
+    values_of = _values(home, snapshot, entities)
 
     rows: dict[str, Milestone] = {}
     for event in events:
         label = f"milestone {event.slug}"
-        row = existing.get(event.slug) or next((free[pk] for s in event.statements if (pk := by_uid[s.uid].milestone_id) in free), None)
+        row = existing.get(event.slug) or next(
+            (free[pk] for s in event.statements if (pk := by_uid[s.uid].milestone_id or 0) in free),  # 0 is no row
+            None,
+        )
         if row is None:
-            row = Milestone.objects.create(company=company, slug=event.slug, **values_of(event))
-            changes.created.append(label)
+            row = work.add(Milestone(company_id=home.company.pk, slug=event.slug, **values_of(event)))
+            home.changes.created.append(label)
         else:
             free.pop(row.pk, None)
             old = row.slug
-            if save_if_changed(row, slug=event.slug, **values_of(event)):
-                changes.changed.append(label)
-            if old != event.slug:
-                moved(reverse("milestone", args=[company.slug, old]), row.get_absolute_url())
+            if work.change(row, slug=event.slug, **values_of(event)):
+                home.changes.changed.append(label)
+            work.move(_page(home, old), _page(home, event.slug))
         rows[event.slug] = row
 
-    _assign_claims(company, events, rows, claims)
-    programs = {rows[e.slug].pk: {entities.programs.rows[p].pk for p in e.programs} for e in events}
-    sync_links(Milestone.programs.through, "milestone_id", "program_id", list(programs), programs)
+    homes = _assign_claims(home, events, rows, work)
+    programs = {rows[event.slug].pk: {entities.programs.rows[p].pk for p in event.programs} for event in events}
+    work.link(Milestone.programs.through, ("milestone_id", "program_id"), programs, programs, snapshot.milestone_programs)
     for event in events:
-        if save_if_changed(rows[event.slug], answered_by=rows.get(event.answered_by)) and f"milestone {event.slug}" not in changes.changed:
-            changes.changed.append(f"milestone {event.slug}")
-    for gone in sorted(free.values(), key=lambda m: m.slug):
-        successor = next((c.milestone for c in claims if home_before[c.pk] == gone.pk and c.milestone), None)
+        answer, label = rows.get(event.answered_by), f"milestone {event.slug}"
+        if work.change(rows[event.slug], answered_by_id=answer.pk if answer else None) and label not in (
+            *home.changes.created,
+            *home.changes.changed,
+        ):
+            home.changes.changed.append(label)
+    for gone in sorted(free.values(), key=lambda row: row.slug):
+        successor = next((row for said in home.claims if said.milestone_id == gone.pk and (row := homes.get(said.pk))), None)
         if successor:
-            moved(gone.get_absolute_url(), successor.get_absolute_url())
-        gone.delete()
-        changes.removed.append(f"milestone {gone.slug}")
+            work.move(_page(home, gone.slug), _page(home, successor.slug))
+        work.remove(gone)
+        home.changes.removed.append(f"milestone {gone.slug}")
+    for users in snapshot.users.values():
+        users.discard(home.company.pk)
+    for row in rows.values():
+        if row.trial_id:
+            snapshot.users[row.trial_id].add(home.company.pk)
     return rows
 
 
-def _values(entities: Entities, by_uid: dict[str, Claim]) -> Callable[[merge.Event], dict[str, Any]]:
-    """A function from an event to the columns of its row."""
-    indications = {i.slug: i for i in entities.indications.values()}
-    trials = {_trial_slug(t): t for t in entities.trials.rows}
-    regulators = {r.code: r for r in Regulator.objects.all()}
+def _page(home: Home, milestone: str) -> str:
+    return reverse("milestone", args=[home.company.slug, milestone])
 
-    def values(event: merge.Event) -> dict[str, Any]:
+
+def _values(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[Event], dict[str, Any]]:
+    """A function from an event to the columns of its row."""
+    claims = {said.uid: said.pk for said in home.claims}
+    indications = {row.slug: row.pk for row in entities.indications.values()}
+    trials = {_trial_slug(row): row.pk for row in entities.trials.rows}
+    regulators = {code: pk for pk, code in snapshot.regulators.items()}
+
+    def values(event: Event) -> dict[str, Any]:
         return {
             "kind": event.kind,
             "phase": event.phase,
             "phase_words": event.phase_words,
-            "indication": indications.get(event.indication),
-            "regulator": regulators.get(event.regulator),
+            "indication_id": indications.get(event.indication),
+            "regulator_id": regulators.get(event.regulator),
             "territory": event.territory,
-            "trial": trials.get(event.trial),
+            "trial_id": trials.get(event.trial),
             "detail": event.detail,
             "status": event.status,
             "first_asserted_on": event.first_asserted_on,
             "asserted_on": event.asserted_on,
-            "decided_by": by_uid[event.present.decided_by.uid],
+            "decided_by_id": claims[event.present.decided_by.uid],
             "unconfirmed": event.doubtful,
             "conflict": event.present.conflict,
             **window_fields(event.window),
@@ -142,31 +157,21 @@ def _values(entities: Entities, by_uid: dict[str, Claim]) -> Callable[[merge.Eve
     return values
 
 
-def _assign_claims(company: Company, events: tuple[merge.Event, ...], rows: dict[str, Milestone], claims: list[Claim]) -> None:
-    """Points each claim to its milestone. Of the claims that do not count (withheld, rejected, retracted), what staff
-    said stays beside the claim that it was about; the others point to none."""
-    home = {s.uid: rows[event.slug] for event in events for s in event.statements}
-    by_pk = {claim.pk: home[claim.uid] for claim in claims}
-    idle = list(Claim.objects.filter(company=company).exclude(pk__in=by_pk).defer("quote").order_by("created_at", "pk"))
-    moved_claims = []
-    for claim in [*claims, *idle]:
-        milestone = home.get(claim.uid) or by_pk.get(claim.about_id or 0)
-        if claim.milestone_id != (milestone.pk if milestone else None):
-            claim.milestone = milestone
-            moved_claims.append(claim)
-    Claim.objects.bulk_update(moved_claims, ["milestone"], batch_size=500)
+def _assign_claims(home: Home, events: tuple[Event, ...], rows: dict[str, Milestone], work: Work) -> dict[int, Milestone]:
+    """Points each claim to its milestone, and returns which (claim -> row). Of the claims that do not count (withheld, rejected,
+    retracted), what staff said stays beside the claim that it was about; the others point to none."""
+    by_uid = {s.uid: rows[event.slug] for event in events for s in event.statements}
+    homes = {said.pk: by_uid[said.uid] for said in home.claims}
+    for said in (*home.claims, *home.idle):
+        row = by_uid.get(said.uid) or homes.get(said.about_id or 0)
+        if said.milestone_id != (row.pk if row else None):
+            work.set(Claim, "milestone_id", said.pk, row.pk if row else None)
+    return homes
 
 
-def refresh_standings(
-    company: Company,
-    events: tuple[merge.Event, ...],
-    *,
-    milestones: dict[str, Milestone],
-    entities: Entities,
-    changes: Changes,
-) -> None:
-    by_slug = {i.slug: i for i in entities.indications.values()}
-    existing = {(s.program_id, s.indication_id, s.territory): s for s in Standing.objects.filter(program__company=company)}
+def refresh_standings(home: Home, events: tuple[Event, ...], milestones: dict[str, Milestone], entities: Entities, work: Work) -> None:
+    by_slug = {row.slug: row for row in entities.indications.values()}
+    existing = {(row.program_id, row.indication_id, row.territory): row for row in home.standings}
     for stand in standings.standings(events):
         program, indication = entities.programs.rows[stand.program], by_slug.get(stand.indication)
         label = f"standing {program.name}, {indication or 'indication not stated'}, {stand.territory}: {stand.phase}"
@@ -175,15 +180,16 @@ def refresh_standings(
             "phase_words": stand.shown_by.phase_words if stand.shown_by.phase == stand.phase else "",
             "basis": stand.basis,
             "activity": stand.activity,
-            "milestone": milestones[stand.shown_by.slug],
+            "milestone_id": milestones[stand.shown_by.slug].pk,
             **window_fields(stand.shown_by.window),
         }
-        row = existing.pop((program.pk, indication.pk if indication else None, stand.territory), None)
+        key = (program.pk, indication.pk if indication else None, stand.territory)
+        row = existing.pop(key, None)
         if row is None:
-            Standing.objects.create(program=program, indication=indication, territory=stand.territory, **values)
-            changes.created.append(label)
-        elif save_if_changed(row, **values):
-            changes.changed.append(label)
+            work.add(Standing(program_id=key[0], indication_id=key[1], territory=key[2], **values))
+            home.changes.created.append(label)
+        elif work.change(row, **values):
+            home.changes.changed.append(label)
     for row in existing.values():
-        changes.removed.append(f"standing {row.pk}: {row.phase}")
-        row.delete()
+        home.changes.removed.append(f"standing {row.pk}: {row.phase}")
+        work.remove(row)

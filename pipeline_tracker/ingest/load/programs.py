@@ -3,11 +3,12 @@
 from django.urls import reverse
 
 from pipeline_tracker.ingest import resolve
-from pipeline_tracker.models import AttributeClaim, Claim, Company, Program, ProgramAlias, ProgramMention
+from pipeline_tracker.models import AttributeClaim, Company, Program, ProgramAlias
 from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
-from .changes import Changes, moved, save_if_changed
+from .snapshot import Home, Mention, Told
+from .work import Work
 
 
 class Programs:
@@ -22,62 +23,54 @@ class Programs:
         return self.rows[found] if found else None
 
 
-def refresh_programs(company: Company, mentions: list[ProgramMention], claims: list[Claim], changes: Changes) -> Programs:
-    existing = list(Program.objects.filter(company=company).prefetch_related("aliases"))
-    attributes = list(
-        AttributeClaim.objects.filter(company=company, retracted_at=None, field__startswith="program.").order_by(
-            "asserted_on", "document__sha256", "created_at", "uid"
-        )
-    )
-    spoken_of = {name_key(a.subject) for a in attributes if a.author_id}
-    namings = [resolve.Naming((m.name, *m.aliases), m.document.published, m.document.sha256) for m in mentions]
+def refresh_programs(home: Home, names: dict[int, dict[str, ProgramAlias]], work: Work) -> Programs:
+    """Rows of the company's programs. ``names`` are the further names of each row by key; they are brought up to date, too."""
+    attributes = [told for told in home.attributes if told.field.startswith("program.")]
+    spoken_of = {name_key(told.subject) for told in attributes if told.author_id}
+    namings = [resolve.Naming((m.name, *m.aliases), m.document.published, m.document.sha256) for m in home.mentions]
     known = {name_key(name) for naming in namings for name in naming.names}
     namings += [
-        resolve.Naming((name,), claim.asserted_on, claim.document.sha256 if claim.document else "")
-        for claim in claims
-        for name in claim.programs
+        resolve.Naming((name,), said.asserted_on, said.document.sha256 if said.document else "")
+        for said in home.claims
+        for name in said.programs
         if name_key(name) and name_key(name) not in known
     ]
-    held = {program.pk: held for program in existing if (held := _held(program, spoken_of))}
+    held = {program.pk: held for program in home.programs if (held := _held(program, names[program.pk], spoken_of))}
     resolution = resolve.resolve_programs(namings, list(held.values()))
-    changes.doubts += resolution.doubts
-    sources = _sources(mentions)
+    home.changes.doubts += resolution.doubts
+    sources = _sources(home.mentions)
     doubts = resolve.resembling(resolution)
 
-    rows = _match_rows(existing, held, resolution)
+    rows = _match_rows(home.programs, names, held, resolution)
     matched = {row.pk for row in rows.values() if row}
-    for program in existing:
-        if program.pk not in matched:
-            changes.removed.append(f"program {program.name}")
-    leaving = [program for program in existing if program.pk not in matched]
-    _make_room(leaving + [row for target, row in rows.items() if row and (row.key, row.slug) != (target.key, target.slug)])
+    leaving = [program for program in home.programs if program.pk not in matched]
+    home.changes.removed += [f"program {program.name}" for program in leaving]
+    for program in leaving + [row for target, row in rows.items() if row and (row.key, row.slug) != (target.key, target.slug)]:
+        work.free_name(program)
     result: dict[str, Program] = {}
     for target in resolution.programs:
-        result[target.slug] = _write_program(company, target, rows[target], sources, changes)
+        row = result[target.slug] = _write_program(home, target, rows[target], sources, work)
+        _write_names(row, target, names[row.pk], sources, work)
         alike = "" if target.confirmed else doubts.get(target.slug, "")
         doubt = f"Its name adds words to that of {alike}: it may be the same product."[:300] if alike else ""
-        save_if_changed(result[target.slug], doubt=doubt)
-    for program in existing:
-        if program.pk not in matched:
-            successor = next(
-                (
-                    result[resolution.by_key[k].slug]
-                    for k in [program.key, *(a.key for a in program.aliases.all())]
-                    if k in resolution.by_key
-                ),
-                None,
-            )
-            if successor:
-                moved(reverse("program", args=[company.slug, program.slug]), successor.get_absolute_url())
-            program.delete()
+        work.change(row, doubt=doubt)
+    for program in leaving:
+        successor = next((resolution.by_key[k].slug for k in [program.key, *sorted(names[program.pk])] if k in resolution.by_key), None)
+        if successor:
+            work.move(_page(home.company, program.slug), _page(home.company, successor))
+        work.remove(program)
     programs = Programs(result, {key: target.slug for key, target in resolution.by_key.items()})
-    _refresh_attributes(programs, attributes)
+    _refresh_attributes(programs, attributes, work)
     return programs
 
 
-def _held(program: Program, spoken_of: set[str]) -> resolve.Held | None:
+def _page(company: Company, program: str) -> str:
+    return reverse("program", args=[company.slug, program])
+
+
+def _held(program: Program, names: dict[str, ProgramAlias], spoken_of: set[str]) -> resolve.Held | None:
     """What staff decided about a program, None where they said nothing of it."""
-    kept = [alias for alias in program.aliases.all() if alias.source == "staff"]
+    kept = [alias for alias in names.values() if alias.source == "staff"]
     if not (program.confirmed or kept or program.key in spoken_of):
         return None
     return resolve.Held(
@@ -89,7 +82,7 @@ def _held(program: Program, spoken_of: set[str]) -> resolve.Held | None:
 
 
 def _match_rows(
-    existing: list[Program], held: dict[int, resolve.Held], resolution: resolve.Resolution
+    existing: list[Program], names: dict[int, dict[str, ProgramAlias]], held: dict[int, resolve.Held], resolution: resolve.Resolution
 ) -> dict[resolve.Resolved, Program | None]:
     """The row that each resolved program keeps: the one staff decided about, else the one of its name, else any of its names."""
     rows: dict[resolve.Resolved, Program | None] = {}
@@ -100,7 +93,7 @@ def _match_rows(
         mine = [
             p
             for p in existing
-            if p.pk not in taken and (p.key in target.names or any(a.key in target.names and not a.refused for a in p.aliases.all()))
+            if p.pk not in taken and (p.key in target.names or any(a.key in target.names and not a.refused for a in names[p.pk].values()))
         ]
         mine.sort(key=lambda p: (not (p.confirmed and target.confirmed), p.pk not in held, p.key != target.key, p.pk))
         rows[target] = mine[0] if mine else None
@@ -109,13 +102,7 @@ def _match_rows(
     return rows
 
 
-def _make_room(programs: list[Program]) -> None:
-    """Frees names that are about to pass from one program to another; no history, for it is no change of its own."""
-    for program in programs:
-        Program.objects.filter(pk=program.pk).update(key=f"~{program.pk}", slug=f"~{program.pk}")
-
-
-def _sources(mentions: list[ProgramMention]) -> dict[str, str]:
+def _sources(mentions: list[Mention]) -> dict[str, str]:
     """The best kind of source that gives each name (by key): "table", "registry" or "document"."""
     rank = {"document": 0, "registry": 1, "table": 2}
     found: dict[str, str] = {}
@@ -126,48 +113,45 @@ def _sources(mentions: list[ProgramMention]) -> dict[str, str]:
     return found
 
 
-def _write_program(company: Company, target: resolve.Resolved, row: Program | None, sources: dict[str, str], changes: Changes) -> Program:
+def _write_program(home: Home, target: resolve.Resolved, row: Program | None, sources: dict[str, str], work: Work) -> Program:
     source = "staff" if target.confirmed else sources.get(target.key, "document")
     values = {"name": target.name[:200], "key": target.key[:200], "slug": target.slug, "source": source}
     if row is None:
-        row = Program(company=company, **values)
-        row.save()
-        changes.created.append(f"program {row.name}")
-    else:
-        old = row.slug
-        if save_if_changed(row, **values):
-            changes.changed.append(f"program {row.name}")
-        if old != row.slug:
-            moved(reverse("program", args=[company.slug, old]), row.get_absolute_url())
-    aliases = {alias.key: alias for alias in row.aliases.all()}
-    for key, name in target.names.items():
-        if key not in aliases and key != target.key:
-            ProgramAlias(program=row, name=name[:200], key=key[:200], source=sources.get(key, "document")).save()
-    for key, alias in aliases.items():
-        if alias.source == "staff":
-            continue
-        if key not in target.names or key == target.key:
-            alias.delete()
-        else:
-            save_if_changed(alias, name=target.names[key][:200], source=sources.get(key, "document"))
+        home.changes.created.append(f"program {values['name']}")
+        return work.add(Program(company_id=home.company.pk, **values))
+    old = row.slug
+    if work.change(row, **values):
+        home.changes.changed.append(f"program {row.name}")
+    work.move(_page(home.company, old), _page(home.company, row.slug))
     return row
 
 
-def _refresh_attributes(programs: Programs, attributes: list[AttributeClaim]) -> None:
+def _write_names(row: Program, target: resolve.Resolved, present: dict[str, ProgramAlias], sources: dict[str, str], work: Work) -> None:
+    """Brings the program's further names up to date, in the database and in ``present``. Those of staff stay as they are."""
+    wanted = {key[:200]: (name[:200], sources.get(key, "document")) for key, name in target.names.items() if key != target.key}
+    for key, alias in list(present.items()):
+        if alias.source == "staff":
+            continue
+        if key in wanted:
+            work.change(alias, name=wanted[key][0], source=wanted[key][1])
+        else:
+            work.remove(present.pop(key))
+    for key, (name, source) in wanted.items():
+        if key not in present:
+            present[key] = work.add(ProgramAlias(program_id=row.pk, name=name, key=key, source=source))
+
+
+def _refresh_attributes(programs: Programs, attributes: list[Told], work: Work) -> None:
     """Modality, origin, target, partners: the newest claim of staff, else the newest of a document."""
-    present: dict[tuple[str, str], AttributeClaim] = {}
-    for claim in attributes:
-        program = programs.named(claim.subject)
-        if claim.program_id != (program.pk if program else None):
-            claim.program = program
-            claim.save(update_fields=["program"])
+    present: dict[tuple[str, str], Told] = {}
+    for told in attributes:
+        program = programs.named(told.subject)
+        if told.program_id != (program.pk if program else None):
+            work.set(AttributeClaim, "program_id", told.pk, program.pk if program else None)
         if program:
-            before = present.get((program.slug, claim.field))
-            if before is None or claim.author_id or not before.author_id:
-                present[program.slug, claim.field] = claim
+            before = present.get((program.slug, told.field))
+            if before is None or told.author_id or not before.author_id:
+                present[program.slug, told.field] = told
     for key, program in programs.rows.items():
-        values = dict.fromkeys(("modality", "origin", "target", "partners"), "")
-        for name in values:
-            decides = present.get((key, f"program.{name}"))
-            values[name] = decides.value if decides else ""
-        save_if_changed(program, **values)
+        decided = {name: present.get((key, f"program.{name}")) for name in ("modality", "origin", "target", "partners")}
+        work.change(program, **{name: told.value if told else "" for name, told in decided.items()})

@@ -1,0 +1,73 @@
+"""Diseases: indication rows for what a company's documents call diseases, and which of its programs they belong to."""
+
+from collections import defaultdict
+
+from pipeline_tracker.ingest import resolve
+from pipeline_tracker.ingest.extract.mesh import normal_form
+from pipeline_tracker.models import Indication, Program
+
+from .programs import Programs
+from .snapshot import Home, Snapshot
+from .trials import Trials
+from .work import Work
+
+
+def refresh_indications(home: Home, snapshot: Snapshot, programs: Programs, trials: Trials, work: Work) -> dict[str, Indication]:
+    """The indication row that each text of the company's documents means; also which programs they belong to."""
+    texts = {said.indication for said in home.claims if said.indication}
+    texts |= {name for mention in home.mentions for name in mention.indications} | set(trials.conditions)
+    names = resolve.resolve_indications(texts)
+    told = {names[text].key: heading for text, heading in sorted(trials.conditions.items()) if text in names and heading}
+    rows = {name.key: _row(name, told.get(name.key, ""), snapshot, work) for name in sorted(set(names.values()), key=lambda n: n.key)}
+    by_text = {text: rows[name.key] for text, name in names.items()}
+    owners = [row.pk for row in programs.rows.values()]
+    wanted = _wanted(home, programs, trials, by_text)
+    work.link(Program.indications.through, ("program_id", "indication_id"), owners, wanted, snapshot.program_indications)
+    return by_text
+
+
+def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: Work) -> Indication:
+    """The row of a name, created if unknown; ``heading`` is the MeSH heading that a registry gives it."""
+    row = snapshot.indication_aliases.get(name.key) or snapshot.indications.get(name.key)
+    if row is None:
+        normal, area = _term(name.name, heading)
+        row = snapshot.indications[name.key] = work.add(
+            Indication(
+                name=name.name[:300],
+                key=name.key[:300],
+                slug=name.slug or name.key[:90],
+                abbreviation=name.abbreviation[:30],
+                normal=normal[:200],
+                area=area[:100],
+            )
+        )
+    elif not row.confirmed and row.key == name.key:
+        # The spelling with fewest capitals, so that it does not depend on which company came first.
+        spelling = min((row.name, name.name), key=lambda text: (sum(map(str.isupper, text)), text))
+        shorts = [short for short in (row.abbreviation, name.abbreviation) if short]
+        normal, area = _term(name.name, heading)
+        work.change(
+            row, name=spelling, abbreviation=min(shorts, default=""), normal=(normal or row.normal)[:200], area=row.area or area[:100]
+        )
+    return row
+
+
+def _term(name: str, heading: str) -> tuple[str, str]:
+    """MeSH term and area of an indication: as the vocabulary has it, else as a registry gives it."""
+    disease = normal_form(name) or normal_form(heading)
+    return (disease.name, disease.area) if disease else (heading, "")
+
+
+def _wanted(home: Home, programs: Programs, trials: Trials, by_text: dict[str, Indication]) -> dict[int, set[int]]:
+    """The indications of each program: those of its trials, and those that documents tell of it."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for pk, note in trials.newest.items():
+        for program in trials.programs[pk]:
+            wanted[program] |= {by_text[name].pk for name, *_ in note.indications if name in by_text}
+    subjects = [(name, said.indication) for said in home.claims for name in said.programs]
+    subjects += [(mention.name, name) for mention in home.mentions for name in mention.indications]
+    for subject, text in subjects:
+        named = programs.named(subject)
+        if named and text in by_text:
+            wanted[named.pk].add(by_text[text].pk)
+    return wanted

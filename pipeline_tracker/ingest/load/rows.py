@@ -1,0 +1,116 @@
+"""Many rows of one table written at once: COPY on PostgreSQL, prepared statements on SQLite.
+
+Keys are drawn before anything is written, so that new rows can point to each other.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+
+_MOST_KEYS = 4096  # drawn at once
+_AT_ONCE = 5000  # rows of one update
+_TIMES = (models.DateField, models.TimeField)  # SQLite has no type for them; a DateTimeField is a DateField
+
+
+class Keys:
+    """Primary keys for new rows of one table, drawn in growing portions. Those not used stay unused."""
+
+    def __init__(self, model: type[models.Model]):
+        self._model = model
+        self._drawn: Iterator[int] = iter(())
+        self._portion = 8
+
+    def next(self) -> int:
+        key = next(self._drawn, None)
+        if key is None:
+            self._drawn = iter(_draw(self._model, self._portion))
+            self._portion = min(self._portion * 8, _MOST_KEYS)
+            key = next(self._drawn)
+        return key
+
+
+def _draw(model: type[models.Model], count: int) -> Iterable[int]:
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count])
+            return [key for (key,) in cursor.fetchall()]
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
+        found = cursor.fetchone()
+        if found is None:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+        last = found[0] if found else count
+        return range(last - count + 1, last + 1)
+
+
+def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
+    """Inserts unsaved rows that have their keys; all columns are written."""
+    columns = [field.attname for field in model._meta.concrete_fields]
+    insert(model, columns, map(attrgetter(*columns), rows))
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Inserts values of the named columns (``attname``); a key that is not among them is given by the database."""
+    rows = _stored(model, columns, rows)
+    names = ", ".join(f'"{_column(model, name).column}"' for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', list(rows))  # noqa: S608
+
+
+def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Sets the named columns (``attname``); each row is its key and the values of the columns."""
+    table, fields = model._meta.db_table, [_column(model, name) for name in columns]
+    found = list(_stored(model, ["pk", *columns], rows))
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            given = ", ".join(["%s::bigint[]", *(f"%s::{_array_of(field)}" for field in fields)])
+            new = ", ".join(f'"{field.column}" = new."{field.column}"' for field in fields)
+            names = ", ".join(["id", *(f'"{field.column}"' for field in fields)])
+            sql = f'UPDATE "{table}" SET {new} FROM unnest({given}) AS new ({names}) WHERE "{table}".id = new.id'  # noqa: S608
+            for start in range(0, len(found), _AT_ONCE):
+                cursor.execute(sql, [list(column) for column in zip(*found[start : start + _AT_ONCE], strict=True)])
+        elif found:
+            new = ", ".join(f'"{field.column}" = %s' for field in fields)
+            cursor.executemany(f'UPDATE "{table}" SET {new} WHERE id = %s', [(*values, key) for key, *values in found])  # noqa: S608
+
+
+def _column(model: type[models.Model], name: str) -> models.Field:
+    return next(field for field in model._meta.concrete_fields if field.attname == name)
+
+
+def _array_of(field: models.Field) -> str:
+    # A cast to a length would cut values off instead of refusing them.
+    return "text[]" if isinstance(field, models.CharField | models.TextField) else f"{field.rel_db_type(connection)}[]"
+
+
+def _stored(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> Iterable[tuple]:
+    """The values as the driver takes them."""
+    changed = [(place, change) for place, name in enumerate(columns) if name != "pk" and (change := _change(_column(model, name)))]
+    if not changed:
+        return rows
+    return (_changed(list(row), changed) for row in rows)
+
+
+def _changed(row: list, changed: list[tuple[int, Callable[[Any], Any]]]) -> tuple:
+    for place, change in changed:
+        row[place] = change(row[place])
+    return tuple(row)
+
+
+def _change(field: models.Field) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return json.dumps
+    if connection.vendor == "sqlite" and isinstance(field, _TIMES):
+        return lambda value: field.get_db_prep_value(value, connection)
+    return None

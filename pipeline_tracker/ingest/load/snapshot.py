@@ -1,0 +1,329 @@
+"""All that is stored of some companies, read in a fixed number of statements: what was said of them, and the rows computed from it.
+
+What was said is read as plain tuples, because there is much of it and none of it is edited; what is computed as model rows.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Model, QuerySet
+
+from pipeline_tracker.ingest import resolve
+from pipeline_tracker.models import (
+    AttributeClaim,
+    Claim,
+    Company,
+    CompanyAlias,
+    Document,
+    Indication,
+    IndicationAlias,
+    Milestone,
+    Program,
+    ProgramAlias,
+    ProgramMention,
+    Regulator,
+    Standing,
+    Trial,
+    TrialIdentifier,
+    TrialMention,
+)
+from pipeline_tracker.vocabulary.names import name_key, slug, words_of
+from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
+
+from .changes import Changes
+from .work import Links
+
+_AT_ONCE = 10_000  # values that one statement asks for
+
+
+def order_of(published: dt.date, seen: dt.date | None, sha256: str) -> tuple:
+    """Oldest first; versions of one day by the day on which they were seen."""
+    return (published, seen or published, sha256)
+
+
+class Source(NamedTuple):
+    """A document, and what it says of its issuer."""
+
+    pk: int
+    company_id: int
+    kind: str
+    sha256: str
+    published: dt.date
+    seen: dt.date | None
+    issuer_name: str
+    issuer_exchange: str
+    issuer_ticker: str
+    issuer_class: str
+    issuer_aliases: list[str]
+    issuer_former_names: list[str]
+
+    @property
+    def order(self) -> tuple:
+        return order_of(self.published, self.seen, self.sha256)
+
+
+class Mention(NamedTuple):
+    """What a document calls a program."""
+
+    document: Source
+    name: str
+    aliases: list[str]
+    indications: list[str]
+
+
+class TrialNote(NamedTuple):
+    """What a document says of a trial; fields as in TrialMention."""
+
+    document: Source
+    registry: str
+    identifier: str
+    acronym: str
+    title: str
+    identifiers: list[list[str]]
+    collaborators: list[list[str]]
+    programs: list[str]
+    indications: list[list[str]]
+    interventions: list[list[str]]
+    countries: list[str]
+
+
+class Said(NamedTuple):
+    """A claim; fields as in Claim. ``document`` is None for staff."""
+
+    document: Source | None
+    pk: int
+    uid: str
+    milestone_id: int | None
+    kind: str
+    status: str
+    programs: list[str]
+    phase: str
+    phase_words: str
+    indication: str
+    regulator_id: int | None
+    territory: str
+    trial: str
+    detail: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    precision: str
+    window_words: str
+    asserted_on: dt.date
+    start: int | None
+    created_at: dt.datetime
+    retracted_at: dt.datetime | None
+    review: str
+    about_id: int | None
+
+    @property
+    def counts(self) -> bool:
+        return self.retracted_at is None and self.review not in ("withheld", "rejected")
+
+
+class Told(NamedTuple):
+    """A claim about an attribute; fields as in AttributeClaim. ``document`` is None for staff."""
+
+    document: Source | None
+    pk: int
+    uid: str
+    field: str
+    subject: str
+    value: str
+    author_id: int | None
+    program_id: int | None
+    trial_id: int | None
+    asserted_on: dt.date
+    created_at: dt.datetime
+
+
+@dataclass
+class Home:
+    """What is stored of one company, and what its refresh changes."""
+
+    company: Company
+    changes: Changes = field(default_factory=Changes)
+    sources: list[Source] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    notes: list[TrialNote] = field(default_factory=list)  # oldest first
+    claims: list[Said] = field(default_factory=list)  # those that count, oldest first
+    idle: list[Said] = field(default_factory=list)  # the others
+    attributes: list[Told] = field(default_factory=list)  # not retracted, oldest first
+    aliases: dict[str, CompanyAlias] = field(default_factory=dict)
+    programs: list[Program] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    standings: list[Standing] = field(default_factory=list)
+
+
+@dataclass
+class Snapshot:
+    """Several companies, and what they share. Rows that a refresh adds are put in here, for the company that comes next."""
+
+    homes: dict[int, Home]
+    regulators: dict[int, str]
+    names: dict[int, dict[str, ProgramAlias]]  # program -> its further names by key
+    indications: dict[str, Indication]  # by key
+    indication_aliases: dict[str, Indication]
+    trials: dict[str, Trial]  # by slug
+    identifiers: dict[int, dict[tuple[str, str], TrialIdentifier]]
+    newest: dict[tuple[str, str], tuple[tuple, int]]  # trial -> order of the newest record of it, and whose record that is
+    users: dict[int, set[int]]  # trial without a record of its own -> companies with milestones of it
+    program_indications: Links
+    trial_programs: Links
+    trial_indications: Links
+    milestone_programs: Links
+
+
+def address_of(company: Company, registry: str, identifier: str) -> str:
+    return identifier.lower() if registry == "ctgov" else f"{company.slug}-{slug(words_of(identifier))}"
+
+
+def naming_of(note: TrialNote) -> resolve.TrialNaming:
+    numbers = [value for scheme, value in note.identifiers if scheme in ("nct_alias", "protocol")]
+    return resolve.TrialNaming(note.registry, note.identifier, tuple(name for name in (note.acronym, *numbers) if name_key(name)))
+
+
+def read(companies: Sequence[Company]) -> Snapshot:
+    homes = {company.pk: Home(company) for company in companies}
+    sources = {}
+    for values in Document.objects.filter(company__in=homes).order_by().values_list(*_fields(Source, "pk", "company_id")):
+        source = sources[values[0]] = Source(*values)
+        homes[source.company_id].sources.append(source)
+    _read_said(homes, sources)
+    _read_rows(homes)
+    programs = [program.pk for home in homes.values() for program in home.programs]
+    milestones = [row.pk for home in homes.values() for row in home.milestones]
+    trials = _trials(homes)
+    indications, indication_aliases = _indications(homes)
+    newest, users = _elsewhere(homes, trials)
+    own = [trial.pk for trial in trials.values()]
+    return Snapshot(
+        homes=homes,
+        regulators=dict(Regulator.objects.values_list("pk", "code")),
+        names=_grouped(ProgramAlias.objects.order_by(), "program_id", programs, lambda alias: alias.key),
+        indications=indications,
+        indication_aliases=indication_aliases,
+        trials=trials,
+        identifiers=_grouped(TrialIdentifier.objects.order_by(), "trial_id", own, lambda row: (row.scheme, row.value)),
+        newest=newest,
+        users=users,
+        program_indications=_links(Program.indications.through, "program_id", "indication_id", programs),
+        trial_programs=_links(Trial.programs.through, "trial_id", "program_id", own),
+        trial_indications=_links(Trial.indications.through, "trial_id", "indication_id", own),
+        milestone_programs=_links(Milestone.programs.through, "milestone_id", "program_id", milestones),
+    )
+
+
+def _fields(form: Any, *first: str) -> list[str]:
+    """The columns of a tuple; ``first`` stand for those before its own."""
+    return [*first, *form._fields[len(first) :]]
+
+
+def _read_said(homes: dict[int, Home], sources: dict[int, Source]) -> None:
+    for company, document, *values in _of(ProgramMention, homes, _fields(Mention, "document_id")):
+        homes[company].mentions.append(Mention(sources[document], *values))
+    for company, document, *values in _of(TrialMention, homes, _fields(TrialNote, "document_id")):
+        homes[company].notes.append(TrialNote(sources[document], *values))
+    for company, document, *values in _of(Claim, homes, _fields(Said, "document_id")):
+        said = Said(sources.get(document), *values)
+        (homes[company].claims if said.counts else homes[company].idle).append(said)
+    for company, document, *values in _of(AttributeClaim, homes, _fields(Told, "document_id"), retracted_at=None):
+        homes[company].attributes.append(Told(sources.get(document), *values))
+    for home in homes.values():
+        home.notes.sort(key=lambda note: note.document.order)
+        home.claims.sort(key=lambda said: (said.asserted_on, said.pk))
+        home.idle.sort(key=lambda said: (said.created_at, said.pk))
+        home.attributes.sort(key=lambda told: (told.asserted_on, told.document.sha256 if told.document else "", told.created_at, told.uid))
+
+
+def _of(model: type[Model], homes: dict[int, Home], columns: list[str], **which: Any) -> Iterator[tuple]:
+    found = model._default_manager.filter(company__in=homes, **which).order_by()
+    return found.values_list("company_id", *columns).iterator(chunk_size=5000)
+
+
+def _read_rows(homes: dict[int, Home]) -> None:
+    for alias in CompanyAlias.objects.filter(company__in=homes).order_by():
+        homes[alias.company_id].aliases[alias.key] = alias
+    for program in Program.objects.filter(company__in=homes):
+        homes[program.company_id].programs.append(program)
+    for milestone in Milestone.objects.filter(company__in=homes).order_by():
+        homes[milestone.company_id].milestones.append(milestone)
+    companies = {program.pk: home for home in homes.values() for program in home.programs}
+    for standing in Standing.objects.filter(program__company__in=homes).order_by():
+        companies[standing.program_id].standings.append(standing)
+
+
+def _portions(values: Collection[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(values)
+    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
+
+
+def _trials(homes: dict[int, Home]) -> dict[str, Trial]:
+    """Every trial that the companies' documents may mean, by slug."""
+    slugs = set()
+    for home in homes.values():
+        meant = {resolve.read_trial(claim.trial) for claim in home.claims if claim.trial}
+        for note in home.notes:
+            meant |= {(note.registry, note.identifier), resolve.read_trial(note.identifier)}
+        slugs |= {address_of(home.company, *name) for name in meant}
+    return {trial.slug: trial for some in _portions(slugs) for trial in Trial.objects.filter(slug__in=some).order_by()}
+
+
+def _indications(homes: dict[int, Home]) -> tuple[dict[str, Indication], dict[str, Indication]]:
+    """Every indication that the companies' documents may mean, by key, and by the key of its other names."""
+    texts = {said.indication for home in homes.values() for said in home.claims}
+    texts |= {name for home in homes.values() for mention in home.mentions for name in mention.indications}
+    texts |= {name for home in homes.values() for note in home.notes for name, *_ in note.indications}
+    keys = {resolve.read_indication(text).key for text in texts} - {""}
+    rows: dict[str, Indication] = {}
+    aliases: dict[str, Indication] = {}
+    for some in _portions(keys):
+        rows |= {row.key: row for row in Indication.objects.filter(key__in=some).order_by()}
+        aliases |= {
+            alias.key: alias.indication for alias in IndicationAlias.objects.filter(key__in=some).select_related("indication").order_by()
+        }
+    by_pk = {row.pk: row for row in rows.values()}
+    return rows, {key: by_pk.get(row.pk, row) for key, row in aliases.items()}
+
+
+def _elsewhere(homes: dict[int, Home], trials: dict[str, Trial]) -> tuple[dict[tuple[str, str], tuple[tuple, int]], dict[int, set[int]]]:
+    """For trials that several companies name: whose record of each is the newest, and which of them have milestones of it."""
+    newest: dict[tuple[str, str], tuple[tuple, int]] = {}
+
+    def note(name: tuple[str, str], order: tuple, company: int) -> None:
+        newest[name] = max(newest.get(name, (order, company)), (order, company))
+
+    for pk, home in homes.items():
+        for found in home.notes:
+            if found.document.kind in CONFIRMING_KINDS:
+                note((found.registry, found.identifier), found.document.order, pk)
+    foreign = [trial for trial in trials.values() if trial.company_id not in homes]
+    for some in _portions({trial.identifier for trial in foreign}):
+        others = TrialMention.objects.filter(identifier__in=some, document__kind__in=list(CONFIRMING_KINDS)).exclude(company__in=homes)
+        columns = ("registry", "identifier", "company_id", "document__published", "document__seen", "document__sha256")
+        for registry, identifier, company, published, seen, sha256 in others.order_by().values_list(*columns):
+            note((registry, identifier), order_of(published, seen, sha256), company)
+    users: dict[int, set[int]] = defaultdict(set)
+    unrecorded = [trial.pk for trial in trials.values() if (trial.registry, trial.identifier) not in newest]
+    for some in _portions(unrecorded):
+        for trial, company in Milestone.objects.filter(trial__in=some).order_by().values_list("trial_id", "company_id").distinct():
+            users[trial].add(company)
+    return newest, users
+
+
+def _grouped(rows: QuerySet[Any], owner: str, owners: Collection[int], key: Any) -> dict[int, dict[Any, Any]]:
+    found: dict[int, dict[Any, Any]] = defaultdict(dict)
+    for some in _portions(owners):
+        for row in rows.filter(**{f"{owner}__in": some}):
+            found[getattr(row, owner)][key(row)] = row
+    return found
+
+
+def _links(through: type[Model], owner: str, linked: str, owners: Collection[int]) -> Links:
+    links: Links = defaultdict(dict)
+    for some in _portions(owners):
+        for pk, one, other in through._default_manager.filter(**{f"{owner}__in": some}).values_list("pk", owner, linked):
+            links[one][other] = pk
+    return links

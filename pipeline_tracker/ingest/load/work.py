@@ -1,0 +1,126 @@
+"""What a refresh is about to write: rows to add, to change and to remove, written together in a fixed number of statements."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from pipeline_tracker.models import FormerAddress, Program
+
+from .rows import Keys, insert, insert_rows, update
+
+R = TypeVar("R", bound=models.Model)
+Links = dict[int, dict[int, int]]  # owner -> linked row -> key of the link
+
+
+class Work:
+    """Collects writes. New rows have their keys at once; nothing is in the database before ``write``."""
+
+    def __init__(self) -> None:
+        self._keys: dict[type[models.Model], Keys] = {}
+        self._new: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
+        self._changed: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
+        self._set: dict[tuple[type[models.Model], str], dict[int, Any]] = defaultdict(dict)
+        self._columns: dict[type[models.Model], set[str]] = defaultdict(set)
+        self._gone: dict[type[models.Model], set[int]] = defaultdict(set)
+        self._linked: dict[tuple[type[models.Model], str, str], list[tuple[int, int]]] = defaultdict(list)
+        self._renamed: set[int] = set()
+        self._moved: list[tuple[str, str]] = []
+
+    def add(self, row: R) -> R:
+        model = type(row)
+        if model not in self._keys:
+            self._keys[model] = Keys(model)
+        row.pk = self._keys[model].next()
+        self._new[model][row.pk] = row
+        return row
+
+    def change(self, row: models.Model, **values: Any) -> bool:
+        """Gives the row's columns (``attname``) other values; whether any differs."""
+        differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+        for name, value in differing.items():
+            setattr(row, name, value)
+        if differing and row.pk not in self._new[type(row)]:
+            self._changed[type(row)][row.pk] = row
+            self._columns[type(row)].update(differing)
+        return bool(differing)
+
+    def set(self, model: type[models.Model], column: str, key: int, value: Any) -> None:
+        """Gives one column of a row that was not read as a whole another value."""
+        self._set[model, column][key] = value
+
+    def remove(self, row: models.Model) -> None:
+        self._gone[type(row)].add(row.pk)
+
+    def link(
+        self,
+        through: type[models.Model],
+        columns: tuple[str, str],
+        owners: Iterable[int],
+        wanted: Mapping[int, Collection[int]],
+        now: Links,
+    ) -> None:
+        """Makes the owners' links of a many-to-many table be just the wanted ones; ``now`` are those that it holds."""
+        for owner in owners:
+            present, target = now.get(owner, {}), wanted.get(owner, ())
+            self._gone[through].update(link for linked, link in present.items() if linked not in target)
+            self._linked[through, *columns] += [(owner, linked) for linked in sorted(target) if linked not in present]
+
+    def free_name(self, program: Program) -> None:
+        """The program's name is about to pass to another one, or it takes another one's."""
+        self._renamed.add(program.pk)
+
+    def move(self, old: str, new: str) -> None:
+        """A page moved; addresses that led to the old place follow."""
+        if old != new:
+            self._moved.append((old, new))
+
+    def write(self) -> None:
+        """Writes everything; constraints between rows are checked at the end of the transaction. Rows that are removed go last,
+        when nothing points to them any more."""
+        if self._renamed:  # history would show what is no change of its own
+            placeholder = Concat(Value("~"), Cast(F("pk"), CharField()))
+            Program.objects.filter(pk__in=self._renamed).update(key=placeholder, slug=placeholder)
+        for model, added in self._new.items():
+            if added:
+                insert_rows(model, list(added.values()))
+                _remember(model, added.values(), "+")
+        for model, changed in self._changed.items():
+            columns = sorted(self._columns[model])
+            update(model, columns, ((key, *(getattr(row, name) for name in columns)) for key, row in changed.items()))
+            _remember(model, changed.values(), "~")
+        for (model, column), values in self._set.items():
+            update(model, [column], values.items())
+        for (through, *columns), pairs in self._linked.items():
+            if pairs:
+                insert(through, columns, pairs)
+        for model, keys in self._gone.items():
+            if keys:
+                model._default_manager.filter(pk__in=keys).delete()
+        for old, new in self._moved:
+            _move(old, new)
+
+
+def _remember(model: type[models.Model], rows: Iterable[models.Model], what: str) -> None:
+    """Writes history as saving the rows one by one would."""
+    history = getattr(model, "history", None)
+    if history is None:
+        return
+    kept, now = history.model, timezone.now()
+    columns = [field.attname for field in kept.tracked_fields]
+
+    def version(row: models.Model) -> tuple:
+        user = kept.get_default_history_user(row)
+        return (*(getattr(row, name) for name in columns), now, what, user.pk if user else None)
+
+    insert(kept, [*columns, "history_date", "history_type", "history_user_id"], map(version, rows))
+
+
+def _move(old: str, new: str) -> None:
+    FormerAddress.objects.filter(path=new).delete()  # it is a page again
+    FormerAddress.objects.filter(target=old).exclude(path=new).update(target=new)
+    FormerAddress.objects.update_or_create(path=old, defaults={"target": new})
