@@ -73,6 +73,10 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|remains?)\s+(?:\w+\s+){0,2}(?:expected|planned|anticipated|targeted|projected|estimated|slated|scheduled)$",
     re.IGNORECASE,
 )
+_BOARD = re.compile(r"data\s|DSMB|DMC|IDMC|safety\s+review|SRC", re.IGNORECASE)
+_APPROVES_START = re.compile(
+    r"\bapprov\w+\s+(?:the\s+)?(?:[\w-]{1,20}\s+){0,3}?(?:enrol|initiat|start|proceed|dosing|escalat|advanc)", re.IGNORECASE
+)
 # A study that words before it govern ("completion of the Phase 2 trial is expected") is not what is expected.
 _OBJECT = re.compile(r"\b(?:of|from|in|into|for|with|on|to|through|following|after|during)\s+(?:[\w'’/-]+\s+){0,6}$", re.IGNORECASE)
 _NO_SITE = re.compile(
@@ -175,6 +179,10 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
         return False
+    if trigger.rule.weak and trigger.form in ("base", "ing"):
+        return False  # "to demonstrate further efficacy"
+    if _BOARD.match(trigger.verb) and _APPROVES_START.search(sight.text[max(0, trigger.end - 12) : trigger.end + 80]):
+        return False  # what the board reviewed is told as leave to go on
     if (
         (trigger.rule.weak or trigger.rule.terse)
         and trigger.form == "noun"

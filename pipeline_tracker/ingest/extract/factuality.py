@@ -177,7 +177,7 @@ def judge(
         return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", trigger.verb.lower())
     if trigger.form == "base":
         return _base(text, trigger, left, section, heading_ahead or imperative)
-    return _noun_or_gerund(text, trigger, left, section, heading_ahead, terse or section in _HEADLINE)
+    return _noun_or_gerund(text, trigger, left, ahead=heading_ahead or section == "upcoming", terse=terse or section in _HEADLINE)
 
 
 def _given_up(text: str, trigger: Trigger, left: str) -> Verdict | None:
@@ -255,7 +255,7 @@ def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> 
     return Verdict("occurred", trigger.verb.lower()) if section in _HEADLINE else Verdict("", "base form")
 
 
-def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, heading_ahead: bool, terse: bool) -> Verdict:
+def _noun_or_gerund(text: str, trigger: Trigger, left: str, *, ahead: bool, terse: bool) -> Verdict:
     """ "initiation of", "initiating": takes its status from the words around."""
     own = trigger.verb.lower()
     behind = trigger.verb_start + len(trigger.verb)
@@ -283,7 +283,7 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, section: str, headin
         return Verdict("expected", own)
     if trigger.form == "noun" and _PURPOSE.search(left):
         return Verdict("", "purpose")
-    if (heading_ahead or section == "upcoming") and not _HAPPENED.search(left):
+    if ahead and not _HAPPENED.search(left):
         return Verdict("expected", "announced above")
     if (
         trigger.form == "noun"

@@ -15,6 +15,7 @@ _FIRST_NOUN = re.compile(
 
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|got|gets?|now|currently|officially|became|becomes|went|has\s+become)\s+(?:into\s+|in\s+)?$")
 _LED = re.compile(r"\b(?P<by>to|will|would|may|could|should|can|must|might|not)\s+(?:[a-z]+ly\s+)?$")
+_OPENS = re.compile(r"(?:^|[:;,|•–—-]|\band)\s*$")
 _ACRONYMS = frozenset({"FPI", "FPFV", "LPI", "LPO", "LPLV", "CRL"})
 _STATES = frozenset({"open", "full", "complete", "under", "up", "closed", "available", "live", "effective", "put", "off", "set"})
 
@@ -31,6 +32,8 @@ def form_of(verb: str, text: str, start: int) -> str:
         return "noun"
     if first in _STATES and _BE.search(before):
         return "past"
+    if first == "complete" and len(parts) == 1 and _OPENS.search(before):
+        return "base"  # "Complete enrollment": a task, while "enrollment complete" is a state
     led = _LED.search(before)
     if led and not first.endswith(("ed", "ing", "ion")) and not (led["by"] == "not" and first in _PAST):
         return "base"
