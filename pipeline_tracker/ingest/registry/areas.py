@@ -54,7 +54,7 @@ def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
         number = same[0]
     if len(meshes) > 1:
         return number, ""
-    above = {term.term for term in (meshes[0], *browse.ancestors)} & AREAS
+    above = {term.term for term in (meshes[0], *browse.ancestors) if term.term in AREAS}
     return number, above.pop() if len(above) == 1 else ""
 
 

@@ -103,10 +103,11 @@ def _products(arms: Arms) -> tuple[dict[str, _Product], dict[str, _Product]]:
 
 
 def _arm_types(arms: Arms) -> list[set[str]]:
-    """The types of the arms of each intervention. A label that stands for arms of different types tells nothing."""
+    """The types of the arms of each intervention. An arm without a type tells nothing, nor does a label of arms of different types."""
     types: dict[str, str | None] = {}
     for arm in arms.arm_groups:
-        types[arm.label] = arm.type if types.get(arm.label, arm.type) == arm.type else None
+        if arm.type:
+            types[arm.label] = arm.type if types.get(arm.label, arm.type) == arm.type else None
     return [{kind for label in given.arm_group_labels if (kind := types.get(label))} for given in arms.interventions]
 
 

@@ -28,7 +28,7 @@ from pipeline_tracker.ingest.documents import (
 from pipeline_tracker.vocabulary.windows import Window
 
 from . import dates
-from .areas import normal_form
+from .areas import AREAS, normal_form
 from .arms import own_products, roles
 from .identifiers import identifier, identifiers
 from .names import key_of, plain
@@ -60,6 +60,7 @@ _DESIGN = "/protocolSection/designModule"
 _ARMS = "/protocolSection/armsInterventionsModule"
 _LOCATIONS = "/protocolSection/contactsLocationsModule/locations"
 _MESHES = "/derivedSection/conditionBrowseModule/meshes"
+_ANCESTORS = "/derivedSection/conditionBrowseModule/ancestors"
 _VERSION_HOLDER = "/derivedSection/miscInfoModule/versionHolder"
 
 _PHASES = {
@@ -348,15 +349,18 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
         name = plain(condition, _CONDITIONS, 300)
         if (key := key_of(name)) and key not in found:
             found[key] = name, text.add(f"{_CONDITIONS}/{number}", condition)
-    indications = []
-    for name, span in found.values():
-        heading, area = normal_form(name, len(found) == 1, browse)
-        normal = ""
-        if heading >= 0:
-            normal = plain(browse.meshes[heading].term, _MESHES)
-            text.add(f"{_MESHES}/{heading}", browse.meshes[heading])
-        indications.append(Indication(name, span, normal=normal, area=area))
-    return tuple(indications)
+    forms = [normal_form(name, len(found) == 1, browse) for name, _ in found.values()]
+    if any(heading >= 0 for heading, _ in forms):
+        # All headings and areas are written, since what was not told apart depends on what else there was.
+        for number, heading in enumerate(browse.meshes):
+            text.add(f"{_MESHES}/{number}", heading)
+        for number, ancestor in enumerate(browse.ancestors):
+            if ancestor.term in AREAS:
+                text.add(f"{_ANCESTORS}/{number}", ancestor)
+    return tuple(
+        Indication(name, span, normal=plain(browse.meshes[heading].term, _MESHES) if heading >= 0 else "", area=area)
+        for (name, span), (heading, area) in zip(found.values(), forms, strict=True)
+    )
 
 
 def _named(text: str, field: str, limit: int = 200) -> str:

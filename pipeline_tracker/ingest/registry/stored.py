@@ -10,6 +10,16 @@ from pipeline_tracker.ingest.documents import Reading
 from .mapping import map_study
 from .study import Study
 
+# What says nothing in each list of which only some members are kept.
+_NOTHING: dict[str, Any] = {
+    "secondaryIdInfos": {"id": ""},
+    "collaborators": {"name": "®"},
+    "conditions": "",
+    "ancestors": {"id": "", "term": "-"},
+    "armGroups": {"label": ""},
+    "locations": {},
+}
+
 
 def read_stored(text: str, *, every_sponsor: bool = False) -> Reading:
     """The reading of a record from the text that ``map_study`` made of it. ``Reading.seen`` is not part of the text.
@@ -39,10 +49,12 @@ def _put(record: dict[str, Any], path: list[str], value: Any) -> None:
         record[path[-1]] = value
 
 
-def _lists(part: Any) -> Any:
-    """Objects whose members are numbered stand for lists of which only the mapped members were kept."""
+def _lists(part: Any, name: str = "") -> Any:
+    """Objects whose members are numbered stand for lists. Members that were not kept are filled in with such as say nothing, so that
+    every fact stands where it stood."""
     if not isinstance(part, dict):
         return part
     if part and all(key.isdigit() for key in part):
-        return [_lists(part[key]) for key in sorted(part, key=int)]
-    return {key: _lists(value) for key, value in part.items()}
+        length = max(map(int, part)) + 1
+        return [_lists(part[str(number)]) if str(number) in part else _NOTHING[name] for number in range(length)]
+    return {key: _lists(value, key) for key, value in part.items()}

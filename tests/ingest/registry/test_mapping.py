@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from pipeline_tracker.ingest.documents import (
     Trial,
 )
 from pipeline_tracker.ingest.registry.mapping import fingerprint, read_study
+from pipeline_tracker.ingest.registry.stored import read_stored
 from pipeline_tracker.vocabulary.windows import parse_label
 
 from .records import ARMS, CONDITIONS, DESIGN, GONE, IDENTIFICATION, LOCATIONS, MESHES, RELEASE, SPONSORS, STATUS, data, record, trial
@@ -38,6 +40,7 @@ NCT90000001 QX-101 in Asthma
 /protocolSection/sponsorCollaboratorsModule/leadSponsor {"name":"Quillon Bio, Inc.","class":"INDUSTRY"}
 /protocolSection/conditionsModule/conditions/0 "Asthma"
 /derivedSection/conditionBrowseModule/meshes/0 {"id":"D001249","term":"Asthma"}
+/derivedSection/conditionBrowseModule/ancestors/0 {"id":"D012140","term":"Respiratory Tract Diseases"}
 /protocolSection/designModule/phases ["PHASE2"]
 /protocolSection/designModule/enrollmentInfo {"count":120,"type":"ESTIMATED"}
 /protocolSection/armsInterventionsModule/armGroups/0 {"label":"Active","type":"EXPERIMENTAL"}
@@ -271,7 +274,8 @@ def test_enrolment_says_whether_it_is_planned_or_counted(enrollment, value):
 def test_a_condition_has_a_normal_form_only_where_a_heading_is_surely_it(conditions, meshes, ancestors, expected):
     terms = [[{"id": f"D{number}", "term": term} for number, term in enumerate(names)] for names in (meshes, ancestors)]
     changes = {CONDITIONS: conditions, f"{MESHES}/meshes": terms[0], f"{MESHES}/ancestors": terms[1]}
-    _, reading = read_study(data(changes))
+    document, reading = read_study(data(changes))
+    assert read_stored(document.text) == replace(reading, seen=None)
     assert [(found.name, found.normal, found.area) for found in reading.indications] == expected
     only = expected[0][0] if len(expected) == 1 else ""
     assert {claim.indication for claim in reading.claims} == {only}
@@ -402,6 +406,13 @@ def assert_faithful(document, reading, source):
         item.span for part in (reading.programs, reading.indications, reading.trials, reading.attributes, reading.claims) for item in part
     ]
     assert all(document.text[span.start : span.end] in whole for span in spans)
+
+
+@pytest.mark.parametrize("every_sponsor", [False, True])
+def test_the_text_holds_all_that_was_read(every_sponsor):
+    for path in SAMPLES.glob("*.json"):
+        document, reading = read_study(path.read_bytes(), every_sponsor=every_sponsor)
+        assert read_stored(document.text, every_sponsor=every_sponsor) == replace(reading, seen=None)
 
 
 def test_every_line_can_be_checked_against_the_record():

@@ -9,12 +9,14 @@ import json
 import os
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline_tracker.ingest.readers.studies import RawStudy, read_studies
 from pipeline_tracker.ingest.registry.mapping import fingerprint, nct_id_of, read_study
+from pipeline_tracker.ingest.registry.stored import read_stored
 from pipeline_tracker.vocabulary.names import name_key
 
 from .test_mapping import assert_faithful
@@ -78,6 +80,7 @@ def test_all_records_are_read_and_their_milestones_agree_with_a_count_of_the_jso
         number += 1
         if unicodedata.is_normalized("NFC", json.dumps(source, ensure_ascii=False)):
             assert_faithful(document, reading, source)
+        assert read_stored(document.text, every_sponsor=True) == replace(reading, seen=None)
         assert document.text == unicodedata.normalize("NFC", document.text)
         assert nct_id_of(raw) == source["protocolSection"]["identificationModule"]["nctId"] == reading.trials[0].identifier
         keys = [name_key(program.name) for program in reading.programs]
