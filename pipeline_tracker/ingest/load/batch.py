@@ -8,15 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Q
-from simple_history.utils import bulk_create_with_history
 
 from pipeline_tracker.ingest import documents
-from pipeline_tracker.models import AttributeClaim, Claim, Company, CompanyAlias, Document, ProgramMention, Regulator, Run, TrialMention
+from pipeline_tracker.models import Company, CompanyAlias, Document, Regulator, Run
 from pipeline_tracker.vocabulary.names import company_key, company_words, slug, without_marks
 
 from .indications import name_indications
 from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
 from .versions import Version, news
+from .work import Work
 
 VERSIONED = "registry_record"  # documents of this kind at one address are versions of one record
 Restore = Callable[[Document], Version]
@@ -32,56 +32,55 @@ def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Re
 
     ``restore`` reads a stored version again: one that arrives between two others changes what the later one adds.
     """
-    companies = _companies(version.reading.company for version in batch)
+    work = Work()
+    companies = _companies((version.reading.company for version in batch), work)
     addresses = {version.document.address for version in batch if version.document.kind == VERSIONED}
     present = Q(kind=VERSIONED, address__in=addresses) | Q(sha256__in=[version.document.sha256 for version in batch])
-    rows = {row.sha256: row for row in Document.objects.filter(present).order_by("pk")}
+    stored = list(Document.objects.filter(present).order_by("pk"))
+    rows = {row.sha256: row for row in stored}
     chains: dict[str, list[Version]] = defaultdict(list)
-    for row in rows.values():
+    for row in stored:
         chains[_record(row)].append(restore(row))
-    old = set(rows)
+    old = {version.document.sha256: version for chain in chains.values() for version in news(chain)}
     for version in batch:
         document, reading = version.document, version.reading
         chain = chains[_record(document)]
         if document.sha256 in rows:  # read before by older rules
             chain[:] = [v for v in chain if v.document.sha256 != document.sha256]
+            del old[document.sha256]
         else:
             first = next((row for v in chain if not (row := rows[v.document.sha256]).version_of_id), None)
-            rows[document.sha256] = unsaved(document, companies.get(_key(reading)), run, version_of=first)
+            rows[document.sha256] = work.add(unsaved(document, companies.get(_key(reading)), run, version_of=first))
         chain.append(version)
         describe(rows[document.sha256], reading, extractor)
 
     told = {version.document.sha256: version for chain in chains.values() for version in news(chain)}
-    return _write_new([rows[sha] for sha in rows if sha not in old], told) + _write_again([rows[sha] for sha in old], told, extractor)
-
-
-def _write_new(rows: list[Document], told: dict[str, Version]) -> int:
-    # The first version of an address comes first, because the others point to it.
-    Document.objects.bulk_create(row for row in rows if row.version_of is None)
-    later = [row for row in rows if row.version_of is not None]
-    for row in later:
-        row.version_of = row.version_of  # takes over the key that the first has only now
-    Document.objects.bulk_create(later)
-    regulators = {r.code: r for r in Regulator.objects.all()}
-    read = [(row, told[row.sha256].document, told[row.sha256].reading) for row in rows if row.company_id]
-    ProgramMention.objects.bulk_create(m for one in read for m in mentions(*one))
-    TrialMention.objects.bulk_create(m for one in read for m in trial_mentions(*one))
-    AttributeClaim.objects.bulk_create(a for one in read for a in attributes(*one))
-    claims = [claim for one in read for claim in claims_of(*one, regulators)[0]]
-    Claim.objects.bulk_create(claims)
-    Company.objects.filter(pk__in={row.company_id for row in rows if row.company_id}, stale=False).update(stale=True)
-    if any(row.company_id is None for row in rows):
+    new = list(rows.values())[len(stored) :]
+    claims = _add(new, told, work)
+    work.write()
+    # Of those that were stored before: where a version beside them or newer rules change what they add.
+    again = [(row, told[row.sha256]) for row in stored if row.company_id and old.get(row.sha256) != told[row.sha256]]
+    changed = [row for row, version in again if reread(row, version.document, version.reading, extractor)]
+    concerned = {row.company_id for row in (*new, *changed) if row.company_id}
+    Company.objects.filter(pk__in=concerned, stale=False).update(stale=True)
+    if any(row.company_id is None for row in new):
         name_indications()
-    return len(claims)
+    return claims
 
 
-def _write_again(rows: list[Document], told: dict[str, Version], extractor: str) -> int:
-    """Versions that were stored before, where a version beside them or newer rules change what they add."""
+def _add(rows: list[Document], told: dict[str, Version], work: Work) -> int:
+    """What new documents say. Returns the number of claims."""
+    regulators = {r.code: r for r in Regulator.objects.all()}
+    count = 0
     for row in rows:
-        version = told[row.sha256]
-        if row.company_id and reread(row, version.document, version.reading, extractor):
-            Company.objects.filter(pk=row.company_id).update(stale=True)
-    return 0
+        if row.company_id:
+            version = told[row.sha256]
+            read = (row, version.document, version.reading)
+            claims, _, _ = claims_of(*read, regulators)
+            for said in (*mentions(*read), *trial_mentions(*read), *attributes(*read), *claims):
+                work.add(said)
+            count += len(claims)
+    return count
 
 
 def _record(document: Document | documents.Document) -> str:
@@ -93,7 +92,7 @@ def _key(reading: documents.Reading) -> str:
     return company_key(reading.company.name) if reading.company else ""
 
 
-def _companies(issuers: Iterable[documents.Company | None]) -> dict[str, Company]:
+def _companies(issuers: Iterable[documents.Company | None], work: Work) -> dict[str, Company]:
     """The companies by key, those that are unknown created: by name, else by an alias that is one company's only."""
     named = {company_key(issuer.name): issuer for issuer in issuers if issuer}
     found = {company.key: company for company in Company.objects.filter(key__in=named)}
@@ -103,11 +102,7 @@ def _companies(issuers: Iterable[documents.Company | None]) -> dict[str, Company
     single = {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
     by_pk = Company.objects.in_bulk(single.values())
     found |= {key: by_pk[pk] for key, pk in single.items()}
-    new = [
-        Company(name=without_marks(issuer.name)[:200], key=key[:200], slug=slug(company_words(issuer.name)))
-        for key, issuer in named.items()
-        if key not in found
-    ]
-    for company in bulk_create_with_history(new, Company):
-        found[company.key] = company
+    for key, issuer in named.items():
+        if key not in found:
+            found[key] = work.add(Company(name=without_marks(issuer.name)[:200], key=key[:200], slug=slug(company_words(issuer.name))))
     return found

@@ -116,12 +116,17 @@ def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...]
             work.move(_page(home, gone.slug), _page(home, successor.slug))
         work.remove(gone)
         home.changes.removed.append(f"milestone {gone.slug}")
-    for users in snapshot.users.values():
-        users.discard(home.company.pk)
-    for row in rows.values():
-        if row.trial_id:
-            snapshot.users[row.trial_id].add(home.company.pk)
+    _tell_users(home, rows, entities, snapshot)
     return rows
+
+
+def _tell_users(home: Home, rows: dict[str, Milestone], entities: Entities, snapshot: Snapshot) -> None:
+    """Of which trials the company has milestones now, for the companies that come next."""
+    company, used = home.company.pk, {row.trial_id for row in rows.values()}
+    for trial in entities.trials.rows:
+        snapshot.users[trial.pk].discard(company)
+        if trial.pk in used:
+            snapshot.users[trial.pk].add(company)
 
 
 def _page(home: Home, milestone: str) -> str:
