@@ -35,3 +35,10 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Iterator[dt.date]:
 def world(db: None, today: dt.date) -> World:
     """The small universe of tests/world.py, seen on its TODAY."""
     return build()
+
+
+@pytest.fixture
+def registered(world: World) -> World:
+    """The same with what registries and tables tell."""
+    world.register()
+    return world

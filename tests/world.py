@@ -16,6 +16,16 @@
       trial NCT01234567, phase 1
     Cedar 细胞生物 (no program, one document, no claim)
 
+``register()`` adds what registries and tables tell:
+
+    NCT07654321 KNEES, phase 3, of Aster Bio with Dover University (two versions of its record, 2025-02-03 and 2025-06-02)
+        AST-1 depot  named by the registry, in doubt: it may be AST-1
+        trial started: a release of 10 Jan 2025 says so, the record says 11 Mar 2025 (actual); sources disagree
+        completion: estimated Dec 2027
+    NCT07654322 of Dover University, no industry, no program
+    NCT07654323 named by two companies: its sponsor is not known
+    a table row: AST-1 depot launches in 2028
+
 ``grow(n)`` adds n programs, milestones, trials, documents, runs and companies that look like these.
 """
 
@@ -47,6 +57,7 @@ from pipeline_tracker.models import (
     Standing,
     Trial,
     TrialIdentifier,
+    TrialMention,
 )
 from pipeline_tracker.models.windowed import window_fields
 from pipeline_tracker.vocabulary.names import company_key, company_words, name_key, slug, words_of
@@ -69,8 +80,13 @@ class World:
     koa: Indication
     trial: Trial
     curator: Any
+    depot: Any = None  # from register() on, as is the trial in the registry
+    registered: Any = None
     documents: dict[str, Document] = field(default_factory=dict)
     milestones: dict[str, Milestone] = field(default_factory=dict)
+
+    def register(self) -> None:
+        _register(self)
 
     def grow(self, count: int) -> None:
         """``count`` more of everything that pages list, all around AST-1, its company, trial, run and regulator."""
@@ -90,6 +106,19 @@ class World:
             )
             trial.programs.add(program, self.ast1)
             TrialIdentifier.objects.create(trial=self.trial, scheme="protocol", value=f"P-{number}")
+            trial.indications.add(indication)
+            self.trial.indications.add(indication)
+            make_trial_mention(self.documents["start"], self.aster, trial.identifier, self.documents["start"].text[:5])
+            version = make_document(
+                self.run,
+                self.birch,
+                "Record",
+                dt.date(2024, 1, 1),
+                f"{self.trial.identifier} Growth {number}",
+                kind="registry_record",
+                version_of=self.documents["start"],
+            )
+            make_trial_mention(version, self.birch, self.trial.identifier, "Growth")
             first = claim(
                 document,
                 "Growth",
@@ -200,17 +229,33 @@ def make_document(run: Run, company: Company | None, title: str, published: dt.d
     return Document.objects.create(
         public_id=f"{published}-{sha[:10]}",
         sha256=sha,
-        kind="press_release",
         company=company,
         title=title,
         text=text,
         published=published,
-        published_from="dateline",
         retrieved_at=NOON,
-        address=f"releases/{slug(words_of(title))}.txt",
         run=run,
-        extractor="rules 1",
-        ledger=[[0, min(8, len(text)), "claim", ""], [min(8, len(text)), len(text), "not taken", "no milestone words"]],
+        **{
+            "kind": "press_release",
+            "published_from": "dateline",
+            "address": f"releases/{slug(words_of(title))}.txt",
+            "extractor": "rules 1",
+            "ledger": [[0, min(8, len(text)), "claim", ""], [min(8, len(text)), len(text), "not taken", "no milestone words"]],
+            **fields,
+        },
+    )
+
+
+def make_trial_mention(document: Document, company: Company, identifier: str, quote: str, **fields: Any) -> TrialMention:
+    start = document.text.index(quote)
+    return TrialMention.objects.create(
+        document=document,
+        company=company,
+        registry="ctgov",
+        identifier=identifier,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
         **fields,
     )
 
@@ -318,12 +363,12 @@ def build() -> World:
         slug="nct01234567",
         title="BIR-9 in melanoma",
         phase="phase_1",
-        status="recruiting",
+        status="RECRUITING",
         sponsor="Birch Therapeutics",
         enrollment=24,
     )
     trial.programs.add(bir9)
-    TrialIdentifier.objects.create(trial=trial, scheme="EudraCT", value="2024-000001-11")
+    TrialIdentifier.objects.create(trial=trial, scheme="eudract", value="2024-000001-11")
     world = World(run, aster, birch, cedar, ast1, ast2, bir9, koa, trial, curator)
     _aster(world)
     _birch(world, melanoma)
@@ -774,3 +819,179 @@ def _birch(world: World, melanoma: Indication) -> None:
 def _passage(model: Any, document: Document, quote: str, **fields: Any) -> Any:
     start = document.text.index(quote)
     return model.objects.create(document=document, start=start, end=start + len(quote), quote=quote, **fields)
+
+
+_KNEES = """NCT07654321 AST-1 Depot in Knee Osteoarthritis
+/protocolSection/identificationModule/orgStudyIdInfo/id "AST1-301"
+/protocolSection/identificationModule/acronym "KNEES"
+/protocolSection/statusModule {"overallStatus":"%(status)s"}
+/protocolSection/statusModule/startDateStruct %(start)s
+/protocolSection/statusModule/completionDateStruct {"date":"2027-12","type":"ESTIMATED"}
+/protocolSection/sponsorCollaboratorsModule/leadSponsor {"name":"Aster Bio","class":"INDUSTRY"}
+/protocolSection/sponsorCollaboratorsModule/collaborators/0 {"name":"Dover University","class":"OTHER"}
+/protocolSection/conditionsModule/conditions/0 "Knee Osteoarthritis"
+/derivedSection/conditionBrowseModule/meshes/0 {"id":"D020370","term":"Osteoarthritis, Knee"}
+/protocolSection/designModule/phases ["PHASE3"]
+/protocolSection/designModule/enrollmentInfo {"count":120,"type":"ESTIMATED"}
+/protocolSection/armsInterventionsModule/armGroups/0 {"label":"Depot","type":"EXPERIMENTAL"}
+/protocolSection/armsInterventionsModule/interventions/0 {"type":"BIOLOGICAL","name":"AST-1 depot","otherNames":["AD1"]}
+/protocolSection/contactsLocationsModule/locations/4/country "Norway"
+"""
+
+
+def _register(world: World) -> None:
+    run, aster = world.run, world.aster
+    aster.sponsor_class = "INDUSTRY"
+    aster.save()
+    dover = make_company("Dover University", sponsor_class="OTHER")
+    depot = make_program(aster, "AST-1 depot", source="registry", doubt="Its name adds words to that of AST-1: it may be the same product.")
+    trial = Trial.objects.create(
+        company=aster,
+        registry="ctgov",
+        identifier="NCT07654321",
+        slug="nct07654321",
+        title="AST-1 Depot in Knee Osteoarthritis",
+        acronym="KNEES",
+        phase="phase_3",
+        status="RECRUITING",
+        sponsor="Aster Bio",
+        enrollment=120,
+        collaborators=[["Dover University", "OTHER"]],
+        interventions=[["DRUG", "Placebo", "comparator"], ["BIOLOGICAL", "AST-1 depot", "experimental"]],
+        countries=["Norway"],
+    )
+    trial.programs.add(depot)
+    trial.indications.add(world.koa)
+    world.koa.normal = "Osteoarthritis, Knee"
+    world.koa.save()
+    TrialIdentifier.objects.create(trial=trial, scheme="protocol", value="AST1-301")
+    TrialIdentifier.objects.create(trial=trial, scheme="nct_alias", value="NCT07000001")
+    Trial.objects.create(
+        company=dover, registry="ctgov", identifier="NCT07654322", slug="nct07654322", status="COMPLETED", sponsor="Dover University"
+    )
+    Trial.objects.create(registry="ctgov", identifier="NCT07654323", slug="nct07654323")
+    as_record = {
+        "kind": "registry_record",
+        "address": "https://clinicaltrials.gov/study/NCT07654321",
+        "published_from": "record",
+        "issuer_name": "Aster Bio",
+        "issuer_class": "INDUSTRY",
+        "extractor": "mapping 1",
+        "ledger": [],
+    }
+    texts = (
+        _KNEES.strip() % {"status": "NOT_YET_RECRUITING", "start": '{"date":"2025-03","type":"ESTIMATED"}'},
+        _KNEES.strip() % {"status": "RECRUITING", "start": '{"date":"2025-03-11","type":"ACTUAL"}'},
+    )
+    old = make_document(run, aster, trial.title, dt.date(2025, 2, 3), texts[0], **as_record)
+    new = make_document(run, aster, trial.title, dt.date(2025, 6, 2), texts[1], seen=dt.date(2025, 6, 9), version_of=old, **as_record)
+    release = make_document(run, aster, "Aster starts Phase III", dt.date(2025, 1, 10), "Aster has started KNEES, its Phase III trial.")
+    row = make_document(
+        run,
+        aster,
+        "milestones.csv row 2",
+        dt.date(2025, 7, 1),
+        "milestones.csv row 2\ntable: milestones\ncompany: Aster Bio\nprograms: AST-1 depot\nkind: launched\nstatus: expected\nwhen: 2028\n"
+        "source_quote: We plan to launch\n  in 2028.\nas_of: 2025-07-01",
+        kind="table",
+        address="milestones.csv row 2",
+    )
+    world.documents |= {"record": old, "newer record": new, "started": release, "row": row}
+    for document in (old, new):
+        make_trial_mention(document, aster, trial.identifier, document.text.split("\n")[0], acronym="KNEES")
+        for attribute, value, name in (
+            ("status", "RECRUITING" if document is new else "NOT_YET_RECRUITING", "statusModule {"),
+            ("enrollment", "120 estimated", "enrollmentInfo"),
+            ("phase", "PHASE3", "phases"),
+        ):
+            quote = next(line for line in document.text.split("\n") if name in line)
+            start = document.text.index(quote)
+            AttributeClaim.objects.create(
+                uid=f"attribute-{next(_numbers)}",
+                company=aster,
+                document=document,
+                field=f"trial.{attribute}",
+                subject=trial.identifier,
+                value=value,
+                trial=trial,
+                asserted_on=document.published,
+                created_at=NOON,
+                start=start,
+                end=start + len(quote),
+                quote=quote,
+            )
+    told = {"programs": ["AST-1 depot"], "phase": "phase_3", "trial": trial.identifier}
+    start = "/protocolSection/statusModule/startDateStruct "
+    world.milestones["registered start"] = make_milestone(
+        aster,
+        [
+            claim(
+                release,
+                "Aster has started KNEES, its Phase III trial.",
+                kind="trial_initiated",
+                status="occurred",
+                window=reported(release.published),
+                phase="phase_3",
+                trial="KNEES",
+            ),
+            claim(
+                old,
+                start + '{"date":"2025-03","type":"ESTIMATED"}',
+                kind="trial_initiated",
+                status="expected",
+                window=parse_label("2025-03"),
+                **told,
+            ),
+            claim(
+                new,
+                start + '{"date":"2025-03-11","type":"ACTUAL"}',
+                kind="trial_initiated",
+                status="occurred",
+                window=day(dt.date(2025, 3, 11)),
+                **told,
+            ),
+        ],
+        kind="trial_initiated",
+        name="ast-1-depot-trial-initiated",
+        programs=[depot],
+        phase="phase_3",
+        indication=world.koa,
+        trial=trial,
+        conflict="A press release of 2025-01-10 says: reported by 10 Jan 2025.",
+    )
+    world.milestones["registered end"] = make_milestone(
+        aster,
+        [
+            claim(
+                old,
+                '/protocolSection/statusModule/completionDateStruct {"date":"2027-12","type":"ESTIMATED"}',
+                kind="trial_completed",
+                status="expected",
+                window=parse_label("2027-12"),
+                **told,
+            )
+        ],
+        kind="trial_completed",
+        name="ast-1-depot-trial-completed",
+        programs=[depot],
+        phase="phase_3",
+        indication=world.koa,
+        trial=trial,
+    )
+    world.milestones["tabled"] = make_milestone(
+        aster,
+        [
+            claim(
+                row,
+                row.text.split("\n", 2)[2],
+                kind="launched",
+                status="expected",
+                window=parse_label("2028"),
+                programs=["AST-1 depot"],
+            )
+        ],
+        kind="launched",
+        name="ast-1-depot-launched",
+        programs=[depot],
+    )
+    world.depot, world.registered = depot, trial

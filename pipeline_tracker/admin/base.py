@@ -46,10 +46,10 @@ def dated(description: str = "date") -> Any:
 
 
 def listed(field: str) -> Any:
-    """A column with a list of words, separated by commas."""
+    """A column with a list of words, or of lists of words, separated by commas."""
 
     def column(row: models.Model) -> str:
-        return ", ".join(getattr(row, field))
+        return ", ".join(each if isinstance(each, str) else " · ".join(filter(None, each)) for each in getattr(row, field))
 
     return staticmethod(admin.display(description=field.replace("_", " "))(column))
 

@@ -18,10 +18,10 @@ class CompanyAliasInline(AliasInline):
 @admin.register(Company)
 class CompanyAdmin(Lasting, NamedAdmin):
     list_display = ("name", "ticker", "exchange", "country", "confirmed")
-    list_filter = ("confirmed", "exchange", "country")
+    list_filter = ("confirmed", "sponsor_class", "exchange", "country")
     search_fields = ("name", "ticker", "aliases__name")
-    fields = ("name", "slug", "ticker", "exchange", "cik", "country", "confirmed", "seen")
-    readonly_fields = ("slug",)
+    fields = ("name", "slug", "ticker", "exchange", "cik", "country", "sponsor_class", "confirmed", "seen")
+    readonly_fields = ("slug", "sponsor_class")
     inlines = (CompanyAliasInline,)
 
 

@@ -111,17 +111,32 @@ class AttributeClaimInline(ReadOnlyInline):
         return link(retract_url(claim), "Retract")
 
 
+class Doubted(admin.SimpleListFilter):
+    """Programs that computation asks a person to look at."""
+
+    title = "doubt"
+    parameter_name = "doubted"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "To check"), ("no", "None")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() == "yes":
+            return queryset.exclude(doubt="")
+        return queryset.filter(doubt="") if self.value() == "no" else queryset
+
+
 @admin.register(Program)
 class ProgramAdmin(Lasting, HistoryAdmin):
     form = ProgramForm
-    list_display = ("name", "company", "modality", "origin", "target", "confirmed")
-    list_filter = ("confirmed", "modality", "origin")
+    list_display = ("name", "company", "modality", "origin", "target", "source", "confirmed", "doubt")
+    list_filter = ("confirmed", Doubted, "source", "modality", "origin")
     list_select_related = ("company",)
     search_fields = ("name", "aliases__name", "company__name", "target")
     autocomplete_fields = ("company", "indications")
-    readonly_fields = ("company", "slug", "shown_indications")
+    readonly_fields = ("company", "slug", "source", "doubt", "shown_indications")
     inlines = (ProgramAliasInline, StandingInline, AttributeClaimInline)
-    naming = ("company", "name", "slug", "confirmed", "shown_indications", "seen")
+    naming = ("company", "name", "slug", "source", "doubt", "confirmed", "shown_indications", "seen")
     stating = ("modality", "origin", "target", "partners", "reason")
 
     def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:

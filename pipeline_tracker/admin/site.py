@@ -7,7 +7,16 @@ from django.http import HttpRequest
 
 GROUPS = {
     "What companies have": ("Company", "CompanyAlias", "Program", "ProgramAlias", "Trial", "TrialIdentifier"),
-    "What was said": ("Document", "Claim", "AttributeClaim", "Evidence", "Presentation", "ProgramMention", "FinancialResult"),
+    "What was said": (
+        "Document",
+        "Claim",
+        "AttributeClaim",
+        "Evidence",
+        "Presentation",
+        "ProgramMention",
+        "TrialMention",
+        "FinancialResult",
+    ),
     "What is so": ("Milestone", "Standing"),
     "Terms": ("Indication", "IndicationAlias", "Regulator", "RegulatorName"),
     "Operation": ("Run", "RunNote", "FormerAddress"),

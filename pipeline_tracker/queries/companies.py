@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, FinancialResult, Milestone, Program
 
@@ -12,10 +13,22 @@ from . import claims
 from .milestones import for_rows, with_state
 from .programs import furthest_of_company, standings
 
+SHOWN = 20  # documents on a company's page; the list has them all
+
+
+# What an organisation is here for. Registries name thousands of universities, agencies and networks that sponsor trials:
+# they are no companies with a pipeline, unless a program of theirs is told.
+KINDS = (("pipeline", _("Companies and other organisations with programs")), ("sponsor", _("Sponsors outside industry")))
+
+
+HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | Exists(Program.objects.filter(company=OuterRef("pk")))
+
 
 def company_list() -> QuerySet[Company]:
-    """Every company; what filters narrow."""
-    return Company.objects.all()
+    """Every organisation with its ``kind``, one of KINDS; what filters narrow."""
+    return Company.objects.annotate(
+        kind=Case(When(HAS_PIPELINE, then=Value("pipeline")), default=Value("sponsor"), output_field=CharField())
+    )
 
 
 def for_rows_of_companies(companies: QuerySet[Company], today: dt.date) -> QuerySet[Company]:
@@ -39,7 +52,8 @@ def _count(rows: QuerySet) -> Coalesce:
 
 @dataclass(frozen=True)
 class CompanyPage:
-    """One company; programs carry their standings in ``stands``, milestones their claims in ``spoken``."""
+    """One company; programs carry their standings in ``stands``, milestones their claims in ``spoken``. ``documents`` are the
+    newest, at most SHOWN."""
 
     company: Company
     programs: list[Program]
@@ -60,5 +74,5 @@ def company_page(slug: str, today: dt.date) -> CompanyPage:
         ),
         milestones=list(for_rows(with_state(company.milestones.all(), today), claims.spoken())),
         figures=list(company.financial_results.select_related("document").defer("document__text", "document__ledger")),
-        documents=list(company.documents.defer("text", "ledger")),
+        documents=list(company.documents.defer("text", "ledger")[:SHOWN]),
     )

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 
 from pipeline_tracker.models import Claim, Company, Document, Milestone, Program, Run, Standing
 
 from . import claims
+from .companies import HAS_PIPELINE
 from .milestones import programs, with_state
 
 SHOWN = 8
@@ -89,10 +90,12 @@ def moved() -> QuerySet[Claim]:
 
 def _holdings() -> Holdings:
     """All counts in one statement."""
-    counts = [_count(model) for model in (Company, Program, Milestone, Document)]
+    counts = [
+        _count("companies", Company.objects.filter(HAS_PIPELINE)),
+        *(_count(f"{model.__name__.lower()}s", model._default_manager.all()) for model in (Program, Milestone, Document)),
+    ]
     return Holdings(**dict(counts[0].union(*counts[1:], all=True)))
 
 
-def _count(model: type[Model]) -> QuerySet:
-    name = Value(str(model._meta.verbose_name_plural), output_field=CharField())
-    return model._default_manager.order_by().annotate(what=name).values_list("what").annotate(number=Count("pk"))
+def _count(name: str, rows: QuerySet) -> QuerySet:
+    return rows.order_by().annotate(what=Value(name, output_field=CharField())).values_list("what").annotate(number=Count("pk"))

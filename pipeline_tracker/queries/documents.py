@@ -3,10 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 
-from pipeline_tracker.models import AttributeClaim, Claim, Document, FinancialResult, Milestone, Program, ProgramMention
+from pipeline_tracker.models import (
+    AttributeClaim,
+    Claim,
+    Document,
+    FinancialResult,
+    Milestone,
+    Program,
+    ProgramMention,
+    Trial,
+    TrialMention,
+)
 
 from . import claims
 from .milestones import programs, regulator_names, with_state
@@ -33,20 +43,25 @@ def for_rows_of_documents(documents: QuerySet[Document]) -> QuerySet[Document]:
 
 @dataclass(frozen=True)
 class DocumentPage:
-    """One document with its text: claims in the order of the text, figures, mentions, and its other versions."""
+    """One document with its text: claims in the order of the text, figures, what it calls programs and trials, and the other
+    versions of the same source, ``older`` and ``newer``, each from the newest to the oldest.
+
+    Mentions carry the slug of what they name as ``program_slug`` or ``trial_slug``, None where no page is of that name.
+    """
 
     document: Document
     claims: list[Claim]
     figures: list[FinancialResult]
     mentions: list[ProgramMention]
+    trials: list[TrialMention]
     attributes: list[AttributeClaim]
-    versions: list[Document]
-    programs: list[Program]
+    older: list[Document]
+    newer: list[Document]
 
 
 def document_page(public_id: str, today: dt.date) -> DocumentPage:
     """Raises Document.DoesNotExist."""
-    document = Document.objects.select_related("company", "run", "version_of").defer("version_of__text").get(public_id=public_id)
+    document = Document.objects.select_related("company", "run").get(public_id=public_id)
     milestones = with_state(Milestone.objects.select_related("company"), today).prefetch_related(programs("programs"))
     said = (
         document.claims.filter(claims.COUNTED)
@@ -54,12 +69,48 @@ def document_page(public_id: str, today: dt.date) -> DocumentPage:
         .prefetch_related("evidence", Prefetch("milestone", queryset=milestones), regulator_names("regulator__names"))
         .order_by("start", "end", "pk")
     )
+    versions = list(_versions(document))
+    here = next(number for number, version in enumerate(versions) if version.pk == document.pk)
     return DocumentPage(
         document=document,
         claims=list(said),
         figures=list(document.financial_results.order_by("start", "pk")),
-        mentions=list(document.mentions.order_by("start", "pk")),
+        mentions=list(_mentions(document)),
+        trials=list(_trial_mentions(document)),
         attributes=list(document.attributeclaims.filter(retracted_at=None).order_by("start", "pk")),
-        versions=list(document.versions.defer("text", "ledger")),
-        programs=list(Program.objects.filter(company=document.company_id).select_related("company").prefetch_related("aliases")),
+        older=versions[here + 1 :],
+        newer=versions[:here],
     )
+
+
+def _versions(document: Document) -> QuerySet[Document]:
+    """All versions of its source, itself among them, the newest first."""
+    first = document.version_of_id or document.pk
+    return (
+        Document.objects.filter(Q(pk=first) | Q(version_of=first))
+        .only("pk", "public_id", "published", "seen")
+        .order_by("-published", F("seen").desc(nulls_last=True), "-pk")
+    )
+
+
+def _mentions(document: Document) -> QuerySet[ProgramMention]:
+    """The names of a program's mention were grouped into one program: that of its first name."""
+    named = Program.objects.filter(company=OuterRef("company")).filter(
+        Q(key=OuterRef("key")) | Q(aliases__key=OuterRef("key"), aliases__refused=False)
+    )
+    return (
+        document.mentions.select_related("company")
+        .annotate(program_slug=Subquery(named.order_by("pk").values("slug")[:1]))
+        .order_by("start", "pk")
+    )
+
+
+def _trial_mentions(document: Document) -> QuerySet[TrialMention]:
+    """A registry's number is the same for every company; a name that a sponsor gives is its own."""
+    of_registry = Trial.objects.filter(registry="ctgov", slug=Lower(OuterRef("identifier")))
+    of_company = Trial.objects.filter(company=OuterRef("company"), registry=OuterRef("registry"), identifier=OuterRef("identifier"))
+    return document.trial_mentions.annotate(
+        trial_slug=Case(
+            When(registry="ctgov", then=Subquery(of_registry.values("slug")[:1])), default=Subquery(of_company.values("slug")[:1])
+        )
+    ).order_by("start", "pk")

@@ -63,7 +63,13 @@ def for_rows(milestones: QuerySet[Milestone], said: Prefetch | None = None) -> Q
             "decided_by__author",
             "answered_by__company",
         )
-        .defer("decided_by__document__text", "decided_by__document__ledger")
+        .defer(
+            "decided_by__document__text",
+            "decided_by__document__ledger",
+            "trial__collaborators",
+            "trial__interventions",
+            "trial__countries",
+        )
         .prefetch_related(programs("programs"), regulator_names("regulator__names"), said or claims.expectations())
     )
 

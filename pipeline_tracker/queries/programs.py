@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from pipeline_tracker.models import AttributeClaim, Document, Milestone, Program, Standing, Trial
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
-from . import claims
+from . import claims, trials
 from .milestones import for_rows, ranked, with_state
 
 
@@ -87,7 +87,7 @@ def program_page(company: str, slug: str, today: dt.date) -> ProgramPage:
         program=program,
         standings=list(standings().filter(program=program)),
         milestones=list(for_rows(with_state(program.milestones.all(), today), claims.spoken())),
-        trials=list(Trial.objects.filter(Q(programs=program) | Q(milestones__programs=program)).distinct()),
+        trials=list(Trial.objects.filter(pk__in=_testing(program)).defer(*trials.BIG)),
         documents=list(documents),
         attributes=list(
             program.attribute_claims.filter(retracted_at=None)
@@ -95,6 +95,12 @@ def program_page(company: str, slug: str, today: dt.date) -> ProgramPage:
             .defer("document__text", "document__ledger")
         ),
     )
+
+
+def _testing(program: Program) -> QuerySet:
+    """Keys of the trials that are linked to it and of those of its milestones."""
+    told = Milestone.objects.filter(programs=program, trial__isnull=False)
+    return Trial.objects.filter(programs=program).order_by().values("pk").union(told.order_by().values("trial"))
 
 
 def _stating(program: Program) -> QuerySet:

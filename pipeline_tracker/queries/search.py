@@ -7,8 +7,10 @@ from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pipeline_tracker.models import Company, Indication, Program, Regulator, Trial
+from pipeline_tracker.models import Company, Indication, Program, Regulator, Trial, TrialIdentifier
 from pipeline_tracker.vocabulary.names import company_key, name_key
+
+from .trials import BIG
 
 SHOWN = 20  # hits of one group
 
@@ -41,8 +43,14 @@ def contains(text: str, *fields: str) -> Q:
 
 
 def trial_of_number(text: str) -> Trial | None:
-    """The trial of a ClinicalTrials.gov number."""
-    return Trial.objects.filter(slug=text.lower()).first() if _NCT.fullmatch(text) else None
+    """The trial of a ClinicalTrials.gov number, its own or one that was given up for it; None where two trials claim the number."""
+    if not _NCT.fullmatch(text):
+        return None
+    number = text.upper()
+    given_up = TrialIdentifier.objects.filter(scheme="nct_alias", value=number).values("trial")
+    found = list(Trial.objects.filter(Q(slug=text.lower()) | Q(pk__in=given_up)).defer(*BIG)[:3])
+    own = [trial for trial in found if trial.slug == text.lower()]
+    return own[0] if own else found[0] if len(found) == 1 else None
 
 
 def search(text: str) -> list[Group]:
@@ -67,10 +75,10 @@ def search(text: str) -> list[Group]:
         ),
         _group(
             _("Trials"),
-            Trial.objects.select_related("company"),
+            Trial.objects.select_related("company").defer(*BIG),
             text,
-            Q(identifier__iexact=text) | Q(identifiers__value__iexact=text),
-            ("identifier", "title", "identifiers__value"),
+            Q(identifier__iexact=text) | Q(acronym__iexact=text) | Q(identifiers__value__iexact=text),
+            ("identifier", "acronym", "title", "identifiers__value"),
         ),
         _group(
             _("Indications"),
@@ -116,4 +124,6 @@ def _alias(row: Model, text: str, related: str, own: str) -> str:
     if text.lower() in str(getattr(row, own)).lower() or (key and key in name_key(str(getattr(row, own)))):
         return ""
     names = [str(other) for other in getattr(row, related).all() if not getattr(other, "refused", False)]
+    if isinstance(row, Trial):
+        names = [row.acronym, *(number.value for number in row.identifiers.all())]
     return next((name for name in names if text.lower() in name.lower() or (key and key in name_key(name))), "")

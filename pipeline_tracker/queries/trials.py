@@ -3,15 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
-from pipeline_tracker.models import AttributeClaim, Milestone, Program, Trial
+from pipeline_tracker.models import AttributeClaim, Claim, Document, Milestone, Program, Trial, TrialMention
 from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
 
 from . import claims
 from .milestones import for_rows, programs, ranked, with_state
 
 _PHASE_ORDER = {code: number for number, (code, _) in enumerate(CLAIM_PHASES)}
+
+# What only a trial's own page shows: lists leave these out, or would read pages of JSON.
+BIG = ("collaborators", "interventions", "countries")
 
 
 def trial_list() -> QuerySet[Trial]:
@@ -20,27 +23,41 @@ def trial_list() -> QuerySet[Trial]:
 
 
 def for_rows_of_trials(trials: QuerySet[Trial]) -> QuerySet[Trial]:
-    """With company, programs (those of its milestones, too) and the number of milestones."""
+    """With company, conditions and programs; those of its milestones, too, as a row for each in ``milestones``."""
+    told = Milestone.objects.filter(programs__isnull=False).order_by("pk")
+    named = told.annotate(
+        program_name=F("programs__name"), program_slug=F("programs__slug"), program_company=F("programs__company__slug")
+    ).only("trial")
     return (
         trials.select_related("company")
-        .annotate(phase_rank=ranked("phase", _PHASE_ORDER), milestone_count=Count("milestones", distinct=True))
-        .prefetch_related(programs("programs"), Prefetch("milestones", queryset=Milestone.objects.prefetch_related(programs("programs"))))
+        .defer(*BIG)
+        .annotate(phase_rank=ranked("phase", _PHASE_ORDER))
+        .prefetch_related("indications", programs("programs"), Prefetch("milestones", queryset=named, to_attr="told"))
     )
 
 
 @dataclass(frozen=True)
 class TrialPage:
-    """One trial; its programs are those that it is linked to and those of its milestones."""
+    """One trial; its programs are those that it is linked to and those of its milestones. ``records`` are the versions of its
+    registry record, ``documents`` the other sources that speak of it; both the newest first."""
 
     trial: Trial
     programs: list[Program]
     milestones: list[Milestone]
     attributes: list[AttributeClaim]
+    records: list[Document]
+    documents: list[Document]
 
 
 def trial_page(slug: str, today: dt.date) -> TrialPage:
     """Raises Trial.DoesNotExist."""
     trial = Trial.objects.select_related("company").prefetch_related("indications", "identifiers").get(slug=slug)
+    sources = list(
+        Document.objects.filter(pk__in=_speaking_of(trial))
+        .select_related("company")
+        .defer("text", "ledger")
+        .order_by("-published", F("seen").desc(nulls_last=True), "-pk")
+    )
     return TrialPage(
         trial=trial,
         programs=list(Program.objects.filter(Q(trials=trial) | Q(milestones__trial=trial)).select_related("company").distinct()),
@@ -50,4 +67,16 @@ def trial_page(slug: str, today: dt.date) -> TrialPage:
             .select_related("document", "author")
             .defer("document__text", "document__ledger")
         ),
+        records=[document for document in sources if document.kind == "registry_record"],
+        documents=[document for document in sources if document.kind != "registry_record"],
     )
+
+
+def _speaking_of(trial: Trial) -> QuerySet:
+    """Keys of the documents that name it or say something of it. A name that a sponsor gives is its own company's only."""
+    naming = TrialMention.objects.filter(registry=trial.registry, identifier=trial.identifier)
+    if trial.registry == "sponsor":
+        naming = naming.filter(company=trial.company_id)
+    claiming = Claim.objects.filter(claims.COUNTED, milestone__trial=trial, document__isnull=False)
+    stating = trial.attribute_claims.filter(retracted_at=None, document__isnull=False)
+    return naming.order_by().values("document").union(*(rows.order_by().values("document") for rows in (claiming, stating)))

@@ -4,17 +4,19 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Program, Regulator, RegulatorName, Standing, Trial
+from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Regulator, RegulatorName, Standing, Trial
 from pipeline_tracker.queries.milestones import STATE_LABELS
 from pipeline_tracker.vocabulary.milestones import STATUS_LABELS
 from pipeline_tracker.vocabulary.phases import PHASES
 from pipeline_tracker.vocabulary.windows import Window, edtf, label
 from pipeline_tracker.web.presenters import milestones as lines
-from pipeline_tracker.web.presenters import words
+from pipeline_tracker.web.presenters import trials, words
+from pipeline_tracker.web.presenters.records import Field, quoted
 
 register = template.Library()
 
@@ -84,11 +86,43 @@ def phase_of_rank(rank: int | None) -> str:
 
 
 @register.filter
-def programs_of_trial(trial: Trial) -> list[Program]:
-    """The programs that a trial is linked to and those of its milestones, all prefetched."""
-    programs = {program.pk: program for program in trial.programs.all()}
-    programs.update({program.pk: program for milestone in trial.milestones.all() for program in milestone.programs.all()})
-    return sorted(programs.values(), key=lambda program: (program.name.lower(), program.pk))
+def programs_of_trial(trial: Trial) -> list[tuple[str, str]]:
+    """(name, address) of the programs that a trial is linked to and of those of its milestones, as ``for_rows_of_trials`` reads them."""
+    linked = {(program.name, program.get_absolute_url()) for program in trial.programs.all()}
+    told = {
+        (row.program_name, reverse("program", args=[row.program_company, row.program_slug]))
+        for row in trial.told  # type: ignore[attr-defined]
+    }
+    return sorted(linked | told, key=lambda program: (program[0].lower(), program[1]))
+
+
+@register.filter
+def trial_status(code: str) -> str:
+    return trials.word(trials.STATUSES, code)
+
+
+@register.filter
+def sponsor_class(code: str) -> str:
+    return trials.word(trials.CLASSES, code)
+
+
+@register.inclusion_tag("milestones/_source.html")
+def source(claim: Claim | AttributeClaim) -> dict[str, Any]:
+    """What kind of source a claim comes from: "Press release", "Registry record", "Table row", "Staff"."""
+    document = claim.document
+    return {"kind": document.kind, "label": document.get_kind_display()} if document else {"kind": "staff", "label": _("Staff")}
+
+
+@register.filter
+def fields(claim: Claim | AttributeClaim) -> list[Field]:
+    """What the passage of a registry record says, in words; nothing for other passages, which people can read."""
+    return quoted(claim.quote) if claim.document and claim.document.kind == "registry_record" else []
+
+
+@register.filter
+def is_literal(claim: Claim | AttributeClaim) -> bool:
+    """Whether the passage is a record's or a row's own notation, and no sentence."""
+    return bool(claim.document and claim.document.kind in ("registry_record", "table"))
 
 
 @register.filter
@@ -149,7 +183,7 @@ def talk_time(talk: Presentation) -> str:
 @register.filter
 def talks(found: list[lines.Line]) -> list[Claim]:
     """The claims of these lines that tell where and when a talk is given: for each milestone the one that decides."""
-    return [claim for line in found for claim in line.quotes[:1] if hasattr(claim, "presentation")]
+    return [claim for line in found for claim in line.told[:1] if hasattr(claim, "presentation")]
 
 
 @register.filter

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
 from pipeline_tracker.models.milestones import MilestoneQuerySet
 from pipeline_tracker.models.runs import RUN_STATES
+from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
 from pipeline_tracker.queries.facets import NONE, Answer, Question, count
 from pipeline_tracker.queries.milestones import STATES
 from pipeline_tracker.queries.search import contains
@@ -24,6 +25,7 @@ from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES
 from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS, MODALITIES, ORIGINS, REGISTRIES
+from pipeline_tracker.web.presenters import trials
 
 VALUES = 50  # of one facet that are read at most
 
@@ -42,6 +44,7 @@ class Facet(django_filters.Filter):
 
     ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words and the
     most frequent come first. ``many`` is for values over related rows, ``pattern`` for what a value must look like.
+    ``default`` are the values that count while none is chosen; without them every row does.
     """
 
     field_class = AnyOf
@@ -56,13 +59,16 @@ class Facet(django_filters.Filter):
         many: bool = False,
         pattern: str = "",
         nullable: bool = True,
+        default: tuple[str, ...] = (),
     ):
         super().__init__(field_name, label=title)
         self.title, self.labels, self.label_field, self.many = title, labels, label_field, many
         self.pattern = re.compile(pattern, re.ASCII) if pattern else None
         self.nullable = nullable
+        self.default = default
 
     def filter(self, rows: QuerySet, values: list[str]) -> QuerySet:
+        values = values or list(self.default)
         if not values:
             return rows
         stated = [value for value in values if value != NONE and not (self.pattern and not self.pattern.fullmatch(value))]
@@ -163,6 +169,7 @@ class ProgramFilters(Filters):
 
 class CompanyFilters(Filters):
     q = Text("name", "aliases__name", "ticker", label=_("Name, alias or ticker"))
+    kind = Facet("kind", title=_("Listed here"), labels=dict(COMPANY_KINDS), nullable=False, default=("pipeline",))
     exchange = Facet("exchange", title=_("Exchange"))
     phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=dict(CLAIM_PHASES), many=True)
     modality = Facet("programs__modality", title=_("Modality of a program"), labels=dict(MODALITIES), many=True)
@@ -173,10 +180,11 @@ class CompanyFilters(Filters):
 
 
 class TrialFilters(Filters):
-    q = Text("identifier", "title", "identifiers__value", label=_("Number or title"))
-    registry = Facet("registry", title=_("Registry"), labels=dict(REGISTRIES))
+    q = Text("identifier", "title", "acronym", "identifiers__value", label=_("Number, acronym or title"))
+    status = Facet("status", title=_("Status"), labels=trials.STATUSES)
     phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
-    status = Facet("status", title=_("Status"))
+    registry = Facet("registry", title=_("Registry"), labels=dict(REGISTRIES))
+    sponsor_class = Facet("company__sponsor_class", title=_("Class of sponsor"), labels=trials.CLASSES)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
 
     class Meta:
@@ -194,7 +202,7 @@ class RegulatorFilters(Filters):
 
 
 class DocumentFilters(Filters):
-    q = Text("title", label=_("Title"))
+    q = Text("title", "address", label=_("Title, file or address"))
     since = django_filters.DateFilter("published", "gte", label=_("Published on or after"), widget=Days)
     until = django_filters.DateFilter("published", "lte", label=_("Published on or before"), widget=Days)
     kind = Facet("kind", title=_("Kind"), labels=dict(DOCUMENT_KINDS))

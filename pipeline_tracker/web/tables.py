@@ -98,11 +98,11 @@ class TrialTable(Table):
     row = "trials/_row.html"
 
     identifier = Column(_("Trial"), sort="identifier")
-    company = Column(_("Company"), sort="company__name")
+    sponsor = Column(_("Sponsor"), sort="company__name")
     programs = Column(_("Program"))
+    conditions = Column(_("Conditions"))
     phase = Column(_("Phase"), sort="phase_rank")
     status = Column(_("Status"), sort="status")
-    milestones = Column(_("Milestones"), sort="milestone_count", number=True)
 
     class Meta(Table.Meta):
         order_by = ("identifier",)

@@ -236,7 +236,7 @@ def test_a_milestone_in_a_list_tells_what_when_how_it_moved_and_who_said_so(clie
         "Regulator": "–",
         "Date": "Oct 2023 expected H2 2023 was H1 2023",
         "Status": "Occurred",
-        "Source": "6 Nov 2023",
+        "Source": "6 Nov 2023 press release",
     }
     assert rows["IND or CTA accepted · Phase 2 knee osteoarthritis (KOA), China"]["Regulator"] == "CFDA (now NMPA)"
     assert rows["IND or CTA accepted · Phase 2 knee osteoarthritis (KOA), China"]["Status"] == "Occurred Unconfirmed"
@@ -275,11 +275,11 @@ def test_the_other_lists_show_whole_rows(client, world):
     assert table(get(client, "/trials/")) == [
         {
             "Trial": "NCT01234567 BIR-9 in melanoma",
-            "Company": "Birch Therapeutics plc",
+            "Sponsor": "Birch Therapeutics plc",
             "Program": "BIR-9",
+            "Conditions": "–",
             "Phase": "Phase 1",
-            "Status": "recruiting",
-            "Milestones": "1",
+            "Status": "Recruiting",
         }
     ]
     assert table(get(client, "/regulators/?q=CFDA")) == [

@@ -26,7 +26,7 @@ def hits(client, text):
         ("KOA", {"Indications": ["knee osteoarthritis (KOA) exact name"]}),
         ("CFDA", {"Regulators": ["NMPA also called China Food and Drug Administration (CFDA) exact name"]}),
         ("EudraCT 1", {}),
-        ("2024-000001-11", {"Trials": ["NCT01234567 Birch Therapeutics plc also called EudraCT 2024-000001-11 exact name"]}),
+        ("2024-000001-11", {"Trials": ["NCT01234567 Birch Therapeutics plc also called 2024-000001-11 exact name"]}),
         ("Wrongmab", {}),
         ("%25", {}),
         ("%00", {}),

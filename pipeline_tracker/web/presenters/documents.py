@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pipeline_tracker.models import AttributeClaim, Claim, FinancialResult, Program, ProgramMention
+from pipeline_tracker.models import AttributeClaim, Claim, Document, FinancialResult, Program, ProgramMention, TrialMention
 from pipeline_tracker.queries.documents import DocumentPage
-from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.windows import Window
 
 from . import words
-from .highlight import Passage, Piece, pieces
+from .highlight import Passage, Piece, cut, pieces
+from .records import Field, fields
+
+_REGISTRY = "https://clinicaltrials.gov/study/"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ def facts(page: DocumentPage) -> list[Fact]:
         *(_claim(claim, page) for claim in page.claims),
         *(_figure(figure) for figure in page.figures),
         *(_attribute(attribute) for attribute in page.attributes),
-        *(_mention(mention, page.programs) for mention in page.mentions),
+        *(_mention(mention) for mention in page.mentions),
+        *(_trial(mention) for mention in page.trials),
     ]
     found.sort(key=lambda fact: (fact.places[0].start, fact.places[0].end, fact.kind))
     return [Fact(**{**vars(fact), "number": number}) for number, fact in enumerate(found, start=1)]
@@ -53,6 +57,17 @@ def facts(page: DocumentPage) -> list[Fact]:
 
 def marked(text: str, found: Sequence[Fact]) -> list[Piece]:
     return list(pieces(text, [Passage(place.start, place.end, place.kind, (fact.number,)) for fact in found for place in fact.places]))
+
+
+def registry_url(document: Document) -> str:
+    """Where the registry itself shows what a record says, "" for other documents. Only addresses of registries are linked."""
+    return document.address if document.kind == "registry_record" and document.address.startswith(_REGISTRY) else ""
+
+
+def part_by_part(document: Document, marks: Sequence[Piece]) -> list[tuple[Field, list[Piece]]]:
+    """A registry record or table row field by field, each with its part of the marked text; nothing for texts in sentences."""
+    parts = fields(document.kind, document.text)
+    return list(zip(parts, cut(marks, [field.end for field in parts[:-1]]), strict=True)) if parts else []
 
 
 def ledger(page: DocumentPage) -> list[Sentence]:
@@ -95,20 +110,30 @@ def _attribute(attribute: AttributeClaim) -> Fact:
     return Fact(
         number=0,
         kind="attribute",
-        what=f"{attribute.subject}: {attribute.get_field_display().lower()} {words.attribute_value(attribute).lower()}",
+        what=f"{attribute.subject} · {attribute.get_field_display()}: {words.attribute_value(attribute)}",
         places=(Passage(attribute.start or 0, attribute.end or 0, "attribute"),),
     )
 
 
-def _mention(mention: ProgramMention, programs: Sequence[Program]) -> Fact:
-    keys = {name_key(name) for name in (mention.name, *mention.aliases)}
-    program = next((p for p in programs if p.key in keys or any(a.key in keys and not a.refused for a in p.aliases.all())), None)
+def _mention(mention: ProgramMention) -> Fact:
+    slug: str | None = mention.program_slug  # type: ignore[attr-defined]
     aliases = _("also called %(names)s") % {"names": ", ".join(mention.aliases)} if mention.aliases else ""
     return Fact(
         number=0,
         kind="mention",
         what=_("Program: %(name)s") % {"name": mention.name},
         places=(Passage(mention.start, mention.end, "mention"),),
-        href=program.get_absolute_url() if program else "",
+        href=reverse("program", args=[mention.company.slug, slug]) if slug else "",
         notes=tuple(note for note in (aliases, *mention.indications) if note),
+    )
+
+
+def _trial(mention: TrialMention) -> Fact:
+    slug: str | None = mention.trial_slug  # type: ignore[attr-defined]
+    return Fact(
+        number=0,
+        kind="mention",
+        what=_("Trial: %(name)s") % {"name": mention.identifier},
+        places=(Passage(mention.start, mention.end, "mention"),),
+        href=reverse("trial", args=[slug]) if slug else "",
     )

@@ -5,7 +5,7 @@ the text is never changed and never repeated, and the first piece of every passa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -78,3 +78,29 @@ def pieces(text: str, passages: Iterable[Passage]) -> Iterator[Piece]:
             yield Piece(opens=mark, anchor=mark.anchor)
         if here < there:
             yield Piece(text=text[here:there])
+
+
+def cut(found: Iterable[Piece], breaks: Sequence[int]) -> list[list[Piece]]:
+    """The pieces of a text in parts, parted at the characters at these places (ascending), which are left out.
+
+    A mark that goes on beyond a break is closed before it and opened again behind it, without its anchor.
+    """
+    parts: list[list[Piece]] = [[]]
+    opened: list[Passage] = []
+    here, left = 0, list(reversed(breaks))
+    for piece in found:
+        if piece.opens:
+            opened.append(piece.opens)
+        elif piece.closes:
+            opened.pop()
+        text = piece.text
+        while left and left[-1] < here + len(text):
+            head, text = text[: left[-1] - here], text[left[-1] - here + 1 :]
+            here = left.pop() + 1
+            parts[-1] += [Piece(text=head)] if head else []
+            parts[-1] += [Piece(closes=mark) for mark in reversed(opened)]
+            parts.append([Piece(opens=mark) for mark in opened])
+        here += len(text)
+        if text or not piece.text:
+            parts[-1].append(Piece(text=text) if piece.text else piece)
+    return parts

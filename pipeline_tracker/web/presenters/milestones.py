@@ -18,7 +18,10 @@ from .timeline import Entry, Phase
 
 @dataclass(frozen=True)
 class Line:
-    """One milestone in words: what it is, when it was or is expected, what was said before, and who said so."""
+    """One milestone in words: what it is, when it was or is expected, what was said before, and who said so.
+
+    ``told`` are the claim that decides and the newest of each other kind of source; ``also`` the others, newest first.
+    """
 
     milestone: Milestone
     what: str
@@ -28,7 +31,8 @@ class Line:
     expected: Window | None
     earlier: tuple[Window, ...]
     occurred: Window | None
-    quotes: tuple[Claim, ...]
+    told: tuple[Claim, ...]
+    also: tuple[Claim, ...]
 
     @property
     def happened(self) -> bool:
@@ -41,7 +45,8 @@ class Line:
 
 def line(milestone: Milestone) -> Line:
     said: list[Claim] = milestone.spoken  # type: ignore[attr-defined]
-    told = guidance(milestone, said)
+    guided = guidance(milestone, said)
+    told, also = _telling(milestone, said)
     regulator = milestone.regulator
     return Line(
         milestone=milestone,
@@ -49,10 +54,11 @@ def line(milestone: Milestone) -> Line:
         where=words.where(milestone),
         regulator=words.name_then_and_now(regulator, words.said_on(milestone)) if regulator else "",
         state=milestone.state,  # type: ignore[attr-defined]
-        expected=told.latest,
-        earlier=told.earlier,
+        expected=guided.latest,
+        earlier=guided.earlier,
         occurred=milestone.window if milestone.status == "occurred" else None,
-        quotes=_telling(milestone, said),
+        told=told,
+        also=also,
     )
 
 
@@ -60,10 +66,16 @@ def lines(milestones: Iterable[Milestone]) -> list[Line]:
     return [line(milestone) for milestone in milestones]
 
 
-def _telling(milestone: Milestone, said: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claim that decides first, then the others from the newest to the oldest. ``said`` is oldest first."""
-    newest_first = list(reversed(said))
-    return tuple(sorted(newest_first, key=lambda claim: claim.pk != milestone.decided_by_id))
+def _telling(milestone: Milestone, said: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """What a release and a registry say stands side by side: the claim that decides, then the newest of each other kind of
+    source; and apart from them the others from the newest to the oldest. ``said`` is oldest first."""
+    newest_first = list(said)[::-1]
+    newest_first.sort(key=lambda claim: claim.pk != milestone.decided_by_id)
+    first: dict[str, Claim] = {}
+    for claim in newest_first:
+        first.setdefault(claim.document.kind if claim.document else "staff", claim)
+    told = tuple(first.values())
+    return told, tuple(claim for claim in newest_first if claim not in told)
 
 
 def by_time(rows: Iterable[Line]) -> list[Line]:

@@ -13,6 +13,8 @@ from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS
 from pipeline_tracker.vocabulary.regulators import TERRITORY_LABELS, UNSTATED
 from pipeline_tracker.vocabulary.terms import DESIGNATION_LABELS, MODALITY_LABELS, ORIGINS
 
+from . import trials
+
 # What a flag of a claim asks a person to look at (the codes are those of extraction and merging).
 FLAGS = {
     "ambiguous_verb": _lazy("the source's verb may mean accepted for review or permitted to start; acceptance alone starts no trial"),
@@ -23,6 +25,8 @@ FLAGS = {
     "inferred_year": _lazy("the year was inferred from the publication date"),
     "fiscal_period": _lazy("the period is a fiscal one and may differ from the calendar"),
     "date_ahead": _lazy("told as past, though its date lies after publication"),
+    "inferred_status": _lazy("the record does not say whether the date is actual or estimated; the day of its last update decided"),
+    "contradicted_by_status": _lazy("the record calls the date actual, but says that the trial was withdrawn before anybody took part"),
 }
 
 
@@ -86,12 +90,20 @@ def basis_words(standing: Standing) -> str:
     )
 
 
-_CODES = {"program.modality": MODALITY_LABELS, "program.origin": dict(ORIGINS), "trial.phase": PHASE_LABELS}
+_CODES: dict[str, trials.Words] = {
+    "program.modality": MODALITY_LABELS,
+    "program.origin": dict(ORIGINS),
+    "trial.status": trials.STATUSES,
+}
 
 
 def attribute_value(claim: AttributeClaim) -> str:
-    """The value in words: codes of the vocabulary by their labels."""
-    return _CODES.get(claim.field, {}).get(claim.value, claim.value)
+    """The value in words: codes of the vocabulary and of registries by their labels."""
+    if claim.field == "trial.phase":
+        return trials.phase(claim.value)
+    if claim.field == "trial.enrollment":
+        return trials.counted(claim.value)
+    return trials.word(_CODES.get(claim.field, {}), claim.value)
 
 
 def talk_time(talk: Presentation) -> str:

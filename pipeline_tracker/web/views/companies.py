@@ -16,7 +16,7 @@ from pipeline_tracker.web.tables import CompanyTable
 
 from .lists import ListPage
 
-SHOWN = 20  # occurred milestones and documents on a company's page; the lists have them all
+SHOWN = 20  # occurred milestones on a company's page; the list has them all
 
 
 class CompanyList(ListPage):
@@ -48,8 +48,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "occurred": [line for line in newest_first if line.state == "occurred"][:SHOWN],
         "closed": [line for line in newest_first if line.state in ("answered", "dropped")],
         "metrics": metrics(page.figures),
-        "documents": page.documents[:SHOWN],
-        "as_of": max((document.published for document in page.documents), default=today),
+        "as_of": page.documents[0].published if page.documents else today,
         "today": today,
     }
     return render(request, "companies/company.html", context)

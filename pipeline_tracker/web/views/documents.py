@@ -34,7 +34,8 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     today = timezone.localdate()
     page = query.document_page(public_id, today)
     facts = present.facts(page)
-    context = {"page": page, "facts": facts, "today": today}
+    context = {"page": page, "facts": facts, "registry_url": present.registry_url(page.document), "today": today}
     if request.GET.get("ledger") == "1":
         return render(request, "documents/ledger.html", context | {"sentences": present.ledger(page)})
-    return render(request, "documents/document.html", context | {"pieces": present.marked(page.document.text, facts)})
+    pieces = present.marked(page.document.text, facts)
+    return render(request, "documents/document.html", context | {"pieces": pieces, "parts": present.part_by_part(page.document, pieces)})

@@ -10,6 +10,7 @@ from pipeline_tracker.queries import trials as query
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import TrialFilters
 from pipeline_tracker.web.presenters import milestones as present
+from pipeline_tracker.web.presenters import trials
 from pipeline_tracker.web.tables import TrialTable
 
 from .lists import ListPage
@@ -30,8 +31,17 @@ class TrialList(ListPage):
 @require_safe
 @addressed
 def trial(request: HttpRequest, slug: str) -> HttpResponse:
-    """One trial: its numbers, programs and milestones."""
+    """One trial: what registries, tables and releases say of it, its milestones and the versions of its record."""
     today = timezone.localdate()
     page = query.trial_page(slug, today)
-    lines = present.by_time(present.lines(page.milestones))
-    return render(request, "trials/trial.html", {"page": page, "lines": lines, "today": today})
+    context = {
+        "page": page,
+        "lines": present.by_time(present.lines(page.milestones)),
+        "phase": trials.phase_of(page.trial, page.attributes),
+        "enrolment": trials.enrolment(page.trial, page.attributes),
+        "numbers": trials.numbers(page.trial),
+        "collaborators": trials.collaborators(page.trial),
+        "interventions": trials.interventions(page.trial),
+        "today": today,
+    }
+    return render(request, "trials/trial.html", context)
