@@ -326,7 +326,8 @@ def _said(read: documents.Claim) -> tuple:
 def _review(read: documents.Claim) -> str:
     if read.confidence < settings.CONFIDENCE_THRESHOLD:
         return "withheld"
-    return "queued" if read.flags or read.kind in ALWAYS_REVIEWED else "auto"
+    doubtful = set(read.flags) - {"inferred_status"}  # follows from the record's own day, in old records by the hundred
+    return "queued" if doubtful or read.kind in ALWAYS_REVIEWED else "auto"
 
 
 def _presentation(claim: Claim, talk: documents.Talk) -> Presentation:

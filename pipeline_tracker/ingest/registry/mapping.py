@@ -142,6 +142,8 @@ def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tupl
     events = [(event, text.add(f"{_STATUS}/{event.field}", event.dated)) for event in _events(status)]
     if status.last_update_post_date_struct:
         text.add(f"{_STATUS}/lastUpdatePostDateStruct", status.last_update_post_date_struct)
+    elif not status.study_first_post_date_struct:
+        text.add(_VERSION_HOLDER, released)  # the only day that the record has
     company = Company(_named(sponsors.lead_sponsor.name, f"{_SPONSORS}/leadSponsor/name"), sponsor_class=sponsors.lead_sponsor.class_ or "")
     attributes = [
         Attribute("trial.status", nct, status.overall_status, stated_at),
