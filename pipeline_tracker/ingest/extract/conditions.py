@@ -231,6 +231,8 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|produc\w+|manufacturing\s+of)\b", inside, re.IGNORECASE):
         return False
+    if trigger.form in ("past", "present") and re.search(r"\btowards?\b", inside, re.IGNORECASE):
+        return False
     if trigger.verb.lower() == "progress" and not re.search(r"\b(?:to|will|can|may)\s+$", sight.text[: trigger.verb_start]):
         return False
     if trigger.verb.lower() == "proceeds" and trigger.form != "base":
@@ -310,6 +312,13 @@ def _regulatory_meeting(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     )
 
 
+def _designation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """An application that is under priority review asks for none."""
+    if trigger.rule.status != "expected" or not trigger.verb.lower().startswith("application"):
+        return True
+    return re.search(r"\b(?:is|was|under|accepted|granted|with)\b", sight.text[trigger.verb_start : trigger.end]) is None
+
+
 def _decision_due(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return re.search(r"\b(?:reimbursement|pricing|listing|court|patent)\b", _inside(sight, trigger, 0, 30), re.IGNORECASE) is None
 
@@ -328,4 +337,5 @@ _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "marketing_accepted": _marketing_accepted,
     "regulatory_meeting": _regulatory_meeting,
     "decision_due": _decision_due,
+    "designation": _designation,
 }

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
+_STOP = r";|\s[–—]\s|(?<![A-Z])(?<!Inc)(?<!Corp)(?<!Ltd)(?<!vs)\.\s"  # not the dot of an abbreviation
 _BOUNDARY = re.compile(
-    r";|\s[–—]\s|\.\s|:\s|,\s(?:and|but|while|which|as well as)\s|\s(?:while|following|after|before|once|whereas)\s|\bbased\s+on\s",
-    re.IGNORECASE,
+    _STOP + r"|:\s|,\s(?:and|but|while|which|as well as)\s|\s(?:while|following|after|before|once|whereas)\s|\bbased\s+on\s", re.IGNORECASE
 )
 _WITH = re.compile(r",\s(?:with|followed\s+by)\s", re.IGNORECASE)
-_RIGHT_BOUNDARY = re.compile(
-    r";|\s[–—]\s|\.\s|,\s(?:and|but|while|which)\s|\s(?:while|following|after|before|once|whereas)\s", re.IGNORECASE
-)
+_RIGHT_BOUNDARY = re.compile(_STOP + r"|,\s(?:and|but|while|which)\s|\s(?:while|following|after|before|once|whereas)\s", re.IGNORECASE)
 _EXPECT = re.compile(
     r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|will|"
     r"shall|on\s+track|on\s+schedule|scheduled|slated|aim(?:s|ing|ed)?|target(?:s|ing|ed)?|goals?|projected|"

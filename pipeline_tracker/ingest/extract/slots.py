@@ -126,6 +126,7 @@ _OF_A_PROGRAM = re.compile(
     r"\b(?:clinical|further)\s+development\b",
     re.IGNORECASE,
 )
+_NOTIFIED = re.compile(r"\b(?:CE|UKCA)[\s-]mark", re.IGNORECASE)
 _GRANT = re.compile(r"\b(?:award\w*|grant\w*|contract)\b", re.IGNORECASE)
 _STAGED = frozenset({"enrollment_completed", "trial_initiated", "first_patient_dosed", "data_readout", "trial_completed", "trial_stopped"})
 _NCT = re.compile(r"\bNCT[0-9]{8}\b")
@@ -360,6 +361,8 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
     trigger, text = hit.trigger, sight.text
     if trigger.kind not in _REGULATED:
         return [""]
+    if _NOTIFIED.search(text[trigger.start : trigger.end + 12]):
+        return [""]  # a notified body's, no regulator's
     named = [name for name in sight.regulators if name.start < trigger.end + 160]
     if named:
         best = min(named, key=lambda name: distance_to(text, trigger, name.start, name.end))

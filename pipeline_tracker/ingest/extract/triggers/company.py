@@ -220,7 +220,7 @@ RULES = (
     ),
     rule(
         "financing",
-        rf"(?:offering|placement|financing|grant|award|loan|funding)\b{within(110)}\s{AUX}?(?P<v>closed|priced|completed|awarded|received|granted|secured|announced|raised)\b",
+        rf"(?:offering|placement|financing|grant|award|loan|funding)\b{within(110)}\s(?:{AUX})?(?P<v>closed|priced|completed|awarded|received|granted|secured|announced|raised)\b",
         "closed|priced|completed|awarded|received|granted|secured|announced|raised",
     ),
     rule(

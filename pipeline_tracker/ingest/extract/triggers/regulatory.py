@@ -624,4 +624,6 @@ RULES = (
         regulated=True,
         terse=True,
     ),
+    rule("marketing_submitted", rf"(?P<v>{_SUBMITS})\b{G60}\b(?:CE|UKCA)[\s-]mark", "mark"),
+    rule("marketing_submitted", r"(?:CE|UKCA)[\s-]mark(?:ing)?\s+(?:application\s+)?(?P<v>submission|filing|application)\b", "mark"),
 )
