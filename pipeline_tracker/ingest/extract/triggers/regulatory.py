@@ -312,9 +312,9 @@ RULES = (
         (
             rf"(?P<v>receiv(?:e|es|ed|ing|ipt)|receipt|obtain(?:s|ed)?|provid(?:e|es|ed)|announc(?:e|es|ed)|favou?rable|"
             rf"positive|supportive)\b{G60}\b(?:scientific\s+advice|regulatory\s+(?:guidance|advice|alignment|feedback)|(?:FDA|"
-            rf"EMA)\s+(?:feedback|guidance|alignment))"
+            rf"EMA)\s+(?:feedback|guidance|alignment|agreement|concurrence|minutes))"
         ),
-        "scientific advice|guidance|alignment|feedback|advice",
+        "scientific advice|guidance|alignment|feedback|advice|agreement|concurrence|minutes",
     ),
     rule(
         "regulatory_meeting",
