@@ -31,6 +31,9 @@ lint: .stamps/dev ## style, types, import contracts, templates
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
 
+bench: .stamps/dev ## how fast registry records are loaded, against a floor (ARGS="--studies 5000 --rounds 1")
+	SECRET_KEY=$${SECRET_KEY:-benchmarks-only-kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk} $(BIN)/python -m benchmarks.registry $(ARGS)
+
 screenshots: .stamps/dev ## take the README's picture anew, in Chromium
 	$(BIN)/python tools/screenshots.py
 
@@ -50,4 +53,4 @@ lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
 	@mkdir -p .stamps && touch $@
 
-.PHONY: help demo test test-postgres test-browser test-all lint screenshots lock
+.PHONY: help demo test test-postgres test-browser test-all lint bench screenshots lock
