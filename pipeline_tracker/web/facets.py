@@ -12,6 +12,7 @@ from pipeline_tracker.queries.facets import NONE, Answer
 from .filters import Facet, Filters
 
 SHOWN = 10  # values of a facet before "more"
+OFFERED = 60  # values of a facet at all: registries name tens of thousands of sponsors, and no page lists them beside a list
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,13 @@ class Value:
 
 @dataclass(frozen=True)
 class Group:
+    """``more`` are shown on demand; ``left_out`` counts rarer values, which links elsewhere may still choose."""
+
     name: str
     title: str | Promise
     values: tuple[Value, ...]
     more: tuple[Value, ...]
+    left_out: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,9 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
         ]
         chosen += [(facet.title, value) for value in values if value.chosen]
         shown = [value for number, value in enumerate(values) if number < SHOWN or value.chosen]
-        groups.append(Group(name, facet.title, tuple(shown), tuple(value for value in values if value not in shown)))
+        rest = [value for value in values if value not in shown]
+        room = max(OFFERED - len(shown), 0)
+        groups.append(Group(name, facet.title, tuple(shown), tuple(rest[:room]), len(rest[room:])))
     fields = set(filters.filters) - set(filters.facets)
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None

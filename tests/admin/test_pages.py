@@ -1,5 +1,6 @@
 """Pages of staff under load, under attack and under the content policy."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from pipeline_tracker.models import (
     AttributeClaim,
@@ -25,6 +27,8 @@ from pipeline_tracker.models import (
     RegulatorName,
     Run,
     Standing,
+    Trial,
+    TrialIdentifier,
 )
 
 from ..models.rows import MAKERS, by_staff, saved
@@ -163,6 +167,52 @@ def test_claims_are_told_apart_by_who_said_them_and_whether_they_still_stand(mod
     }
     lists = {origin: browser.get(url(model, "changelist"), {"origin": origin}).context["cl"].result_list for origin in rows}
     assert {origin: list(found) for origin, found in lists.items()} == {origin: [row] for origin, row in rows.items()}
+
+
+def test_programs_in_doubt_are_told_apart_from_those_without(browser):
+    doubted, plain = saved(Program, doubt="Its name adds words to that of FX-1."), saved(Program)
+    lists = {value: list(browser.get(url(Program, "changelist"), {"doubted": value}).context["cl"].result_list) for value in ("yes", "no")}
+    assert lists == {"yes": [doubted], "no": [plain]}
+
+
+@pytest.mark.parametrize("words", ["KNEES", "AST1-301", "NCT07654321"])
+def test_a_trial_is_found_by_acronym_and_number(words, browser):
+    trial = saved(Trial, identifier="NCT07654321", acronym="KNEES")
+    saved(Trial)
+    saved(TrialIdentifier, trial=trial, value="AST1-301")
+    assert found(browser, Trial, words) == {"NCT07654321"}
+
+
+def shown(browser, row) -> dict[str, str]:
+    """The fields of a row's page that nobody edits, by their labels."""
+    page = html.document_fromstring(browser.get(url(type(row), "change", row.pk)).content)
+    fields = page.xpath("//fieldset[contains(@class, 'module')]//div[@class='readonly']/..")
+    return {" ".join(field.findtext("label").split()): " ".join(field.find("div").text_content().split()) for field in fields}
+
+
+def test_a_trial_shows_in_words_who_takes_part_what_is_given_and_where(browser):
+    trial = saved(
+        Trial,
+        company=None,
+        acronym="KNEES",
+        collaborators=[["Dover University", "OTHER"], ["Nobody classed", ""]],
+        interventions=[["DRUG", "AST-1", "experimental"], ["DRUG", "Placebo", ""]],
+        countries=["Norway", "China"],
+    )
+    told = shown(browser, trial)
+    assert {name: told[name] for name in ("Company:", "Acronym:", "Collaborators:", "Interventions:", "Countries:")} == {
+        "Company:": "–",
+        "Acronym:": "KNEES",
+        "Collaborators:": "Dover University · OTHER, Nobody classed",
+        "Interventions:": "DRUG · AST-1 · experimental, DRUG · Placebo",
+        "Countries:": "Norway, China",
+    }
+
+
+def test_a_document_shows_when_it_was_in_force_and_how_its_issuer_is_classed(browser):
+    document = saved(Document, seen=dt.date(2025, 6, 9), issuer_class="INDUSTRY", issuer_former_names=["Aster Cells"])
+    told = shown(browser, document)
+    assert (told["Seen:"], told["Issuer class:"], told["Issuer former names:"]) == ("9 Jun 2025", "INDUSTRY", "Aster Cells")
 
 
 def test_autocomplete_finds_rows_and_survives_what_no_text_contains(browser):

@@ -9,6 +9,7 @@ from pipeline_tracker.models import Document, Milestone, Program
 from pipeline_tracker.web import filters, tables
 from pipeline_tracker.web.views import companies, documents, milestones, programs, regulators, runs, trials
 from tests.web.html import facet, get, table, words
+from tests.world import make_company
 
 PAGES = {
     "programs": programs.ProgramList,
@@ -176,6 +177,17 @@ def test_a_value_that_leaves_nothing_stays_visible_so_that_it_can_be_taken_back(
     page = get(client, "/programs/?modality=vaccine")
     assert ("Vaccine", 0) in facet(page, "modality")
     assert "No row meets these filters." in words(page.xpath("//main")[0])
+
+
+def test_a_facet_of_very_many_values_offers_the_most_frequent_and_those_chosen_and_counts_the_rest(client, world):
+    for number in range(80):
+        Program.objects.create(company=make_company(f"Many {number:02} Bio"), name="M-1", key="m1", slug="m-1")
+    page = get(client, "/programs/?company=many-79-bio&company=aster-bio")
+    offered = facet(page, "company")
+    assert len(offered) == 60
+    assert offered[0] == ("Aster Bio, Inc.", 2)
+    assert ("Many 79 Bio", 1) in offered
+    assert "22 rarer values are not offered here." in words(page.xpath("//section[@aria-labelledby='facet-company']")[0])
 
 
 def test_not_stated_is_a_value_to_filter_by(client, world):
