@@ -100,7 +100,7 @@ def test_a_path_that_leads_nowhere_costs_only_itself(tmp_path, release):
     empty.mkdir()
     lines, err, ended = extract(str(empty), str(tmp_path / "gone.txt"), str(release))
     assert [line["document"] for line in lines] == [release.name]
-    assert [f"{empty}: no release in this folder" in err, f"{tmp_path / 'gone.txt'}: no such file" in err] == [True, True]
+    assert [f"{empty}: nothing to read in this folder" in err, f"{tmp_path / 'gone.txt'}: no such file" in err] == [True, True]
     assert ended.returncode == 3
 
 
