@@ -257,6 +257,15 @@ def test_a_trial_that_one_release_gives_by_name_and_number_is_the_same_in_others
     assert Milestone.objects.get(kind="trial_initiated").claims.count() == 2
 
 
+def test_a_name_that_meets_its_number_later_leads_to_the_trial_of_that_number(tmp_path, client):
+    named = RELEASE_TEXT.replace("a Phase 2 trial (NCT90000001) of QX-101", "the Phase 2 BREEZE-1 trial of QX-101")
+    release(tmp_path, named)
+    old = Trial.objects.get().get_absolute_url()
+    release(tmp_path, named.replace("BREEZE-1 trial", "BREEZE-1 trial (NCT90000001)").replace("March 10", "May 5"), "2025-05-05-later.txt")
+    assert [t.identifier for t in Trial.objects.all()] == ["NCT90000001"]
+    assert client.get(old, follow=True).redirect_chain == [("/trials/nct90000001/", 301)]
+
+
 def test_a_number_that_two_companies_name_belongs_to_neither_until_its_record_comes(tmp_path):
     release(tmp_path)
     assert Trial.objects.get().company.name == "Quillon Bio, Inc."

@@ -261,14 +261,16 @@ def _portions(values: Collection[Any]) -> Iterator[list[Any]]:
 
 
 def _trials(homes: dict[int, Home]) -> dict[str, Trial]:
-    """Every trial that the companies' documents may mean, by slug."""
+    """Every trial of the companies, and every one that their documents may mean, by slug."""
+    found = {trial.slug: trial for trial in Trial.objects.filter(company__in=homes).order_by()}
     slugs = set()
     for home in homes.values():
         meant = {resolve.read_trial(claim.trial) for claim in home.claims if claim.trial}
         for note in home.notes:
             meant |= {(note.registry, note.identifier), resolve.read_trial(note.identifier)}
         slugs |= {address_of(home.company, *name) for name in meant}
-    return {trial.slug: trial for some in _portions(slugs) for trial in Trial.objects.filter(slug__in=some).order_by()}
+    found |= {trial.slug: trial for some in _portions(slugs - set(found)) for trial in Trial.objects.filter(slug__in=some).order_by()}
+    return found
 
 
 def _indications(homes: dict[int, Home]) -> tuple[dict[str, Indication], dict[str, Indication]]:

@@ -43,6 +43,7 @@ def refresh_trials(home: Home, snapshot: Snapshot, programs: Programs, work: Wor
     trials = Trials(by_text, newest, named, {row.pk for row in rows.values() if _describes(home, snapshot, row)})
     _describe(home, snapshot, trials, work)
     _refresh_attributes(home, trials, work)
+    _remove_unnamed(home, snapshot, trials, meant, work)
     own = [pk for pk in named if pk in trials.own]
     work.link(Trial.programs.through, ("trial_id", "program_id"), own, named, snapshot.trial_programs)
     return trials
@@ -97,6 +98,20 @@ def _describe(home: Home, snapshot: Snapshot, trials: Trials, work: Work) -> Non
             countries=note.countries,
         )
         _describe_numbers(trial, {(scheme, value) for scheme, value in note.identifiers}, snapshot, work)
+
+
+def _remove_unnamed(home: Home, snapshot: Snapshot, trials: Trials, meant: dict[str, tuple[str, str]], work: Work) -> None:
+    """Removes trials of the company that none of its documents mean any more, such as a name that has met its number since."""
+    kept = {trial.pk for trial in trials.rows}
+    for slug, trial in list(snapshot.trials.items()):
+        used = snapshot.users.get(trial.pk, set()) - {home.company.pk}
+        if trial.company_id != home.company.pk or trial.pk in kept or used or not _describes(home, snapshot, trial):
+            continue
+        successor = meant.get(trial.identifier)
+        if successor:
+            work.move(trial.get_absolute_url(), snapshot.trials[address_of(home.company, *successor)].get_absolute_url())
+        work.remove(trial)
+        del snapshot.trials[slug]
 
 
 def _describe_numbers(trial: Trial, wanted: set[tuple[str, str]], snapshot: Snapshot, work: Work) -> None:
