@@ -18,7 +18,7 @@ from pipeline_tracker.models import Run
 from . import load, tables
 from .documents import Refused
 from .load.versions import Version
-from .readers.studies import BadStudy, RawStudy
+from .readers.studies import BadStudy, RawStudy, studies_in
 from .registry import mapping
 from .registry.choice import Choice
 from .stored import restore
@@ -51,14 +51,21 @@ class Bulk:
         self.run, self.selection, self.refuse, self.counts = run, selection, refuse, counts
         self._studies: list[RawStudy] = []
 
-    def add_studies(self, studies: Iterable[RawStudy | BadStudy]) -> None:
-        for study in studies:
-            if isinstance(study, BadStudy):
-                self.refuse(study.source, study.code, study.message)
-                continue
-            self._studies.append(study)
-            if len(self._studies) >= BATCH:
-                self.flush()
+    def add_file(self, path: Path, read: Callable[[int], None]) -> None:
+        """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
+        try:
+            with path.open("rb") as file:
+                for study in studies_in(file, str(path)):
+                    if isinstance(study, BadStudy):
+                        self.refuse(study.source, study.code, study.message)
+                        continue
+                    self._studies.append(study)
+                    if len(self._studies) >= BATCH:
+                        self.flush()
+                        read(file.tell())
+        except OSError as error:
+            told = f"cannot be read: {error.strerror}. Check that it exists and that you may read it."
+            self.refuse(str(path), "unreadable", told)
 
     def flush(self) -> None:
         """Stores the studies that wait."""

@@ -5,7 +5,7 @@ Releases take one transaction each; records of registries and rows of tables go 
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 SUFFIXES = (*RELEASES, *studies.SUFFIXES, *table_files.SUFFIXES)  # what is read of a folder
 
+MANY = 1000  # documents that change the statistics by which the database plans
 State = Literal["created", "unchanged", "refused", "refreshed"]
 
 
@@ -59,13 +60,19 @@ class Options:
     selection: Selection = field(default_factory=Selection)
 
 
+Progress = Callable[[Literal["reading", "computing"], int, int], None]  # what is done, how far (bytes, companies), and of how many
+
+
 class _Undo(Exception):
     """Ends a dry run: everything in the transaction is rolled back."""
 
 
-def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result], None]) -> Counter[str]:
+def ingest(
+    sources: Iterable[Source], options: Options, report: Callable[[Result], None], progress: Progress = lambda stage, done, total: None
+) -> Counter[str]:
     """Ingests the sources, one transaction each, and reports each result. Returns counts by state and of changed rows.
 
+    ``progress`` is told how far it got: bytes of all files while reading, then companies whose milestones are up to date.
     A refused source costs only itself. An error of the database, or an interruption, ends the run; what was
     committed before stays, and the run says so. A dry run does all of it and rolls everything back.
     """
@@ -73,14 +80,16 @@ def ingest(sources: Iterable[Source], options: Options, report: Callable[[Result
     if options.dry_run:
         try:
             with transaction.atomic():
-                _run(sources, options, report, counts)
+                _run(list(sources), options, report, progress, counts)
                 raise _Undo
         except _Undo:
             return counts
-    return _run(sources, options, report, counts)
+    return _run(list(sources), options, report, progress, counts)
 
 
-def _run(sources: Iterable[Source], options: Options, report: Callable[[Result], None], counts: Counter[str]) -> Counter[str]:
+def _run(
+    sources: Sequence[Source], options: Options, report: Callable[[Result], None], progress: Progress, counts: Counter[str]
+) -> Counter[str]:
     run = load.start_run("ingest", {"company": options.company, "published": str(options.published or "")}, RULES)
 
     def told(result: Result) -> None:
@@ -93,22 +102,39 @@ def _run(sources: Iterable[Source], options: Options, report: Callable[[Result],
 
     bulk = Bulk(run, options.selection, refuse, counts)
     try:
+        before, total = 0, sum(map(_size, sources))
         for source in sources:
             if source.path and source.ends_in(studies.SUFFIXES):
-                bulk.add_studies(studies.read_studies(source.path))
+                bulk.add_file(source.path, lambda at, before=before: progress("reading", before + at, total))  # type: ignore[misc]
             elif source.path and source.ends_in(table_files.SUFFIXES):
                 bulk.add_table(source.path, options.published)
             else:
                 told(_take(source, options, run))
+            before += _size(source)
+            progress("reading", before, total)
         bulk.flush()
-        for company, changes in refresh_stale():
+        if counts["created"] >= MANY:
+            load.analyze()
+        stale = Company.objects.filter(stale=True).count()
+        for number, (company, changes) in enumerate(refresh_stale(), 1):
+            progress("computing", number, stale)
             told(Result(str(company), "refreshed", company.get_absolute_url(), warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
             _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
         raise
+    if counts["created"] >= MANY:
+        load.analyze()
     load.finish_run(run, "refusals" if counts["refused"] else "done", counts)
     return counts
+
+
+def _size(source: Source) -> int:
+    """Bytes of a source, 0 where that is not known."""
+    try:
+        return source.path.stat().st_size if source.path else 0
+    except OSError:
+        return 0
 
 
 def _end_early(run: Run, state: str, counts: Counter[str]) -> None:

@@ -10,10 +10,12 @@ from .changes import Changes
 from .record import company_named, company_of, known_document, record, reread
 from .refresh import refresh, refresh_all
 from .runs import finish_run, note, start_run
+from .statistics import analyze
 
 __all__ = [
     "VERSIONED",
     "Changes",
+    "analyze",
     "company_named",
     "company_of",
     "finish_run",

@@ -153,6 +153,7 @@ class Home:
     attributes: list[Told] = field(default_factory=list)  # not retracted, oldest first
     aliases: dict[str, CompanyAlias] = field(default_factory=dict)
     programs: list[Program] = field(default_factory=list)
+    trials: list[Trial] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
 
@@ -262,7 +263,9 @@ def _portions(values: Collection[Any]) -> Iterator[list[Any]]:
 
 def _trials(homes: dict[int, Home]) -> dict[str, Trial]:
     """Every trial of the companies, and every one that their documents may mean, by slug."""
-    found = {trial.slug: trial for trial in Trial.objects.filter(company__in=homes).order_by()}
+    for trial in Trial.objects.filter(company__in=homes).order_by():
+        homes[trial.company_id or 0].trials.append(trial)
+    found = {trial.slug: trial for home in homes.values() for trial in home.trials}
     slugs = set()
     for home in homes.values():
         meant = {resolve.read_trial(claim.trial) for claim in home.claims if claim.trial}

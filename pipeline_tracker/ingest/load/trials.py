@@ -103,7 +103,7 @@ def _describe(home: Home, snapshot: Snapshot, trials: Trials, work: Work) -> Non
 def _remove_unnamed(home: Home, snapshot: Snapshot, trials: Trials, meant: dict[str, tuple[str, str]], work: Work) -> None:
     """Removes trials of the company that none of its documents mean any more, such as a name that has met its number since."""
     kept = {trial.pk for trial in trials.rows}
-    for slug, trial in list(snapshot.trials.items()):
+    for trial in home.trials:
         used = snapshot.users.get(trial.pk, set()) - {home.company.pk}
         if trial.company_id != home.company.pk or trial.pk in kept or used or not _describes(home, snapshot, trial):
             continue
@@ -111,7 +111,7 @@ def _remove_unnamed(home: Home, snapshot: Snapshot, trials: Trials, meant: dict[
         if successor:
             work.move(trial.get_absolute_url(), snapshot.trials[address_of(home.company, *successor)].get_absolute_url())
         work.remove(trial)
-        del snapshot.trials[slug]
+        del snapshot.trials[trial.slug]
 
 
 def _describe_numbers(trial: Trial, wanted: set[tuple[str, str]], snapshot: Snapshot, work: Work) -> None:

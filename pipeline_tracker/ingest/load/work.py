@@ -9,7 +9,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from pipeline_tracker.models import FormerAddress, Program
+from pipeline_tracker.models import FormerAddress, Program, Trial
 
 from .rows import Keys, insert, insert_rows, update
 
@@ -98,9 +98,8 @@ class Work:
         for (through, *columns), pairs in self._linked.items():
             if pairs:
                 insert(through, columns, pairs)
-        for model, keys in self._gone.items():
-            if keys:
-                model._default_manager.filter(pk__in=keys).delete()
+        for model in sorted(self._gone, key=lambda model: model is Trial):  # milestones that go with their trial protect it
+            model._default_manager.filter(pk__in=self._gone[model]).delete()
         for old, new in self._moved:
             _move(old, new)
 

@@ -18,6 +18,7 @@ from pipeline_tracker.ingest.registry.choice import Choice
 from pipeline_tracker.ingest.registry.study import INTERVENTION_TYPES, SPONSOR_CLASSES
 from pipeline_tracker.ingest.tables import FORMS, TABLES, template
 from pipeline_tracker.management.arguments import a_day
+from pipeline_tracker.management.progress import Bars
 
 SCHEMA_VERSION = 1
 
@@ -70,8 +71,8 @@ class Command(BaseCommand):
         chosen = _chosen(options)
         counts: Counter[str] = Counter()
         try:
-            documents = tqdm(sources(options["paths"], SUFFIXES), unit=" files", disable=None if self.verbosity else True, file=sys.stderr)
-            counts = ingest(documents, chosen, self._report)
+            with Bars(shown=self.verbosity > 0) as progress:
+                counts = ingest(sources(options["paths"], SUFFIXES), chosen, self._report, progress)
         except DatabaseError as error:
             raise CommandError(
                 f"The database refused: {error}. If its tables are missing, run `python manage.py migrate` first."
