@@ -20,7 +20,7 @@ def bad(**changes) -> bytes:
 
 
 RECORDS = {
-    "deep nesting": (b'{"protocolSection":' + b"[" * 200_000 + b"]" * 200_000 + b"}", "too-deep", ""),
+    "deep nesting": (b'{"x":' + b"[" * 200_000 + b"]" * 200_000 + b"," + bad()[1:], "too-deep", ""),
     "NaN": (bad().replace(b"120", b"NaN"), "not-json", ""),
     "a key twice": (bad().replace(b'"overallStatus"', b'"overallStatus":"RECRUITING","overallStatus"'), "duplicate-key", "overallStatus"),
     "no number": (bad(**{f"{IDENTIFICATION}/nctId": GONE}), "missing-field", "/protocolSection/identificationModule/nctId"),
