@@ -185,7 +185,7 @@ def test_a_trial_is_found_by_acronym_and_number(words, browser):
 
 def shown(browser, row) -> dict[str, str]:
     """The fields of a row's page that nobody edits, by their labels."""
-    page = html.document_fromstring(browser.get(url(type(row), "change", row.pk)).content)
+    page = html.document_fromstring(browser.get(url(type(row), "change", row.pk)).content.decode())
     fields = page.xpath("//fieldset[contains(@class, 'module')]//div[@class='readonly']/..")
     return {" ".join(field.findtext("label").split()): " ".join(field.find("div").text_content().split()) for field in fields}
 

@@ -28,7 +28,9 @@ def browser(django_db_setup: None) -> Iterator[Any]:
 
 @pytest.fixture
 def world(browser: Any, transactional_db: None, today: Any, regulators: None) -> World:
-    return build()
+    world = build()
+    world.register()
+    return world
 
 
 @pytest.fixture
@@ -52,18 +54,29 @@ def addresses(world: World) -> list[str]:
         world.aster.get_absolute_url(),
         world.birch.get_absolute_url(),
         world.cedar.get_absolute_url(),
-        *(world.milestones[name].get_absolute_url() for name in ("started", "filing", "talk", "accepted", "dropped")),
+        *(
+            world.milestones[name].get_absolute_url()
+            for name in ("started", "filing", "talk", "accepted", "dropped", "registered start", "tabled")
+        ),
+        world.depot.get_absolute_url(),
+        "/companies/dover-university/",
         world.trial.get_absolute_url(),
+        world.registered.get_absolute_url(),
+        "/trials/nct07654323/",
         "/regulators/NMPA/",
         "/regulators/TGA/",
         world.documents["start"].get_absolute_url(),
         world.documents["cedar"].get_absolute_url(),
         world.documents["start"].get_absolute_url() + "?ledger=1",
+        world.documents["record"].get_absolute_url(),
+        world.documents["newer record"].get_absolute_url(),
+        world.documents["row"].get_absolute_url(),
         world.run.get_absolute_url(),
         "/search/?q=a",
         "/search/?q=nothing+like+it",
         "/search/",
         "/milestones/?state=overdue&since=x",
         "/programs/?modality=vaccine",
+        "/companies/?kind=sponsor",
         "/programs/nobody/nothing/",
     ]
