@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?",
     re.ASCII,
 )
+_SPAN = re.compile(r"(?:(?P<reported>reported:)|(?P<earliest>\d{4}-\d\d-\d\d)/)(?P<latest>\d{4}-\d\d-\d\d)", re.ASCII)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -62,6 +63,9 @@ class Window:
         """Whether one day lies in both."""
         starts_in_time = self.earliest is None or self.earliest <= other.latest
         return starts_in_time and (other.earliest is None or other.earliest <= self.latest)
+
+    def covers_the_days_of(self, other: "Window") -> bool:
+        return (self.earliest, self.latest) == (other.earliest, other.latest)
 
     def __str__(self) -> str:
         return label(self)
@@ -111,10 +115,14 @@ def reported(published: dt.date) -> Window:
 
 
 def parse_label(text: str) -> Window:
-    """The window of a label as files and the command line write it: 2024-05-09, 2024-Q2, mid-2024, by:2024-12-31.
+    """The window of a label as files and the command line write it: 2024-05-09, 2024-Q2, mid-2024, by:2024-12-31, a range
+    2024-05-09/2024-06-30, and reported:2024-05-09 for an event that was told on that day without its own date.
 
     Raises ValueError for anything else.
     """
+    if span := _SPAN.fullmatch(text.strip()):
+        latest = dt.date.fromisoformat(span["latest"])
+        return reported(latest) if span["reported"] else Window(dt.date.fromisoformat(span["earliest"]), latest, "range")
     match = _LABEL.fullmatch(text.strip())
     if not match:
         raise ValueError(f"{text!r} is not a date label such as 2024-05-09, 2024-05, 2024-Q2, 2024-H1, 2024, mid-2024 or by:2024-12-31")
@@ -132,6 +140,30 @@ def parse_label(text: str) -> Window:
     if match["part"]:
         window = third(window, match["part"])
     return by(window.latest) if match["by"] else window
+
+
+def as_label(window: Window) -> str:
+    """The label from which ``parse_label`` makes the window again; of a talk's hours only the day is kept, of words none."""
+    first, last = window.earliest, window.latest
+    if first is None:
+        return f"{window.precision}:{last.isoformat()}"
+    match window.precision:
+        case "day" | "minute":
+            return first.isoformat()
+        case "month":
+            return f"{first.year:04}-{first.month:02}"
+        case "quarter":
+            return f"{first.year:04}-Q{(first.month + 2) // 3}"
+        case "half":
+            return f"{first.year:04}-H{1 if first.month == 1 else 2}"
+        case "year":
+            return f"{first.year:04}"
+        case "part":
+            periods = [year(first.year), *(half(first.year, n) for n in (1, 2)), *(quarter(first.year, n) for n in (1, 2, 3, 4))]
+            thirds = ((part, period) for period in periods for part in ("early", "mid", "late"))
+            found = next((f"{part}-{as_label(period)}" for part, period in thirds if third(period, part).covers_the_days_of(window)), "")
+            return found or f"{first.isoformat()}/{last.isoformat()}"
+    return f"{first.isoformat()}/{last.isoformat()}"
 
 
 def label(window: Window) -> str:

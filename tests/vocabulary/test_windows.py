@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline_tracker.vocabulary import windows
-from pipeline_tracker.vocabulary.windows import Window, edtf, label, parse_label
+from pipeline_tracker.vocabulary.windows import Window, as_label, edtf, label, parse_label
 
 D = dt.date
 
@@ -90,3 +90,29 @@ def test_every_label_covers_what_it_names_and_no_more(year, part, period):
     assert whole.overlaps(window)
     assert window.latest <= whole.latest
     assert window.earliest is None or window.earliest >= whole.earliest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-05-09",
+        "2024-05",
+        "2024-Q2",
+        "2024-H1",
+        "2024",
+        "early-2024",
+        "mid-2024-Q2",
+        "late-2024-H2",
+        "by:2024-12-31",
+        "reported:2024-05-09",
+        "2024-05-09/2024-06-30",
+    ],
+)
+def test_a_label_is_written_as_it_was_read(text):
+    assert as_label(parse_label(text)) == text
+
+
+@pytest.mark.parametrize("text", ["2024-06-30/2024-05-09", "reported:2024-02-30", "2024-05/2024-06", "reported:2024"])
+def test_a_range_that_is_none_is_refused(text):
+    with pytest.raises(ValueError, match=r"."):
+        parse_label(text)
