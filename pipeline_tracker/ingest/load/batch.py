@@ -70,7 +70,7 @@ def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Re
 
 def _add(rows: list[Document], told: dict[str, Version], work: Work) -> int:
     """What new documents say. Returns the number of claims."""
-    regulators = {r.code: r for r in Regulator.objects.all()}
+    regulators = dict(Regulator.objects.values_list("code", "pk"))
     count = 0
     for row in rows:
         if row.company_id:

@@ -4,6 +4,7 @@ from pipeline_tracker.models import CompanyAlias
 from pipeline_tracker.vocabulary.names import company_key, without_marks
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
+from .rows import new
 from .snapshot import Home, Source
 from .work import Work
 
@@ -42,6 +43,6 @@ def _refresh_names(home: Home, issued: list[Source], work: Work) -> None:
     for key, values in sorted(wanted.items()):
         alias = home.aliases.get(key)
         if alias is None:
-            work.add(CompanyAlias(company_id=company.pk, key=key, **values))
+            work.add(new(CompanyAlias, company_id=company.pk, key=key, **values))
         elif alias.source != "staff":
             work.change(alias, source=values["source"], former=values["former"])

@@ -1,12 +1,14 @@
 """Diseases: indication rows for what a company's documents call diseases, and which of its programs they belong to."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 from pipeline_tracker.ingest import resolve
 from pipeline_tracker.ingest.extract.mesh import normal_form
 from pipeline_tracker.models import Indication, Program
 
 from .programs import Programs
+from .rows import new
 from .snapshot import Home, Snapshot
 from .trials import Trials
 from .work import Work
@@ -32,7 +34,8 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
     if row is None:
         normal, area = _term(name.name, heading)
         row = snapshot.indications[name.key] = work.add(
-            Indication(
+            new(
+                Indication,
                 name=name.name[:300],
                 key=name.key[:300],
                 slug=name.slug or name.key[:90],
@@ -52,6 +55,7 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
     return row
 
 
+@lru_cache(maxsize=10_000)
 def _term(name: str, heading: str) -> tuple[str, str]:
     """MeSH term and area of an indication: as the vocabulary has it, else as a registry gives it."""
     disease = normal_form(name) or normal_form(heading)

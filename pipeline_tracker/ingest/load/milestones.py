@@ -14,6 +14,7 @@ from pipeline_tracker.vocabulary.terms import SOURCE_RANK
 from pipeline_tracker.vocabulary.windows import Window
 
 from .programs import Programs
+from .rows import new
 from .snapshot import Home, Snapshot
 from .trials import Trials
 from .work import Work
@@ -90,7 +91,7 @@ def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...]
             None,
         )
         if row is None:
-            row = work.add(Milestone(company_id=home.company.pk, slug=event.slug, **values_of(event)))
+            row = work.add(new(Milestone, company_id=home.company.pk, slug=event.slug, **values_of(event)))
             home.changes.created.append(label)
         else:
             free.pop(row.pk, None)
@@ -191,7 +192,7 @@ def refresh_standings(home: Home, events: tuple[Event, ...], milestones: dict[st
         key = (program.pk, indication.pk if indication else None, stand.territory)
         row = existing.pop(key, None)
         if row is None:
-            work.add(Standing(program_id=key[0], indication_id=key[1], territory=key[2], **values))
+            work.add(new(Standing, program_id=key[0], indication_id=key[1], territory=key[2], **values))
             home.changes.created.append(label)
         elif work.change(row, **values):
             home.changes.changed.append(label)

@@ -7,6 +7,7 @@ from pipeline_tracker.models import AttributeClaim, Company, Program, ProgramAli
 from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
+from .rows import new
 from .snapshot import Home, Mention, Told
 from .work import Work
 
@@ -118,7 +119,7 @@ def _write_program(home: Home, target: resolve.Resolved, row: Program | None, so
     values = {"name": target.name[:200], "key": target.key[:200], "slug": target.slug, "source": source}
     if row is None:
         home.changes.created.append(f"program {values['name']}")
-        return work.add(Program(company_id=home.company.pk, **values))
+        return work.add(new(Program, company_id=home.company.pk, **values))
     old = row.slug
     if work.change(row, **values):
         home.changes.changed.append(f"program {row.name}")
@@ -138,7 +139,7 @@ def _write_names(row: Program, target: resolve.Resolved, present: dict[str, Prog
             work.remove(present.pop(key))
     for key, (name, source) in wanted.items():
         if key not in present:
-            present[key] = work.add(ProgramAlias(program_id=row.pk, name=name, key=key, source=source))
+            present[key] = work.add(new(ProgramAlias, program_id=row.pk, name=name, key=key, source=source))
 
 
 def _refresh_attributes(programs: Programs, attributes: list[Told], work: Work) -> None:

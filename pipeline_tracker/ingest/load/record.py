@@ -28,6 +28,8 @@ from pipeline_tracker.vocabulary.names import company_key, company_words, name_k
 from pipeline_tracker.vocabulary.regulators import TERRITORY_OF, UNSTATED
 from pipeline_tracker.vocabulary.windows import reported
 
+from .rows import new
+
 T = TypeVar("T")
 S = TypeVar("S", Claim, AttributeClaim)
 
@@ -81,19 +83,20 @@ def record(document: documents.Document, reading: documents.Reading, company: Co
 
 
 def unsaved(document: documents.Document, company: Company | None, run: Run | None, *, version_of: Document | None) -> Document:
-    return Document(
+    return new(
+        Document,
         public_id=f"{document.published}-{document.sha256[:10]}",
         sha256=document.sha256,
         kind=document.kind,
-        company=company,
+        company_id=company.pk if company else None,
         title=document.title[:500],
         text=document.text,
         published=document.published,
         published_from=document.published_from,
         retrieved_at=timezone.now(),
         address=document.address[:1000],
-        version_of=version_of,
-        run=run,
+        version_of_id=version_of.pk if version_of else None,
+        run_id=run.pk if run else None,
     )
 
 
@@ -159,11 +162,11 @@ def _uid(*parts: object) -> str:
 
 def _sourced(row: Document, document: documents.Document, span: documents.Span) -> dict[str, Any]:
     return {
-        "company": row.company,
-        "document": row,
+        "company_id": row.company_id,
+        "document_id": row.pk,
         "asserted_on": document.published,
         "extractor": row.extractor,
-        "run": row.run,
+        "run_id": row.run_id,
         "created_at": row.retrieved_at,
         **_passage(document, span),
     }
@@ -172,9 +175,10 @@ def _sourced(row: Document, document: documents.Document, span: documents.Span) 
 def mentions(row: Document, document: documents.Document, reading: documents.Reading) -> list[ProgramMention]:
     programs = _first_of((p for p in reading.programs if name_key(p.name)), lambda p: name_key(p.name))
     return [
-        ProgramMention(
-            document=row,
-            company=row.company,
+        new(
+            ProgramMention,
+            document_id=row.pk,
+            company_id=row.company_id,
             name=p.name[:200],
             key=name_key(p.name)[:200],
             aliases=[a for a in p.aliases if name_key(a)],
@@ -189,9 +193,10 @@ def mentions(row: Document, document: documents.Document, reading: documents.Rea
 def trial_mentions(row: Document, document: documents.Document, reading: documents.Reading) -> list[TrialMention]:
     indications = {i.name: i for i in reading.indications}
     return [
-        TrialMention(
-            document=row,
-            company=row.company,
+        new(
+            TrialMention,
+            document_id=row.pk,
+            company_id=row.company_id,
             registry=t.registry,
             identifier=t.identifier[:100],
             acronym=t.acronym[:100],
@@ -233,7 +238,8 @@ def attributes(row: Document, document: documents.Document, reading: documents.R
         if value
     ]
     claims = [
-        AttributeClaim(
+        new(
+            AttributeClaim,
             uid=_uid(row.sha256, a.field, a.subject, a.value),
             field=a.field,
             subject=a.subject[:200],
@@ -246,7 +252,7 @@ def attributes(row: Document, document: documents.Document, reading: documents.R
 
 
 def _write_claims(row: Document, document: documents.Document, reading: documents.Reading) -> None:
-    claims, talks, evidence = claims_of(row, document, reading, {r.code: r for r in Regulator.objects.all()})
+    claims, talks, evidence = claims_of(row, document, reading, dict(Regulator.objects.values_list("code", "pk")))
     read = _first_of(claims, lambda c: c.uid)
     kept = {id(claim) for claim in _in_force(row.claims.all(), read)}
     _rate_anew(row.claims.all(), (claim for claim in read if id(claim) not in kept))
@@ -256,7 +262,7 @@ def _write_claims(row: Document, document: documents.Document, reading: document
 
 
 def claims_of(
-    row: Document, document: documents.Document, reading: documents.Reading, regulators: dict[str, Regulator]
+    row: Document, document: documents.Document, reading: documents.Reading, regulators: dict[str, int]
 ) -> tuple[list[Claim], list[Presentation], list[Evidence]]:
     """Rows of all claims of a reading, not yet saved, with their talks and further passages."""
     claims, talks, evidence = [], [], []
@@ -264,7 +270,8 @@ def claims_of(
         window = read.window
         if window is None and read.status == "occurred":
             window = reported(document.published)
-        claim = Claim(
+        claim = new(
+            Claim,
             uid=_uid(row.sha256, *_said(read), window),
             kind=read.kind,
             status=read.status,
@@ -272,7 +279,7 @@ def claims_of(
             phase=read.phase,
             phase_words=read.phase_words[:60],
             indication=read.indication[:300],
-            regulator=regulators.get(read.regulator),
+            regulator_id=regulators.get(read.regulator),
             territory=read.territory if read.territory != UNSTATED else TERRITORY_OF.get(read.regulator, UNSTATED),
             trial=read.trial[:100],
             detail=read.detail[:300],

@@ -5,14 +5,46 @@ Keys are drawn before anything is written, so that new rows can point to each ot
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 _MOST_KEYS = 4096  # drawn at once
 _AT_ONCE = 5000  # rows of one update
+_EMPTY: dict[type, str] = {list: "[]", dict: "{}"}
 _TIMES = (models.DateField, models.TimeField)  # SQLite has no type for them; a DateTimeField is a DateField
+
+
+R = TypeVar("R", bound=models.Model)
+
+
+def new(model: type[R], **values: Any) -> R:
+    """An unsaved row; ``values`` by column (``attname``), the others at their defaults.
+
+    Much quicker than the model's constructor, which looks at every field in turn and sends signals that nothing here listens to.
+    """
+    plain, made = _defaults(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    row.__dict__ |= plain | values
+    for name, default in made:
+        if name not in values:
+            row.__dict__[name] = default()
+    if len(row.__dict__) != len(plain) + len(made) + 1:
+        raise TypeError(f"{model.__name__} has no column among {sorted(values.keys() - plain.keys() - dict(made).keys())}")
+    return row
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
+    """Defaults of the columns: values, and those that are made for each row."""
+    fields = model._meta.concrete_fields
+    made = [(field.attname, field.default) for field in fields if callable(field.default) and field.default is not models.NOT_PROVIDED]
+    plain = {field.attname: field.get_default() for field in fields}
+    return {name: value for name, value in plain.items() if name not in dict(made)}, made
 
 
 class Keys:
@@ -110,7 +142,7 @@ def _changed(row: list, changed: list[tuple[int, Callable[[Any], Any]]]) -> tupl
 
 def _change(field: models.Field) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return lambda value: json.dumps(value) if value else _EMPTY[type(value)]
     if connection.vendor == "sqlite" and isinstance(field, _TIMES):
-        return lambda value: field.get_db_prep_value(value, connection)
+        return lru_cache(maxsize=1000)(lambda value: field.get_db_prep_value(value, connection))
     return None

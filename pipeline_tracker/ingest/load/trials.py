@@ -8,6 +8,7 @@ from pipeline_tracker.vocabulary.phases import phase_of_set
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
 from .programs import Programs
+from .rows import new
 from .snapshot import Home, Snapshot, Told, TrialNote, address_of, naming_of
 from .work import Work
 
@@ -64,7 +65,7 @@ def _rows(home: Home, snapshot: Snapshot, names: set[tuple[str, str]], work: Wor
         address = address_of(home.company, registry, identifier)
         row = snapshot.trials.get(address)
         if row is None:
-            row = work.add(Trial(company_id=home.company.pk, registry=registry, identifier=identifier, slug=address))
+            row = work.add(new(Trial, company_id=home.company.pk, registry=registry, identifier=identifier, slug=address))
             snapshot.trials[address] = row
         found[registry, identifier] = row
     return found
@@ -119,7 +120,7 @@ def _describe_numbers(trial: Trial, wanted: set[tuple[str, str]], snapshot: Snap
     for pair in [pair for pair in present if pair not in wanted]:
         work.remove(present.pop(pair))
     for scheme, value in sorted(wanted - present.keys()):
-        present[scheme, value] = work.add(TrialIdentifier(trial_id=trial.pk, scheme=scheme, value=value))
+        present[scheme, value] = work.add(new(TrialIdentifier, trial_id=trial.pk, scheme=scheme, value=value))
 
 
 def _refresh_attributes(home: Home, trials: Trials, work: Work) -> None:
