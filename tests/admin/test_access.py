@@ -249,7 +249,10 @@ def test_the_front_page_groups_tables_by_what_they_are_about(sign_in):
 
     ours = [
         ("What companies have", ["Company", "CompanyAlias", "Program", "ProgramAlias", "Trial", "TrialIdentifier"]),
-        ("What was said", ["Document", "Claim", "AttributeClaim", "Evidence", "Presentation", "ProgramMention", "FinancialResult"]),
+        (
+            "What was said",
+            ["Document", "Claim", "AttributeClaim", "Evidence", "Presentation", "ProgramMention", "TrialMention", "FinancialResult"],
+        ),
         ("What is so", ["Milestone", "Standing"]),
         ("Terms", ["Indication", "IndicationAlias", "Regulator", "RegulatorName"]),
         ("Operation", ["Run", "RunNote", "FormerAddress"]),
