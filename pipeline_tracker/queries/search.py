@@ -46,11 +46,12 @@ def trial_of_number(text: str) -> Trial | None:
     """The trial of a ClinicalTrials.gov number, its own or one that was given up for it; None where two trials claim the number."""
     if not _NCT.fullmatch(text):
         return None
-    number = text.upper()
-    given_up = TrialIdentifier.objects.filter(scheme="nct_alias", value=number).values("trial")
-    found = list(Trial.objects.filter(Q(slug=text.lower()) | Q(pk__in=given_up)).defer(*BIG)[:3])
-    own = [trial for trial in found if trial.slug == text.lower()]
-    return own[0] if own else found[0] if len(found) == 1 else None
+    own = Trial.objects.defer(*BIG).filter(slug=text.lower()).first()
+    if own:
+        return own
+    given_up = TrialIdentifier.objects.filter(scheme="nct_alias", value=text.upper()).values("trial")
+    found = list(Trial.objects.defer(*BIG).filter(pk__in=given_up)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def search(text: str) -> list[Group]:

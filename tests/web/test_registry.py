@@ -25,7 +25,7 @@ def test_a_trial_shows_what_its_record_says_in_words(client, registered):
     page = get(client, registered.registered.get_absolute_url())
     assert words(page.find(".//h1")) == "NCT07654321 KNEES"
     assert facts(page) == {
-        "Sponsor": "Aster Bio, Inc. as registered: Aster Bio Industry",
+        "Sponsor": "Aster Bio, Inc. Industry as registered: Aster Bio",
         "Collaborators": "Dover University University, hospital or foundation",
         "Program": "AST-1 depot",
         "Status": "Recruiting",

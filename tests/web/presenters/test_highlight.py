@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline_tracker.web.presenters.highlight import Passage, Piece, pieces
+from pipeline_tracker.web.presenters.highlight import Passage, Piece, cut, pieces
 
 TEXT = "AST-1 enters Phase II in 2023."
 
@@ -85,3 +85,47 @@ def test_marks_always_nest_and_the_text_stays_whole(text, places):
     assert so_far == text
     assert sorted(anchors) == sorted(within)
     assert sorted(ended) == sorted(n for n, p in enumerate(passages) if p.anchor in within)
+
+
+def in_parts(text, passages):
+    breaks = [place for place, character in enumerate(text) if character == "\n"]
+    return cut(pieces(text, passages), breaks)
+
+
+def brackets(part):
+    return "".join(
+        f"[{piece.anchor or '~'}:" if piece.opens else "]" + ",".join(map(str, piece.facts)) if piece.closes else piece.text
+        for piece in part
+    )
+
+
+def test_a_text_is_cut_at_its_breaks_and_the_breaks_are_left_out():
+    assert [brackets(part) for part in in_parts("ab\n\ncd", [])] == ["ab", "", "cd"]
+
+
+def test_a_mark_that_goes_on_is_closed_and_opened_again_and_numbered_where_it_ends():
+    found = in_parts("ab\ncd\nef", [Passage(1, 7, "claim", (1,)), Passage(3, 5, "mention", (2,))])
+    assert [brackets(part) for part in found] == ["a[c1-7:b]", "[~:[c3-5:cd]2]", "[~:e]1f"]
+
+
+def test_marks_that_end_or_begin_at_a_break_stay_in_their_part():
+    found = in_parts("ab\ncd", [Passage(0, 2, "claim", (1,)), Passage(3, 5, "claim", (2,))])
+    assert [brackets(part) for part in found] == ["[c0-2:ab]1", "[c3-5:cd]2"]
+
+
+@given(st.text("ab\n", max_size=12), st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=6))
+def test_parts_hold_the_text_the_anchors_and_the_facts_once_and_each_part_is_well_nested(text, spans):
+    passages = [Passage(start, end, "claim", (number,)) for number, (start, end) in enumerate(spans)]
+    parts = in_parts(text, passages)
+    assert "\n".join("".join(piece.text for piece in part) for part in parts) == text
+    whole = list(pieces(text, passages))
+    assert [p.anchor for part in parts for p in part if p.anchor] == [p.anchor for p in whole if p.anchor]
+    assert [p.facts for part in parts for p in part if p.facts] == [p.facts for p in whole if p.facts]
+    for part in parts:
+        opened = []
+        for piece in part:
+            if piece.opens:
+                opened.append(piece.opens)
+            elif piece.closes:
+                assert opened.pop() == piece.closes
+        assert opened == []
