@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from django.db.models import Q
 
 from pipeline_tracker.ingest import documents
-from pipeline_tracker.models import Company, CompanyAlias, Document, Regulator, Run
+from pipeline_tracker.models import AttributeClaim, Company, CompanyAlias, Document, Regulator, Run, Trial, TrialMention
 from pipeline_tracker.vocabulary.names import company_key, company_words, slug, without_marks
 
 from .indications import name_indications
 from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
+from .rows import new
+from .snapshot import address_of_number
+from .trials import as_told, described_by
 from .versions import Version, news
 from .work import Work
 
@@ -55,15 +58,15 @@ def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Re
         describe(rows[document.sha256], reading, extractor)
 
     told = {version.document.sha256: version for chain in chains.values() for version in news(chain)}
-    new = list(rows.values())[len(stored) :]
-    claims = _add(new, told, work)
+    added = list(rows.values())[len(stored) :]
+    claims = _add(added, told, work)
     work.write()
     # Of those that were stored before: where a version beside them or newer rules change what they add.
     again = [(row, told[row.sha256]) for row in stored if row.company_id and old.get(row.sha256) != told[row.sha256]]
     changed = [row for row, version in again if reread(row, version.document, version.reading, extractor)]
-    concerned = {row.company_id for row in (*new, *changed) if row.company_id}
+    concerned = {row.company_id for row in (*added, *changed) if row.company_id}
     Company.objects.filter(pk__in=concerned, stale=False).update(stale=True)
-    if any(row.company_id is None for row in new):
+    if any(row.company_id is None for row in added):
         name_indications()
     return claims
 
@@ -71,16 +74,33 @@ def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Re
 def _add(rows: list[Document], told: dict[str, Version], work: Work) -> int:
     """What new documents say. Returns the number of claims."""
     regulators = dict(Regulator.objects.values_list("code", "pk"))
+    numbers = {note.identifier for row in rows if row.kind == VERSIONED for note in told[row.sha256].reading.trials}
+    known = dict(Trial.objects.filter(slug__in=[address_of_number(number) for number in numbers]).values_list("identifier", "pk"))
     count = 0
     for row in rows:
         if row.company_id:
-            version = told[row.sha256]
-            read = (row, version.document, version.reading)
-            claims, _, _ = claims_of(*read, regulators)
-            for said in (*mentions(*read), *trial_mentions(*read), *attributes(*read), *claims):
+            read = (row, told[row.sha256].document, told[row.sha256].reading)
+            notes, stated, (claims, _, _) = trial_mentions(*read), attributes(*read), claims_of(*read, regulators)
+            if row.kind == VERSIONED:
+                _join_trials(notes, stated, known, work)
+            for said in (*mentions(*read), *notes, *stated, *claims):
                 work.add(said)
             count += len(claims)
     return count
+
+
+def _join_trials(notes: list[TrialMention], stated: list[AttributeClaim], known: dict[str, int], work: Work) -> None:
+    """Points what a record states to the trial of its number, which is created if unknown. A refresh would do the same, but writes
+    each of these rows a second time."""
+    for note in notes:
+        own = [claim for claim in stated if claim.subject == note.identifier and claim.field.startswith("trial.")]
+        if note.identifier not in known:
+            slug = address_of_number(note.identifier)
+            columns = described_by(note) | as_told({claim.field.removeprefix("trial."): claim.value for claim in own})
+            trial = new(Trial, company_id=note.company_id, registry=note.registry, identifier=note.identifier, slug=slug, **columns)
+            known[note.identifier] = work.add(trial).pk
+        for claim in own:
+            claim.trial_id = known[note.identifier]
 
 
 def _record(document: Document | documents.Document) -> str:
@@ -104,5 +124,14 @@ def _companies(issuers: Iterable[documents.Company | None], work: Work) -> dict[
     found |= {key: by_pk[pk] for key, pk in single.items()}
     for key, issuer in named.items():
         if key not in found:
-            found[key] = work.add(Company(name=without_marks(issuer.name)[:200], key=key[:200], slug=slug(company_words(issuer.name))))
+            found[key] = work.add(
+                new(
+                    Company,
+                    name=without_marks(issuer.name)[:200],
+                    key=key[:200],
+                    slug=slug(company_words(issuer.name)),
+                    sponsor_class=issuer.sponsor_class,
+                    stale=True,
+                )
+            )
     return found

@@ -53,7 +53,7 @@ class Keys:
     def __init__(self, model: type[models.Model]):
         self._model = model
         self._drawn: Iterator[int] = iter(())
-        self._portion = 8
+        self._portion = 64
 
     def next(self) -> int:
         key = next(self._drawn, None)
@@ -68,8 +68,8 @@ def _draw(model: type[models.Model], count: int) -> Iterable[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [f'"{table}"', count])
-            return [key for (key,) in cursor.fetchall()]
+            cursor.execute("SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)", [f'"{table}"', count])
+            return cursor.fetchone()[0]
         cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
         found = cursor.fetchone()
         if found is None:

@@ -177,8 +177,13 @@ class Snapshot:
     milestone_programs: Links
 
 
+def address_of_number(identifier: str) -> str:
+    """The slug of a trial that is known by its number in a registry."""
+    return identifier.lower()
+
+
 def address_of(company: Company, registry: str, identifier: str) -> str:
-    return identifier.lower() if registry == "ctgov" else f"{company.slug}-{slug(words_of(identifier))}"
+    return address_of_number(identifier) if registry == "ctgov" else f"{company.slug}-{slug(words_of(identifier))}"
 
 
 def naming_of(note: TrialNote) -> resolve.TrialNaming:

@@ -1,9 +1,10 @@
 """Trials of one company: rows for the numbers and names that its documents give, described as the newest source describes them."""
 
 import re
+from typing import Any
 
 from pipeline_tracker.ingest import resolve
-from pipeline_tracker.models import AttributeClaim, Indication, Trial, TrialIdentifier
+from pipeline_tracker.models import AttributeClaim, Indication, Trial, TrialIdentifier, TrialMention
 from pipeline_tracker.vocabulary.phases import phase_of_set
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
@@ -59,6 +60,22 @@ def link_indications(trials: Trials, indications: dict[str, Indication], snapsho
     work.link(Trial.indications.through, ("trial_id", "indication_id"), wanted, wanted, snapshot.trial_indications)
 
 
+def described_by(note: TrialNote | TrialMention) -> dict[str, Any]:
+    """The columns of a trial that one record of it gives."""
+    return {name: getattr(note, name) for name in ("title", "acronym", "collaborators", "interventions", "countries")}
+
+
+def as_told(values: dict[str, str]) -> dict[str, Any]:
+    """The columns of a trial that claims about its attributes give: status, phase, enrollment, sponsor, each where it is told."""
+    count = _COUNT.match(values.get("enrollment", ""))
+    return {
+        "status": values.get("status", ""),
+        "phase": phase_of_set(values.get("phase", "")),
+        "enrollment": int(count[0]) if count else None,
+        "sponsor": values.get("sponsor", "")[:200],
+    }
+
+
 def _rows(home: Home, snapshot: Snapshot, names: set[tuple[str, str]], work: Work) -> dict[tuple[str, str], Trial]:
     found = {}
     for registry, identifier in sorted(names):
@@ -89,15 +106,7 @@ def _describe(home: Home, snapshot: Snapshot, trials: Trials, work: Work) -> Non
             if trial.registry == "ctgov":
                 work.change(trial, company_id=None if snapshot.users.get(trial.pk, set()) - {company} else company)
             continue
-        work.change(
-            trial,
-            company_id=company,
-            title=note.title,
-            acronym=note.acronym,
-            collaborators=note.collaborators,
-            interventions=note.interventions,
-            countries=note.countries,
-        )
+        work.change(trial, company_id=company, **described_by(note))
         _describe_numbers(trial, {(scheme, value) for scheme, value in note.identifiers}, snapshot, work)
 
 
@@ -143,11 +152,4 @@ def _refresh_attributes(home: Home, trials: Trials, work: Work) -> None:
         values = {name: found.value for name, found in decided.items() if found}
         if not values:
             continue
-        count = _COUNT.match(values.get("enrollment", ""))
-        work.change(
-            trial,
-            status=values.get("status", ""),
-            phase=phase_of_set(values.get("phase", "")),
-            enrollment=int(count[0]) if count else None,
-            sponsor=values.get("sponsor", "")[:200],
-        )
+        work.change(trial, **as_told(values))
