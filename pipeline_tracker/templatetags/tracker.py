@@ -183,7 +183,7 @@ def talk_time(talk: Presentation) -> str:
 @register.filter
 def talks(found: list[lines.Line]) -> list[Claim]:
     """The claims of these lines that tell where and when a talk is given: for each milestone the one that decides."""
-    return [claim for line in found for claim in line.told[:1] if hasattr(claim, "presentation")]
+    return [said[0] for line in found for said in line.sources[:1] if hasattr(said[0], "presentation")]
 
 
 @register.filter

@@ -55,7 +55,7 @@ def test_a_trial_named_by_its_sponsor_leads_to_no_registry(client, registered):
 def test_what_release_and_record_say_stands_side_by_side_each_with_its_source(client, registered):
     told = [
         "Registry record Start: 11 Mar 2025 (actual) "
-        '/protocolSection/statusModule/startDateStruct {"date":"2025-03-11","type":"ACTUAL"} 2 Jun 2025',
+        '/protocolSection/statusModule/startDateStruct {"date":"2025-03-11","type":"ACTUAL"} 2 Jun 2025 also 3 Feb 2025',
         "Press release Aster has started KNEES, its Phase III trial. 10 Jan 2025",
     ]
     for row in (registered.registered, registered.depot, registered.aster):
@@ -266,7 +266,7 @@ def test_a_record_leads_to_its_trial_its_registry_and_its_other_versions(client,
     page = get(client, new.get_absolute_url())
     assert facts(page)["Older versions"] == "3 Feb 2025"
     assert "Newer versions" not in facts(page)
-    assert facts(get(client, old.get_absolute_url()))["Newer versions"] == "2 Jun 2025"
+    assert facts(get(client, old.get_absolute_url()))["Newer versions"] == "2 Jun 2025 in force on 9 Jun 2025"
     assert page.xpath("//dl[@class='facts']//a[@rel='external noreferrer']/@href") == ["https://clinicaltrials.gov/study/NCT07654321"]
     (fact,) = page.xpath("//li[contains(., 'Trial: NCT07654321')]//p[@class='fact']/a/@href")
     assert fact == registered.registered.get_absolute_url()

@@ -20,7 +20,7 @@ from .timeline import Entry, Phase
 class Line:
     """One milestone in words: what it is, when it was or is expected, what was said before, and who said so.
 
-    ``told`` are the claim that decides and the newest of each other kind of source; ``also`` the others, newest first.
+    ``sources`` are its claims by kind of source: that of the claim that decides first, each from what tells most to the oldest.
     """
 
     milestone: Milestone
@@ -31,8 +31,7 @@ class Line:
     expected: Window | None
     earlier: tuple[Window, ...]
     occurred: Window | None
-    told: tuple[Claim, ...]
-    also: tuple[Claim, ...]
+    sources: tuple[tuple[Claim, ...], ...]
 
     @property
     def happened(self) -> bool:
@@ -45,8 +44,7 @@ class Line:
 
 def line(milestone: Milestone) -> Line:
     said: list[Claim] = milestone.spoken  # type: ignore[attr-defined]
-    guided = guidance(milestone, said)
-    told, also = _telling(milestone, said)
+    told = guidance(milestone, said)
     regulator = milestone.regulator
     return Line(
         milestone=milestone,
@@ -54,11 +52,10 @@ def line(milestone: Milestone) -> Line:
         where=words.where(milestone),
         regulator=words.name_then_and_now(regulator, words.said_on(milestone)) if regulator else "",
         state=milestone.state,  # type: ignore[attr-defined]
-        expected=guided.latest,
-        earlier=guided.earlier,
+        expected=told.latest,
+        earlier=told.earlier,
         occurred=milestone.window if milestone.status == "occurred" else None,
-        told=told,
-        also=also,
+        sources=_by_source(milestone, said),
     )
 
 
@@ -66,16 +63,15 @@ def lines(milestones: Iterable[Milestone]) -> list[Line]:
     return [line(milestone) for milestone in milestones]
 
 
-def _telling(milestone: Milestone, said: Sequence[Claim]) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
-    """What a release and a registry say stands side by side: the claim that decides, then the newest of each other kind of
-    source; and apart from them the others from the newest to the oldest. ``said`` is oldest first."""
+def _by_source(milestone: Milestone, said: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    """What releases, registries, tables and staff say, side by side; ``said`` is oldest first. The claim that decides comes first
+    of all, the others from the newest to the oldest."""
     newest_first = list(said)[::-1]
     newest_first.sort(key=lambda claim: claim.pk != milestone.decided_by_id)
-    first: dict[str, Claim] = {}
+    sources: dict[str, list[Claim]] = {}
     for claim in newest_first:
-        first.setdefault(claim.document.kind if claim.document else "staff", claim)
-    told = tuple(first.values())
-    return told, tuple(claim for claim in newest_first if claim not in told)
+        sources.setdefault(claim.document.kind if claim.document else "staff", []).append(claim)
+    return tuple(map(tuple, sources.values()))
 
 
 def by_time(rows: Iterable[Line]) -> list[Line]:
