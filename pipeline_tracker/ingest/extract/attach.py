@@ -147,6 +147,15 @@ def windows_of(scene: Scene, text: str, hit: Hit, found: list[When]) -> Iterator
                     yield window, "expected", (*flags, "date_ahead")
                     return
                 continue
+            if (
+                window.precision == "by"
+                and window.latest > scene.published
+                and when.firm
+                and not usable
+                and _close(text, hit.trigger, when)
+            ):
+                yield window, "expected", (*flags, "date_ahead")  # "Enrollment complete (by year-end)"
+                return
             if window.precision == "by" or window.earliest == window.latest == scene.published:
                 continue
         elif status == "expected" and window.latest < scene.published:

@@ -43,6 +43,7 @@ _RELATIVE = re.compile(
     ),
     re.IGNORECASE,
 )
+_NO_PAPER = re.compile(r"\b(?:annual|financial|interim|quarterly|half-year)\s+reports?\b|\bprospectus\b", re.IGNORECASE)
 _ROW = re.compile(r"\s\|\s|\S\s{3,}\S|\t")  # the columns of a table's row
 # What money is spent on, or lasts for, is not told as an event; nor what "patients who completed the trial" did.
 _DEVELOPMENT = frozenset(
@@ -89,6 +90,7 @@ _NO_SITE = re.compile(
 _NOT_ACQUIRED = re.compile(
     r"\b(?:data|patients?|licen[sc]e|image|imaging|exclusive|rights|facility|infection|in-process|shares)\b", re.IGNORECASE
 )
+_HOLDERS_VOTE = re.compile(r"\b(?:share|stock)holders\b[^;.]{0,60}\b(?:approv|vot|adopt)", re.IGNORECASE)
 _ACQUIRED = re.compile(r"\w+\s+(?:of\s+|by\s+|with\s+)?(?:all\b|substantially|[A-Z][A-Za-z]{2,})")
 _WITH_REGULATOR = re.compile(
     (
@@ -99,11 +101,52 @@ _WITH_REGULATOR = re.compile(
 )
 
 
+# General verbs of everyday words ("dropped", "hit the market") tell an event only of a program.
+_BEFORE_A_NAME = re.compile(
+    r"\s*(?:(?:the|its|our|their|lead|former|further|all|oral|anti-[\w-]{1,12})\s+){0,3}(?:[A-Za-z][\w-]{1,15}\s+){0,2}$"
+)
+_BETWEEN = re.compile(r"\b(?:for|in|of|with|from|to|on|by|and|as|at)\b|[,;:()]")
+_NOT_THE_PROGRAM = re.compile(
+    r"\s*(?:®|™)?\s*(?:['’]s\s+)?(?:[\w/-]{1,20}\s+){0,3}?(?:trials?|stud(?:y|ies)|arms?|doses?|dosing|cohorts?|patients|treatment|levels?|phase)\b",
+    re.IGNORECASE,
+)
+_BY_PATIENTS = re.compile(r"\b(?:patients?|participants?|subjects?|volunteers?|adults|children|women|men|who)\b[^;.]{0,40}$", re.IGNORECASE)
+# What ends is a trial, no program.
+_TRIAL_IS = re.compile(r"\b(?:trials?|stud(?:y|ies)|arms?|cohorts?|dosing|enrol?l?ment|recruitment)\b[^,;.]{0,50}$", re.IGNORECASE)
+_NEAR, _BESIDE_AFTER = 90, 60  # characters between a program's name and the words told of it
+
+
+def _of_a_program(sight: Sight, trigger: Trigger) -> bool:
+    """Whether the words are told of a program: their object where the rule says so, else a name in or beside them."""
+    text = sight.text
+    if trigger.kind == "discontinued" and _BY_PATIENTS.search(text[max(0, trigger.verb_start - 60) : trigger.verb_start]):
+        return False
+    if (
+        trigger.kind == "discontinued"
+        and trigger.rule.detail != "object"
+        and _TRIAL_IS.search(text[max(0, trigger.verb_start - 70) : trigger.verb_start])
+    ):
+        return False
+    if trigger.rule.detail == "object":
+        following = next((mention for mention in sight.programs if mention.start >= trigger.end), None)
+        if following is None or _NOT_THE_PROGRAM.match(text[following.end : following.end + 60]):
+            return False
+        between = text[trigger.end : following.start]
+        return _BETWEEN.search(between) is None and _BEFORE_A_NAME.match(between) is not None
+    return any(
+        trigger.start - _NEAR <= mention.end <= trigger.end + _BESIDE_AFTER
+        and ";" not in text[min(mention.end, trigger.end) : max(mention.start, trigger.start)]
+        for mention in sight.programs
+    )
+
+
 def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """Whether the trigger may state its kind where it stands."""
     if trigger.rule.weak and not _prominent(sight, trigger):
         return False
     if trigger.rule.terse and not _terse(sight):
+        return False
+    if trigger.rule.of_program and not _of_a_program(sight, trigger):
         return False
     if trigger.kind in _DEVELOPMENT and _SPENT.search(factuality.left_scope(sight.text, trigger.verb_start, through_with=True)):
         return False
@@ -147,7 +190,7 @@ def _regulated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return True
     if trigger.kind == "decision_due" and re.search(r"\bregulatory\s", _inside(sight, trigger, 14), re.IGNORECASE):
         return True
-    if trigger.kind in ("ind_cleared", "approved"):
+    if trigger.kind in ("ind_cleared", "approved", "marketing_submitted"):
         return bool(regulators.territories(sight.text))
     if trigger.kind not in ("decision_due", "advisory_committee"):
         return False
@@ -167,7 +210,11 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return not passage.heading or bool(sight.programs)
     if not sight.congresses:
         asserted = bool(sight.programs) or passage.bullet or bool(trigger.rule.status) or trigger.form != "noun"
-        return asserted and trigger.verb.lower().startswith("present") and _SCIENTIFIC_MEETING.search(text) is not None
+        return (
+            asserted
+            and trigger.verb.lower().startswith(("present", "shar", "discuss", "unveil"))
+            and _SCIENTIFIC_MEETING.search(text) is not None
+        )
     if trigger.rule.detail != "data" and not _PRESENTS.match(trigger.verb) and not (passage.section in _HEADLINE and _DATA.search(text)):
         return False
     between = [text[min(trigger.end, congress.start) : max(trigger.end, congress.start)] for congress in sight.congresses]
@@ -268,8 +315,10 @@ def _facility(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """Of a company or an asset by name; not of data, images, rights or in-process research."""
-    if _NOT_ACQUIRED.search(_inside(sight, trigger)):
+    if _NOT_ACQUIRED.search(_inside(sight, trigger)) or _HOLDERS_VOTE.search(sight.text[: trigger.end]):
         return False
+    if trigger.rule.detail == "deal":
+        return True
     if not re.match(r"acqui|merg|bought|purchas", trigger.verb, re.IGNORECASE):
         return True
     return _ACQUIRED.match(sight.text[trigger.verb_start : trigger.verb_start + 60]) is not None
@@ -284,6 +333,8 @@ def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _publication(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    if _NO_PAPER.search(sight.text):
+        return False
     return not names.names_others(_inside(sight, trigger, 0, 12), scene.roster.folded)
 
 
@@ -296,6 +347,32 @@ def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return any(
         other.kind == "marketing_submitted" and other.rule.detail != "second" and other.start < trigger.start for other in sight.triggers
     )
+
+
+_EARLY = re.compile(r"\b(?:early|prematurely|ahead\s+of\s+(?:time|schedule)|futility|lack\s+of)\b", re.IGNORECASE)
+
+
+def _trial_stopped(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """ "ended the trial" is a completion, unless it came early."""
+    if not re.match(r"end|discontinu", trigger.verb, re.IGNORECASE) or trigger.rule.detail != "early":
+        return True
+    return _EARLY.search(_inside(sight, trigger, 0, 60)) is not None
+
+
+_ANSWERED = re.compile(r"\b(?:notif|inform|letter|confirm|advis|told|stat|said|indicat|allow|clear)", re.IGNORECASE)
+
+
+def _discontinued(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """ "the study will not continue" ends a trial."""
+    return (
+        not trigger.verb.lower().startswith(("not", "no longer"))
+        or _TRIAL_IS.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]) is None
+    )
+
+
+def _ind_cleared(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """ "may proceed" is an answer only where somebody gives it."""
+    return trigger.rule.detail != "may" or (_ANSWERED.search(sight.text[: trigger.start]) is not None and " hold" not in sight.text)
 
 
 def _marketing_accepted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
@@ -335,6 +412,9 @@ _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "partnership": _partnership,
     "marketing_submitted": _marketing_submitted,
     "marketing_accepted": _marketing_accepted,
+    "trial_stopped": _trial_stopped,
+    "discontinued": _discontinued,
+    "ind_cleared": _ind_cleared,
     "regulatory_meeting": _regulatory_meeting,
     "decision_due": _decision_due,
     "designation": _designation,

@@ -83,7 +83,8 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    r"(?:\b(?:if|when|once|until|unless|whether|assuming)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$", re.IGNORECASE
+    r"(?:\b(?:if|when|once|until|unless|whether|assuming|provided(?:\s+that)?)|(?:^|[.;,]\s{0,2})should)\s+(?:[\w-]+\s+){0,7}$",
+    re.IGNORECASE,
 )
 _ONLY_IF = re.compile(
     r"\b(?:if|unless|once|until|when|whether)\s+(?:and\s+when\s+)?(?:[\w®™-]+\s+){0,4}?(?:(?:is|are|has\s+been|be)\s+)?$", re.IGNORECASE
@@ -112,10 +113,15 @@ _PASSIVE_MODAL = re.compile(
 )
 _MODAL = re.compile(r"\b(?:could|(?-i:may)|might|would|can|should|must)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|shall|[’']ll)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are)\b", re.IGNORECASE)
+_OPENING = 6  # characters: where the first words of a bullet stand
 _TO = re.compile(r"\bto\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
 _TO_HAVE = re.compile(r"\bto\s+(?:have|get|see)\s+(?!been\b|had\b)", re.IGNORECASE)
 _TO_BE_PUBLISHED = re.compile(
     r"\b(?:submi(?:tted|ssion)|accept(?:ed|ance))\s+(?:for|in\s+advance\s+of)\s+(?:\w+\s+)?publication$|\baccept(?:ed|ance)$", re.IGNORECASE
+)
+_NOT_YET_OUT = re.compile(
+    r"\bin\s+press\b|\baccepted\s+(?:by|in|for|at)\s+(?:publication|the|a|[A-Z])|\bsubmitted\b[^;.]{0,60}\bto\s+(?:a|the)\s+(?:\w+\s+)?(?:peer-reviewed|medical|scientific)"
 )
 # "will be presented at a meeting and submitted for publication"
 _BOTH_TO_BE = re.compile(r"\b(?:will|shall|to)\s+be\s+\w+(?:ed|own|en)\b[^.;]{0,90}?\b(?:and|or)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -170,6 +176,9 @@ def judge(
     if settled := _given_up(text, trigger, left) or _by_rule(text, trigger, left) or _by_kind(text, trigger, left):
         return settled
     if trigger.form == "past":
+        opens = trigger.start < _OPENING and (trigger.verb_start > trigger.start or trigger.verb.lower() in ("first", "last"))
+        if heading_ahead and terse and opens and not _FINITE.search(text[: trigger.end]):  # "First patient dosed" under "Expected in 2026"
+            return Verdict("expected", "announced above")
         return _past(text, trigger, left)
     if trigger.form == "present":
         return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", trigger.verb.lower())
@@ -204,10 +213,12 @@ def _by_rule(text: str, trigger: Trigger, left: str) -> Verdict | None:
 def _by_kind(text: str, trigger: Trigger, left: str) -> Verdict | None:
     """Words that mean more for one kind: a decision to stop, a paper or talk that was accepted."""
     own = trigger.verb.lower()
-    if trigger.kind in ("discontinued", "trial_stopped") and _DECIDED.search(left):
+    if trigger.kind in ("discontinued", "trial_stopped", "marketing_withdrawn") and _DECIDED.search(left):
         return Verdict("occurred", "decided")
     if trigger.kind == "publication" and _TO_BE_PUBLISHED.search(text[max(0, trigger.verb_start - 40) : trigger.verb_start + len(own)]):
         return Verdict("expected", "for publication")
+    if trigger.kind == "publication" and _NOT_YET_OUT.search(text[max(0, trigger.verb_start - 60) : trigger.end + 70]):
+        return Verdict("expected", "in press")
     if trigger.kind == "presentation" and own.startswith(("accepted", "selected", "chosen")):
         return Verdict("expected", own)
     return None

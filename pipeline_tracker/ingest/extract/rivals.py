@@ -9,7 +9,7 @@ from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
 _IMPERATIVE_LEAD = re.compile(
-    r"(?:milestones?|catalysts?|goals|objectives|priorities|plans|expects?|anticipates?|steps)\b[^.;]{0,30}(?:include[sd]?|are|:)|:\s*$",
+    r"(?:milestones?|events|catalysts?|goals|objectives|priorities|plans|expects?|anticipates?|steps)\b[^.;]{0,30}(?:include[sd]?|are|:)|:\s*$",
     re.IGNORECASE,
 )
 
@@ -17,7 +17,7 @@ AHEAD = re.compile(
     (
         r"\b(?:upcoming|anticipated|expected|planned|next\s+steps|expects|anticipates|milestones|inflection\s+points|catalysts|outlook|"
         r"look(?:ing)?\s+ahead|to\s+expect|forthcoming|on\s+the\s+horizon|(?:priorities|goals|objectives|plans)\s+for\s+20[0-9]{2}|"
-        r"20[0-9]{2}\s+(?:priorities|goals|objectives|plans))\b"
+        r"20[0-9]{2}\s+(?:priorities|goals|objectives|plans)|key\s+(?:events|dates|milestones|catalysts)\s+(?:in|for)\s+20[0-9]{2})\b"
     ),
     re.IGNORECASE,
 )

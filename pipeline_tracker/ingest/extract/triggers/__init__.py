@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline_tracker.ingest.extract.triggers import company, data, regulatory, trial
+from pipeline_tracker.ingest.extract.triggers import company, data, everyday, regulatory, trial
 from pipeline_tracker.ingest.extract.triggers.forms import form_of
 from pipeline_tracker.ingest.extract.triggers.rules import Rule
 
@@ -28,7 +28,7 @@ class Trigger:
 
 
 _NAMES_ON = re.compile(r"[-‑][A-Z0-9]")
-RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES)
+RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES, *everyday.RULES)
 _BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
 _LONGEST_PART = {need: max(need.split(), key=len) for need in _BY_NEED}
 

@@ -2,6 +2,7 @@
 
 from pipeline_tracker.ingest.extract.triggers.rules import rule
 from pipeline_tracker.ingest.extract.triggers.wording import (
+    AGENCY,
     AHEAD,
     APPLICATION,
     AUX,
@@ -13,6 +14,7 @@ from pipeline_tracker.ingest.extract.triggers.wording import (
     IND,
     STUDY,
     WILL_COME,
+    WILL_COME_NEEDS,
     within,
 )
 
@@ -29,10 +31,6 @@ _DESIGNATION = (
     r"authori[sz]ation)\s+designation)"
 )
 
-_AGENCY = (
-    r"(?:FDA|Food\s+and\s+Drug\s+Administration|EMA|European\s+Medicines\s+Agency|CHMP|European\s+Commission|MHRA|NMPA|CDE|PMDA|MHLW|TGA|Health\s+Canada|Swissmedic|"
-    r"ANVISA|CDSCO|MFDS|BfArM|Paul[\s-]Ehrlich[\s-]Institute?|ANSM|[Aa]genc(?:y|ies)|[Rr]egulators?|[Rr]egulatory\s+(?:authorit(?:y|ies)|agenc(?:y|ies)))"
-)
 _SUBMITS = r"(?:submi(?:t|ts|tted|tting|ssion)s?|fil(?:e|es|ed|ing)s?|lodg(?:e|es|ed|ing)|resubmi(?:t|ts|tted|tting|ssion))"
 _ETHICS = r"(?:ethics\s+(?:committee|board)|HREC|institutional\s+review\s+board|IRB|bioethics\s+committee)"
 
@@ -432,7 +430,7 @@ RULES = (
         "ind_submitted",
         rf"(?P<v>{IND})(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|amendment|package|filing|submission))?s?(?:\s+(?:for|to|of|in|with)\s{within(90)})?\s*"
         rf"(?:(?:is|are|remains)\s+(?:now\s+|currently\s+)?)?\b{WILL_COME}\s+(?:for|in|by|during|to\s+(?:be\s+(?:filed|submitted)|follow))\b",
-        "expected|anticipated|planned|on track|on schedule|targeted|due|projected|estimated|scheduled|slated|foreseen|follow",
+        WILL_COME_NEEDS,
         status="expected",
     ),
     rule(
@@ -443,18 +441,18 @@ RULES = (
     ),
     rule(
         "regulatory_meeting",
-        rf"(?P<v>met|meet|meeting|meets|meetings|discussions?|dialogue|consultations?|interactions?|engag(?:e|ed|ing)|appointment)\s+(?:{G40}\s)?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:\w+\s+)?{_AGENCY}",
+        rf"(?P<v>met|meet|meeting|meets|meetings|discussions?|dialogue|consultations?|interactions?|engag(?:e|ed|ing)|appointment)\s+(?:{G40}\s)?with\s+(?:the\s+)?(?:U\.?S\.?\s+)?(?:\w+\s+)?{AGENCY}",
         "met |meet|discuss|dialog|consult|interact|engag|appointment",
     ),
     rule(
         "regulatory_meeting",
-        rf"(?:scientific|regulatory|protocol)\s+(?P<v>advice|feedback|guidance|assistance)\b{G90}\b{_AGENCY}|{_AGENCY}\)?\s+(?:scientific|regulatory)\s+advice\b",
+        rf"(?:scientific|regulatory|protocol)\s+(?P<v>advice|feedback|guidance|assistance)\b{G90}\b{AGENCY}|{AGENCY}\)?\s+(?:scientific|regulatory)\s+advice\b",
         "advice|feedback|guidance|assistance",
     ),
     rule(
         "regulatory_meeting",
         rf"(?P<v>obtain(?:s|ed|ing)?|receiv(?:e|es|ed|ing)|seek(?:s|ing)?|sought|gain(?:s|ed)?|got|incorporat(?:e|ed|ing))\b{G40}\b(?:advice|feedback|guidance|alignment|agreement|concurrence|input|minutes)\b"
-        rf"{G40}\b(?:from|with|by|of)\s+(?:the\s+)?(?:U\.?S\.?\s+)?{_AGENCY}",
+        rf"{G40}\b(?:from|with|by|of)\s+(?:the\s+)?(?:U\.?S\.?\s+)?{AGENCY}",
         "advice|feedback|guidance|alignment|agreement|concurrence|input|minutes",
     ),
     rule(
@@ -491,7 +489,7 @@ RULES = (
         "marketing_submitted",
         rf"(?P<v>{APPLICATION})(?:\s+\([^)]{{1,20}}\))?(?:\s+(?:application|package))?s?(?:\s+(?:for|to|of|in|with)\s{within(90)})?\s*"
         rf"(?:(?:is|are|remains)\s+(?:now\s+|currently\s+)?)?\b{WILL_COME}\s+(?:for|in|by|during|to\s+(?:be\s+(?:filed|submitted)|follow))\b",
-        "expected|anticipated|planned|on track|on schedule|targeted|due|projected|estimated|scheduled|slated|foreseen|follow",
+        WILL_COME_NEEDS,
         status="expected",
         detail="subject",
     ),
@@ -523,7 +521,7 @@ RULES = (
     ),
     rule(
         "decision_due",
-        rf"(?:{_AGENCY})\)?\s+(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|scheduled|due)\s+to\s+(?P<v>decide|act|complete\s+(?:its|the)\s+review|make\s+a\s+decision|render|issue\s+a\s+decision|rule)\b",
+        rf"(?:{AGENCY})\)?\s+(?:is|are)\s+(?:now\s+|currently\s+)?(?:expected|anticipated|scheduled|due)\s+to\s+(?P<v>decide|act|complete\s+(?:its|the)\s+review|make\s+a\s+decision|render|issue\s+a\s+decision|rule)\b",
         "decide|act|complete|decision|render|rule",
         status="expected",
     ),
@@ -562,7 +560,7 @@ RULES = (
     ),
     rule(
         "approved",
-        rf"(?:{_AGENCY}|FDA|Commission|Ministry\s+of\s+Health{G40})\)?\s*,?\s+(?:{G40}\s)?(?P<v>approv(?:es|ed)|authori[sz](?:es|ed)|clear(?:s|ed)|licensed)\s+(?!(?:the\s+)?(?:IND|CTA|protocol|start|initiation|trial|study|to\b|its\s+IND))",
+        rf"(?:{AGENCY}|FDA|Commission|Ministry\s+of\s+Health{G40})\)?\s*,?\s+(?:{G40}\s)?(?P<v>approv(?:es|ed)|authori[sz](?:es|ed)|clear(?:s|ed)|licensed)\s+(?!(?:the\s+)?(?:IND|CTA|protocol|start|initiation|trial|study|to\b|its\s+IND))",
         "approv|authori|clear|licensed",
         detail="product",
     ),

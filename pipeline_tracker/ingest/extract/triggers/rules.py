@@ -17,6 +17,7 @@ class Rule:
     weak: bool = False  # only in headline, lead and bullets
     ahead: bool = False  # claims only what is to come
     terse: bool = False  # only in headlines, bullets and rows of tables, where verbs stand without "was"
+    of_program: bool = False  # of words so general that they tell an event only where a program stands beside them
 
 
 def rule(
@@ -30,7 +31,9 @@ def rule(
     weak: bool = False,
     ahead: bool = False,
     terse: bool = False,
+    of_program: bool = False,
     flags: int = re.IGNORECASE,
 ) -> Rule:
     """``needs``: lower-case pieces of text, separated by "|", one of which a sentence must contain for the rule to be tried."""
-    return Rule(kind, re.compile(r"(?<![\w-])" + pattern, flags), tuple(needs.split("|")), status, regulated, detail, weak, ahead, terse)
+    compiled = re.compile(r"(?<![\w-])" + pattern, flags)
+    return Rule(kind, compiled, tuple(needs.split("|")), status, regulated, detail, weak, ahead, terse, of_program)

@@ -1,7 +1,19 @@
 """Starts, first patients, enrolment, completion and halts of trials."""
 
 from pipeline_tracker.ingest.extract.triggers.rules import rule
-from pipeline_tracker.ingest.extract.triggers.wording import AUX, G20, G40, G60, G140, PERSON, START, STUDY, WILL_COME, within
+from pipeline_tracker.ingest.extract.triggers.wording import (
+    AUX,
+    G20,
+    G40,
+    G60,
+    G140,
+    PERSON,
+    START,
+    STUDY,
+    WILL_COME,
+    WILL_COME_NEEDS,
+    within,
+)
 
 _ENROLS = r"(?:enrol?l?ment|recruitment|randomi[sz]ation|accrual)"
 _TREATED = (
@@ -311,7 +323,7 @@ RULES = (
         "trial_initiated",
         rf"(?P<v>{_TRIAL})(?:\s+(?:of|in|for|with)\s{within(110)})?\s+(?:is|are|remains)\s+(?:now\s+|currently\s+|also\s+)?{WILL_COME}\s+(?:in|for|by|during|to\s+(?:begin|start|"
         r"commence|initiate|open|follow))\b",
-        "expected|anticipated|planned|on track|on schedule|on course|targeted|due|projected|estimated|scheduled|slated|foreseen",
+        WILL_COME_NEEDS,
         status="expected",
         detail="subject",
     ),

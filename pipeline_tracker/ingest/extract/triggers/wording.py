@@ -30,7 +30,7 @@ IND = (
 )
 APPLICATION = (
     r"(?:s?BLAs?\b|[Tt]ype\s+II\s+[Vv]ariation|EUA\s+request|[Ss]honin|(?:J-?|s|e)?NDAs?\b|MAAs?\b|[Bb]iologics?\s+[Ll]icen[sc]e|"
-    r"(?:[Ss]upplemental\s+)?[Nn]ew\s+[Dd]rug\s+[Aa]pplication|[Mm]arketing\s+(?:[Aa]uthori[sz]ation|[Aa]pplication)|"
+    r"(?:[Ss]upplemental\s+)?[Nn]ew\s+[Dd]rug\s+(?:[Aa]pplication|[Ss]ubmission)|[Mm]arketing\s+(?:[Aa]uthori[sz]ation|[Aa]pplication)|"
     r"[Rr]egulatory\s+(?:[Ss]ubmissions?|[Ff]ilings?|[Aa]pplications?)|510\(k\)|De\s+Novo|PMA\b|"
     r"[Rr]olling\s+(?:[Ss]ubmission|BLA|NDA)|"
     r"[Ll]icen[sc]e\s+[Aa]pplication|EUA\b|[Ee]mergency\s+[Uu]se\s+[Aa]uthori[sz]ation|[Dd]rug\s+[Aa]pplication|"
@@ -69,4 +69,12 @@ AHEAD = (
 WILL_COME = (
     r"(?:expected|anticipated|planned|on\s+(?:track|schedule|course)|targeted|due|projected|estimated|scheduled|slated|foreseen|guided|"
     r"upcoming|likely|to\s+follow|on\s+the\s+(?:horizon|calendar)|around\s+the\s+corner|imminent|revised\s+to|moved\s+to|pushed\s+to)"
+)
+WILL_COME_NEEDS = (
+    "expected|anticipated|planned|on track|on schedule|on course|targeted|due|projected|estimated|scheduled|slated|foreseen|guided|upcoming|likely|"
+    "to follow|on the|corner|imminent|revised to|moved to|pushed to"
+)
+AGENCY = (
+    r"(?:FDA|Food\s+and\s+Drug\s+Administration|EMA|European\s+Medicines\s+Agency|CHMP|European\s+Commission|MHRA|NMPA|CDE|PMDA|MHLW|TGA|Health\s+Canada|Swissmedic|"
+    r"ANVISA|CDSCO|MFDS|BfArM|Paul[\s-]Ehrlich[\s-]Institute?|ANSM|[Aa]genc(?:y|ies)|[Rr]egulators?|[Rr]egulatory\s+(?:authorit(?:y|ies)|agenc(?:y|ies)))"
 )
