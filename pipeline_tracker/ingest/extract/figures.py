@@ -1,244 +1,569 @@
-"""Headline figures: metric x amount x period, with "respectively" and "compared to the same periods" aligned by order.
+"""Headline figures: metric x amount x period, from sentences and tables.
 
-Lists whose lengths differ are left alone rather than guessed; figures per share are not read. Rows of tables add what no sentence
-states, and only rows that agree with the sentences where both state the same figure.
+A sentence is cut into clauses, one for each metric that it names, and each clause into stretches: what is so, what it is compared
+with, what stands in brackets. Within a stretch amounts meet periods in order; a former amount without a period of its own takes its
+partner's part of the year before. Lists whose lengths differ are left alone rather than guessed; amounts per share, changes, parts of
+a total ("including"), forecasts and adjusted figures are not read. Rows of tables add what no sentence states, and only rows that agree
+with the sentences where both state the same figure.
 """
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline_tracker.ingest.documents import Figure, Span
-from pipeline_tracker.ingest.extract import dates, tables
+from pipeline_tracker.ingest.extract import reporting, tables
 from pipeline_tracker.ingest.extract.layout import Passage
+from pipeline_tracker.ingest.extract.reporting import Mention, Period
 
-_METRICS = (
-    ("net_loss", re.compile(r"\bnet\s+loss(?:es)?\b(?!\s+per\s+share)|\bloss\s+for\s+the\s+(?:period|year|quarter)\b", re.IGNORECASE)),
-    ("net_income", re.compile(r"\bnet\s+(?:income|profit)\b(?!\s+per\s+share)", re.IGNORECASE)),
-    (
-        "rd_expense",
-        re.compile(
-            (
-                r"\b(?:research\s+and\s+development|R\s?&\s?D)(?:\s+\(R&D\))?\s+(?:expenses?|costs?|expenditures?)|"
-                r"\bresearch\s+and\s+development\s+\(?[“\"]?R&D[”\"]?\)?\s+expenses?|\bR&D\s+Expenses?"
-            ),
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "cash",
-        re.compile(
-            (
-                r"\bcash(?:,)?\s+(?:and|cash|equivalents|balances?|position|on\s+hand|resources|runway)|"
-                r"\bcash\b(?=[^.;]{0,60}\b(?:investments|marketable\s+securities)\b)|"
-                r"\bhad\s+(?:approximately\s+)?\$[\d.,]+\s+(?:million|billion)\s+in\s+cash"
-            ),
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "revenue",
-        re.compile(
-            r"\b(?:total\s+|net\s+|collaboration\s+|grant\s+|product\s+|contract\s+|government\s+contract\s+|license\s+)?revenues?\b|"
-            r"\b(?:net|total|group|full[\s-]year|annual)\s+sales\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
-_OTHER = re.compile(
-    (
-        r"\b(?:general\s+and\s+administrative|G\s?&\s?A|SG&A|selling|operating\s+expenses|"
-        r"total\s+(?:operating\s+)?expenses|interest|gross\s+profit|cost\s+of|stock-based|impairment|other\s+income|"
-        r"loss\s+from\s+operations|operating\s+loss|tax)\b"
-    ),
+# Metrics -------------------------------------------------------------------------------------------------------------
+
+_METRIC = re.compile(
+    # other lines of the accounts, first: each ends the clause of the metric before it
+    r"(?P<other>\b(?:cost\s+of\s+(?:\w+\s+){0,3}?(?:revenues?|sales|goods)|general\s+and\s+administrative|G\s?&\s?A\b|SG&A|selling|"
+    r"(?:total\s+)?operating\s+(?:expenses?|costs?)|total\s+(?:costs\s+and\s+)?expenses|interest|gross\s+(?:profit|margin)|stock-based|"
+    r"share-based|impairment|other\s+(?:operating\s+)?income|(?:loss|income|profit)\s+from\s+operations|operating\s+(?:loss|income|profit|result)|"
+    r"comprehensive\s+loss|income\s+tax|(?:loss|profit|income)\s+before\s+(?:income\s+)?tax(?:es|ation)?|deferred\s+revenues?|EBITDA?|"
+    r"net\s+cash\b|non-?cash|(?<!,\s)(?<!and\s)restricted\s+cash|cash\s+(?:used|burn|flows?|outflows?|inflows?|payments?|consideration|provided|proceeds|"
+    r"generated|utili[sz]\w+|runway|expenditures?|dividend)|market\s+capitali[sz]ation|working\s+capital|total\s+assets|"
+    r"(?:loss|income|earnings)\s+per\s+(?:basic\s+|diluted\s+|common\s+|ordinary\s+)?(?:and\s+diluted\s+)?(?:share|ADS)|"
+    r"net\s+(?:loss|income)\s+per\s+(?:\w+\s+){0,3}share)\b)|"
+    r"(?P<net_loss>\bnet\s+\(?loss(?:es)?\)?\b|\bloss\s+(?:for\s+the\s+(?:(?:financial|full|first|second|third|fourth)[\s-])?(?:period|year|quarter|half|six|nine|three)|after\s+(?:income\s+)?"
+    r"tax(?:es|ation)?)\b|\bnet\s+(?:result|deficit)\b(?=[^.;]{0,30}\bloss\b)|\blost\s+(?=[$€£A-Z]{1,4}\s?[0-9])|\bconsolidated\s+loss\b)|"
+    r"(?P<net_income>\bnet\s+(?:income|profits?|earnings)\b|\bprofit\s+(?:for\s+the\s+(?:period|year|quarter)|after\s+(?:income\s+)?tax(?:es|ation)?)\b)|"
+    r"(?P<rd_expense>\b(?:research\s+(?:and|&)\s+development|R\s?&\s?D)(?:\s*,?\s*\(?or\s)?(?:\s+\(?[“\"(]{0,2}R\s?&\s?D[”\")]{0,2},?)?\s+"
+    r"(?:expenses?|costs?|expenditures?|spend(?:ing)?|investments?)\b|\b(?:spent|invested|incurred)\b(?=[^;]{0,50}\b[io]n\s+(?:research\s+and\s+"
+    r"development|R&D)\b)|\binvestments?\s+in\s+(?:research\s+and\s+development|R&D)\b)|"
+    r"(?P<cash>\b(?:cash|liquid\s+(?:assets|funds)|liquidity)\b)|"
+    r"(?P<revenue>\b(?:(?:total|net|group|consolidated)\s+){0,2}(?P<kind>(?:collaborations?|grants?|products?|contracts?|government\s+contract|"
+    r"licen[sc]es?|licensing|royalt(?:y|ies)|milestones?|services?|partner(?:ship|ing)?|commercial|research)(?:\s+(?:and|&)\s+(?:other|grants?|"
+    r"licen[sc]es?|licensing|collaborations?|milestones?|royalt(?:y|ies)|services?|products?))?\s+)?(?:net\s+)?(?:revenues?|turnover)\b|"
+    r"\b(?:net\s+|total\s+|group\s+|full[\s-]year\s+|annual\s+){1,2}(?P<sold>products?\s+)?sales\b|\bproduct\s+sales\b)",
     re.IGNORECASE,
 )
+_NAMES = ("net_loss", "net_income", "rd_expense", "cash", "revenue")
+_ADJUSTED = re.compile(r"\b(?:non-GAAP|non-IFRS|pro\s?-?forma|adjusted|excluding)\b", re.IGNORECASE)
+_FORWARD = re.compile(
+    r"\b(?:expect|anticipat|guidance|project(?:s|ed|ing)|forecast|outlook|estimates?\s|target|will\s+be|would|could|up\s+to|analysts|consensus)",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\b(?:acqui|upfront|up-front|consideration|purchase|in\s+(?:return|exchange)|raised|sold|gross\s+proceeds|receiv|paid|pay)",
+    re.IGNORECASE,
+)
+# Words by which a sentence turns to causes or to parts of the amount before them.
+_ASIDE = re.compile(
+    r"\b(?:due\s+(?:primarily\s+|mainly\s+|largely\s+|in\s+part\s+)?to|driven|offset|excluding|includ(?:es|ing|ed)|of\s+which|thanks\s+to|attribut(?:ed\s+to|able\s+"
+    r"(?:primarily\s+|mainly\s+)?to(?!\s+(?:common|ordinary|the\s+(?:company|owners|equity)|share|stock|equity|owners|[A-Z])))|as\s+a\s+result\s+of|"
+    r"result(?:ed|ing)\s+from|reflect(?:s|ing|ed)|consist(?:s|ing|ed)\s+of|compris(?:es|ing|ed)|primarily\s+(?:from|related)|related\s+to|"
+    r"on\s+(?:net\s+|total\s+)?revenues?\s+of|which\s+(?:should|will|is\s+expected)|sufficient|expected\s+to|believes?)\b",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"includ|which|consist|compris", re.IGNORECASE)  # after these a comparison speaks of the whole again
+
+# Amounts -------------------------------------------------------------------------------------------------------------
+
+_CODES = "USD|EUR|GBP|CHF|CAD|AUD|RMB|CNY|JPY|DKK|SEK|NOK|HKD|KRW|TWD|INR|ILS|SGD"
 _AMOUNT = re.compile(
-    r"(?P<currency>US\$|C\$|CA\$|A\$|HK\$|NT\$|\$|€|£|¥|(?:USD|EUR|GBP|CHF|CAD|AUD|RMB|CNY|JPY|DKK|SEK|"
-    r"NOK)(?=[\s0-9]))\s?\(?(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-|0)\)?\s{0,2}(?P<scale>billion|million|thousand|"
-    r"[MmBbKk](?![A-Za-z]))?(?=(?P<after>[^$€£;.]{0,24}))"
+    rf"(?<![A-Za-z0-9])(?P<currency>US\$|C\$|CA\$|CDN\$|A\$|AU\$|HK\$|NT\$|S\$|\$|€|£|¥|(?P<lead>[MKT])?(?P<code>{_CODES})(?=[\s0-9(-]))\s?(?:[(-](?!0-))?"
+    r"(?P<number>[0-9][0-9,]{0,14}(?:\.[0-9]{1,3})?|-0-)\)?(?:\s{0,2}|-(?=[bm]))(?P<scale>billion|million|thousand|bn|mn|mln|"
+    r"[MmBbKk](?![A-Za-z]))?\)?(?=(?P<after>[^$€£;.]{0,24}))|"
+    r"(?<![A-Za-z0-9.,$€£])(?P<bare>[0-9]{1,4}(?:[.,][0-9]{1,3})?)\s(?P<size>billion|million|thousand)\s(?P<unit>euros?|dollars|Swiss\sfrancs|yen|kronor|kroner|"
+    rf"pounds|{_CODES})\b"
 )
+_SIGNS = ("$", "€", "£", "¥", "illion", "thousand", *_CODES.split("|"))
 _PER_SHARE = re.compile(
-    r"\s*(?:\(?[^)]{0,12}\)?\s*)?(?:per|a)\s+(?:basic\s+|diluted\s+|common\s+)?(?:and\s+diluted\s+)?share|/share", re.IGNORECASE
+    r"\s*(?:\(?[^)]{0,12}\)?\s*)?(?:per|a)\s+(?:basic\s+|diluted\s+|common\s+|ordinary\s+)?(?:and\s+diluted\s+)?(?:share|ADS)|/share",
+    re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:increase|decrease|decline|reduction|rise|change)", re.IGNORECASE)
 _CHANGED_BY = re.compile(
-    r"\b(?:increase|decrease|decline|reduction|rise|change)(?:d)?\s+(?:of|by)\s{0,2}(?:approximately\s{0,2})?$|"
-    r"\b(?:in|de)creased\s{0,2}$|\b(?:or|and)\s+\$?$|per\s+share\s+of\s+$",
+    r"\b(?:increas|decreas|declin|reduction|reduc|rise|rose|change|gr[eo]w|growth|fell|fall|improve\w*|improvement|down|up|higher|lower|saving)(?:e|ed|ing|n|s)?\s+"
+    r"(?:of|by)\s{0,2}(?:(?:approximately|about|some|roughly|nearly|around)\s{0,2})?(?:[0-9.]{1,5}\s?%\sor\s)?$|"
+    r"\b(?:in|de)creased?\s{0,2}$|[0-9]\s?(?:%|percent|per\scent),?\s(?:or|and)\s{0,2}$|\bor\s{0,2}$|per\s+share\s+of\s+$|\b(?:a|an)\s+$",
     re.IGNORECASE,
 )
-_SIGNS = ("$", "€", "£", "¥", "USD", "EUR", "GBP", "CHF", "CAD", "AUD", "RMB", "CNY", "JPY", "DKK", "SEK", "NOK")
+_RANGE = re.compile(r"(?P<from>\bfrom\s)?[$€£]\s?[0-9.,]{1,9}(?:\s(?:million|billion))?\s?(?:-|–|—|to)\s?$", re.IGNORECASE)
+_OVER = re.compile(r"^\s?(?:higher|lower|more|less|increase|decrease|above|below|or\smore)", re.IGNORECASE)
 _CURRENCIES = {
-    "$": "USD",
-    "US$": "USD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "A$": "AUD",
-    "HK$": "HKD",
-    "NT$": "TWD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "RMB": "CNY",
+    "$": "USD", "US$": "USD", "C$": "CAD", "CA$": "CAD", "CDN$": "CAD", "A$": "AUD", "AU$": "AUD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD",
+    "€": "EUR", "£": "GBP", "¥": "JPY", "RMB": "CNY", "euro": "EUR", "euros": "EUR", "dollars": "USD", "Swiss francs": "CHF", "yen": "JPY",
+    "kronor": "SEK", "kroner": "", "pounds": "GBP",
+}  # fmt: skip
+_SCALES = {
+    "billion": 10**9,
+    "bn": 10**9,
+    "b": 10**9,
+    "million": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "m": 10**6,
+    "thousand": 10**3,
+    "t": 10**3,
+    "k": 10**3,
 }
-_SCALES = {"billion": 10**9, "b": 10**9, "million": 10**6, "m": 10**6, "thousand": 10**3, "k": 10**3}
-_COMPARED = re.compile(
-    (
-        r",?\s*(?:as\s+)?(?:compared\s+(?:to|with)|versus|in\s+comparison\s+(?:to|with)|against|relative\s+to|up\s+from|"
-        r"down\s+from|an?\s+(?:increase|decrease)\s+from|increased\s+from|decreased\s+from)\b"
-    ),
-    re.IGNORECASE,
+_NOTHING = re.compile(r"\b(?:nil|none|zero|no\s+(?:such\s+|similar\s+)?(?:[a-z]{3,14}\s+)?revenues?)\b", re.IGNORECASE)
+
+# What joins and parts amounts ------------------------------------------------------------------------------------------
+
+_TURN = re.compile(
+    r"(?P<against>\b(?:(?:as\s+)?compar(?:ed|ing|es|able)\s+(?:to|with)|versus|vs\b\.?|in\s+comparison\s+(?:to|with)|in\s+contrast\s+to|(?:as\s+)?against|as\s+opposed\s+to|"
+    r"relative\s+to|over\s+(?=[$€£]|the\s+(?:same|prior|previous|comparable|corresponding)|last\s|prior\s)|after\s+(?=[$€£])|from(?=\s+(?:(?:an?|the)\s+)?(?:net\s+(?:loss|income|profit)|same|prior|previous|"
+    r"comparable|corresponding|year|(?:approximately|about|some|just)?\s{0,2}(?:(?:US|HK|NT|CA?|AU?)?[$€£¥]|[MKT]?(?:SEK|NOK|DKK|EUR|CHF|USD|GBP|RMB|JPY)\s?[0-9]|[0-9])))|than)\b)|"
+    r"(?P<to>\bto(?=\s+(?:(?:approximately|about|some|a\s+net\s+(?:loss|income|profit)\s+of)\s+)?(?:US|HK|NT|CA?|AU?|[MKT])?(?:[$€£¥]|(?:SEK|NOK|DKK|EUR|CHF|USD|GBP|RMB|JPY)(?=[\s0-9]))))|"
+    r"(?P<open>\()|(?P<close>\))|(?P<end>;)"
 )
-_ON_RESULTS = re.compile(r"\b(?:results|financial)\b", re.IGNORECASE)
-_LENGTH = (
-    r"(?:(?P<three>three[\s-]months?|three(?=\s+and\s+(?:six|nine|twelve)[\s-]months?)|3[\s-]months?|"
-    r"quarter(?:ly\s+period)?|(?P<ord>first|second|third|fourth)[\s-](?:fiscal\s+)?quarter)|(?P<six>six[\s-]months?|"
-    r"half[\s-]year)|(?P<nine>nine[\s-]months?)|(?P<year>(?:full[\s-]|fiscal\s+|calendar\s+)?years?|"
-    r"twelve[\s-]months?))"
+_IN_SHARES = re.compile(
+    r"(?:\bU\.S\.|[\w,]\s(?!Total|Net|Collaboration|Grant|License|Product|Our|The|Group|Consolidated|Quarterly|Annual)[A-Z][\w-]{2,30}®?)\s$"
 )
-_ENDED = re.compile(
-    (
-        rf"\b{_LENGTH}(?:[\s-]periods?)?(?:\s+(?:and|,)\s+(?:the\s+)?(?P<second>(?:full[\s-]|fiscal\s+)?(?:years?|"
-        rf"six[\s-]months?|nine[\s-]months?|twelve[\s-]months?))(?:[\s-]periods?)?)?\s+(?:ended|ending)\b(?:\s+on)?\s+"
-    ),
-    re.IGNORECASE,
+_OF_A_PRODUCT = re.compile(
+    r"\s(?:of|for|from(?:\s(?:sales\sof|our|the))?)\s[A-Z][A-Za-z]{3,20}®?\s(?:was|were|of|in|for|totaled|reached|grew|increased|amounted|came)\b"
 )
-_QUARTER_OF = re.compile(
-    (
-        r"\b(?P<ord>first|second|third|fourth)[\s-]+quarter(?:\s+of)?(?:\s+(?:fiscal|"
-        r"the\s+fiscal\s+year))?\s+(?P<year>20[0-9]{2})|\b[Qq](?P<q>[1-4])\s{0,1}['’]?(?P<qyear>20[0-9]{2})|"
-        r"\b(?P<nine>first\s+nine\s+months|nine\s+months)(?:\s+of)?\s+(?P<nyear>20[0-9]{2})|\b(?P<half>first\s+(?:half|"
-        r"six\s+months)|six\s+months)(?:\s+of)?\s+(?P<hyear>20[0-9]{2})|\b(?:full[\s-]year|fiscal(?:\s+year)?|year|for|"
-        r"during)\s+(?P<fyear>20[0-9]{2})\b(?!\s+(?:clinical|trial|period))"
-    ),
-    re.IGNORECASE,
-)
-_SAME = re.compile(
-    (
-        r"\b(?:same|comparable|corresponding|prior[\s-]year|prior|previous|year[\s-]ago)\s+(?:(?:three|six|"
-        r"nine)[\s-]month\s+)?(?:periods?|quarters?|years?)(?:\s+(?:in|of|ended|last\s+year)?\s*(?P<year>20[0-9]{2})?)?|"
-        r"\bin\s+(?P<only>20[0-9]{2})\b|\bfor\s+(?P<for>20[0-9]{2})\b"
-    ),
-    re.IGNORECASE,
-)
+_ARTICLE = re.compile(r"\s{0,2}(?:(?:an?|the)\s{1,2})?")
+_GOES_ON = re.compile(r"\b(?:it|this|that|these|they)\b", re.IGNORECASE)
 _NO_REVENUE = re.compile(
-    (
-        r"\bno\s+(?:such\s+|similar\s+)?revenues?\b[^.;]{0,60}\b(?:comparable|same|corresponding|"
-        r"prior[\s-]year)\s+(?:(?P<year>20[0-9]{2})\s+)?(?:three-month\s+|nine-month\s+)?periods?(?:\s+(?:in|"
-        r"of)\s+(?P<later>20[0-9]{2}))?"
-    ),
+    r"\bno\s+(?:such\s+|similar\s+)?revenues?\b[^.;]{0,60}\b(?:comparable|same|corresponding|prior[\s-]year)\s+(?:(?P<year>20[0-9]{2})\s+)?"
+    r"(?:three-month\s+|nine-month\s+)?periods?(?:\s+(?:in|of)\s+(?P<later>20[0-9]{2}))?",
     re.IGNORECASE,
 )
-_QUARTER_AND_YEAR = re.compile(
-    r"\b(?:fourth\s+quarter|three\s+months)\s+and\s+(?:the\s+)?(?:full[\s-])?year\s+"
-    r"(?:ended\s+[A-Z][a-z]+\s+[0-9]{1,2},\s+)?(?P<year>20[0-9]{2})",
-    re.IGNORECASE,
-)
-_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-
-
-_Amount = tuple[int, int, int, str]  # start, end, value, currency
 
 
 @dataclass(frozen=True)
-class _Statement:
-    """A sentence with the metric that it is about, where that is named, and its amounts (one at least)."""
+class _Amount:
+    start: int
+    end: int
+    value: int
+    currency: str
 
-    passage: Passage
-    metric: str
+
+@dataclass(frozen=True)
+class _Clause:
+    """What a sentence says of one metric: ``start`` to ``end`` of it."""
+
+    metric: str  # one of _NAMES, or "" for other lines of the accounts
+    kind: str  # of revenue: "product", "collaboration", "" for all of it
+    start: int
+    end: int
     at: int
-    amounts: list[_Amount]
+    reach: int  # where its amounts begin: before ``at`` only in "$3 million of revenue"
 
 
-@dataclass(frozen=True)
-class _Period:
-    year: int
-    part: str  # "Q1".."Q4", "H1", "9M", "" for the year
+@dataclass
+class _Stretch:
+    """A part of a clause with amounts and mentions in order."""
 
-    @property
-    def label(self) -> str:
-        return f"{self.year}-{self.part}" if self.part else str(self.year)
+    role: str  # "now", "former" or "bracket"
+    metric: str = ""
+    items: list["_Amount | Mention"] = field(default_factory=list)
 
-    def before(self, year: int | None = None) -> "_Period":
-        return _Period(year or self.year - 1, self.part)
+
+@dataclass
+class _Scene:
+    """What sentences lean on."""
+
+    published: dt.date
+    own: list[Period]
+    quarters: dict[Period, Period]
+    default: Period | None
+
+
+_Moment = Period | dt.date
+_Told = tuple[str, _Moment, _Amount]
+
+
+@dataclass
+class _Reading:
+    """What a clause has told: everything, and those pairs of the present that nothing has been compared with yet."""
+
+    told: list[_Told] = field(default_factory=list)
+    open: list[tuple[_Moment, _Amount]] = field(default_factory=list)
+    last: list[tuple[_Moment, _Amount]] = field(default_factory=list)
+    compared: bool = False
 
 
 def find(passages: list[Passage], published: dt.date) -> list[Figure]:
-    """Figures of all sentences, the first statement of each metric and period."""
+    """Figures of all sentences, the first statement of each metric and period; of revenue the total before its parts."""
+    quarters = reporting.fiscal_quarters(" ".join(passage.text for passage in passages[:12]), published)
     found: dict[tuple[str, str], Figure] = {}
-    context: list[_Period] = []
-    own: list[_Period] = []
-    quarters = _fiscal_quarters(passages)
+    parts: dict[str, dict[str, Figure]] = {}
+    own: list[Period] = []
+    default: Period | None = None
+    carried: tuple[_Clause, _Reading] | None = None
     last: Figure | None = None
     for passage in passages:
         if passage.section in ("forward-looking", "contact", "references", "safety", "table", "about company", "call"):
             continue
-        if not context and passage.section in ("title", "subtitle", "lead", "financial") and _ON_RESULTS.search(passage.text):
-            context = [quarters.get(period, period) for period in _periods(passage.text)]
-        if passage.section in ("title", "subtitle", "lead"):
-            own += [quarters.get(period, period) for period in _periods(passage.text)]
-        if statement := _statement(passage):
-            for figure in _read(statement, published, context, list(dict.fromkeys(own or context)), quarters):
+        amounts = _amounts(passage.text)
+        head = passage.section in ("title", "subtitle", "lead")
+        if head or (not amounts and (passage.heading or not own)):
+            named = [period for period in _named(passage.text, published, quarters) if period.end <= published]
+            if (named and not own) or (passage.heading and not head and (len({period.part for period in named}) > 1 or len(set(named)) == 1)):
+                default = named[0] if len(set(named)) == 1 else None
+            if head or re.search(r"\b(?:results|financial)\b", passage.text):
+                own += [period for period in named if period not in own]
+        told, carried = _read(passage, amounts, _Scene(published, own, quarters, default), carried)
+        for kind, figure in told:
+            if kind:
+                parts.setdefault(figure.period, {}).setdefault(kind, figure)
+            else:
                 found.setdefault((figure.metric, figure.period), figure)
-                last = figure
+            last = figure
         if last is not None and (nothing := _none_before(passage, last)):
             found.setdefault((nothing.metric, nothing.period), nothing)
-    for row in tables.rows(passages):
+    rows = tables.rows(passages)
+    for row in rows:
         stated = {figure.period: figure.amount for figure in found.values() if figure.metric == row[0].metric}
         if all(abs(stated[figure.period] - figure.amount) <= 0.01 * figure.amount for figure in row if figure.period in stated):
             for figure in row:
                 found.setdefault((figure.metric, figure.period), figure)
+    for period, kinds in parts.items():
+        if len(kinds) == 1:  # of several parts none is the whole
+            found.setdefault(("revenue", period), next(iter(kinds.values())))
     return list(found.values())
 
 
-def _statement(passage: Passage) -> _Statement | None:
-    """What the sentence states of a metric, None where it names no amount or no metric."""
-    amounts = _amounts(passage.text)
-    metric = _metric(passage.text) if amounts else None
-    return _Statement(passage, *metric, amounts) if metric else None
+def _named(text: str, published: dt.date, quarters: dict[Period, Period]) -> list[Period]:
+    """Periods that a heading names, fiscal quarters as the calendar's."""
+    return [
+        reporting.on_calendar(period, quarters) if period in quarters else period
+        for mention in reporting.find(text, published)
+        for period in (
+            mention.periods or ((Period(mention.year, ""),) if mention.lean == "year" and mention.year and _on_year(text) else ())
+        )
+    ]
 
 
-def _sentence(statement: _Statement, published: dt.date, context: list[_Period]) -> list[Figure]:
-    passage, name, at, amounts = statement.passage, statement.metric, statement.at, statement.amounts
-    text = body = passage.text
-    compared = _COMPARED.search(body, 0)
-    while compared and not any(amount[0] > compared.start() for amount in amounts):
-        compared = None
-    cut = compared.start() if compared else len(body)
-    backwards = compared is not None and not any(amount[0] < cut for amount in amounts)
-    current = [amount for amount in amounts if amount[0] < cut]
-    former = [amount for amount in amounts if amount[0] > cut]
-    if backwards:
-        return []
-    if name == "cash":
-        return _cash(passage, published, current, former, cut)
-    other = _OTHER.search(text[:at])
-    if other and other.start() < at and name not in ("net_loss", "rd_expense"):
-        return []
-    periods = _periods(body[:cut]) or context
-    former_periods = _former(body[cut:], periods)
-    figures: list[Figure] = []
-    if "respectively" in text.lower() or len(current) == len(periods) > 1:
-        if len(current) == len(periods):
-            figures += [_figure(name, period, amount, passage) for period, amount in zip(periods, current, strict=True)]
-            if len(former) == len(former_periods) == len(periods):
-                figures += [_figure(name, period, amount, passage) for period, amount in zip(former_periods, former, strict=True)]
-            return figures
-        if compared:
-            return []
-        years = [int(year) for year in re.findall(r"\b(20[0-9]{2})\b", body)]
-        if len(current) == 2 and len(periods) == 1 and len(set(years)) == 2:
-            return [
-                _figure(name, _Period(year, periods[0].part), amount, passage)
-                for year, amount in zip(dict.fromkeys(years), current, strict=False)
+def _on_year(text: str) -> bool:
+    return re.search(r"\b(?:results|year|annual)\b", text, re.IGNORECASE) is not None
+
+
+def _read(
+    passage: Passage, amounts: list[_Amount], scene: _Scene, carried: tuple[_Clause, _Reading] | None
+) -> tuple[list[tuple[str, Figure]], tuple[_Clause, _Reading] | None]:
+    """(part of revenue or "", figure) of all that a sentence states; and its last clause, which the next sentence may go on with."""
+    text = passage.text
+    if not amounts:
+        return [], None
+    clauses = _clauses(text, amounts)
+    goes_on = False
+    if not clauses and carried and _GOES_ON.search(text[: min(amounts[0].start, 90)]):
+        clauses, goes_on = [_Clause(carried[0].metric, carried[0].kind, 0, len(text), 0, 0)], True
+    if not clauses:
+        return [], None
+    mentions = reporting.find(text, scene.published)
+    told: list[tuple[str, Figure]] = []
+    reading, floor = _Reading(), 0
+    for clause in clauses:
+        inherited = carried[1] if goes_on and carried else _Reading()
+        if clause.metric:
+            reading = _clause(text, clause, floor, amounts, mentions, scene, inherited)
+            span = Span(passage.start, passage.end)
+            told += [
+                (
+                    clause.kind,
+                    Figure(
+                        metric, moment.isoformat() if isinstance(moment, dt.date) else moment.label, amount.value, amount.currency, span
+                    ),
+                )
+                for metric, moment, amount in reading.told
             ]
-        return []
-    if current and periods:
-        near = min(current, key=lambda amount: abs(amount[0] - at))
-        figures.append(_figure(name, periods[0], near, passage))
-        if former and former_periods:
-            figures.append(_figure(name, former_periods[0], former[0], passage))
-    return figures
+        if any(floor <= amount.start < clause.end for amount in amounts):
+            floor = clause.end
+    return told, (clauses[-1], reading) if clauses[-1].metric and reading.told else None
+
+
+def _clauses(text: str, amounts: list[_Amount]) -> list[_Clause]:
+    """The sentence cut where it turns to another metric; a metric named right behind its amount ("$3 million of revenue") reaches back to it."""
+    found: list[_Clause] = []
+    for match in _METRIC.finditer(text):
+        name = next((name for name in _NAMES if match[name]), "")
+        start = at = reach = match.start()
+        kind = ""
+        if name == "revenue":
+            kind = re.sub(
+                r"\W+", " ", (match["kind"] or match["sold"] or ("product" if match[0].lower() == "product sales" else "")).lower()
+            ).strip()
+            if _IN_SHARES.search(text[max(0, start - 40) : start]) or _OF_A_PRODUCT.match(text, match.end()):
+                name = ""
+        previous = next((amount for amount in reversed(amounts) if amount.end <= start), None)
+        floor = found[-1].at if found else 0
+        if previous and previous.start >= floor and re.fullmatch(r"\s*(?:of|in|as)\s+(?:[\w-]+\s+){0,4}", text[previous.end : start]):
+            group = [amount for amount in amounts if floor <= amount.start <= previous.start]
+            while len(group) > 1 and not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", text[group[-2].end : group[-1].start]):
+                group = group[1:] if group[0].end < group[-1].start else group[-1:]
+            if found and name == found[-1].metric and not any(floor < amount.start < group[0].start for amount in amounts):
+                continue
+            reach = group[0].start
+            start = reach if found else 0
+        elif found and not any(floor < amount.start < start for amount in amounts):
+            if name == found[-1].metric and found[-1].metric:
+                continue
+        elif found and re.search(
+            r"\b(?:compared|against|versus|vs\.?|from|than|opposed)\b[^$€£;]{0,40}$", text[max(0, start - 60) : start]
+        ):
+            if name == found[-1].metric or {name, found[-1].metric} <= {"net_loss", "net_income"}:
+                continue
+        if found and name == found[-1].metric == "cash":
+            continue
+        if (
+            found
+            and not found[-1].metric
+            and re.match(r"[^$€£;.]{0,30}\b(?:on|of|in|from|for|to|by)\s+(?:\w+\s+){0,2}$", text[found[-1].at : start])
+        ):
+            continue  # "interest income on cash"
+        if found and _in_aside(text, found[-1].at, start, amounts):
+            continue
+        if name == "revenue" and re.search(r"\b(?:market|industry)\b", text[max(0, start - 60) : start]):
+            name = ""
+        found.append(_Clause(name, kind, start, len(text), at, reach))
+    ended = [
+        _Clause(
+            clause.metric,
+            clause.kind,
+            clause.start,
+            found[number + 1].start if number + 1 < len(found) else len(text),
+            clause.at,
+            clause.reach,
+        )
+        for number, clause in enumerate(found)
+    ]
+    return ended if any(clause.metric for clause in ended) else []
+
+
+def _in_aside(text: str, floor: int, at: int, amounts: list[_Amount]) -> bool:
+    """Whether a metric is named among the parts or causes of an amount, and no new main clause has begun ("..., and net loss was")."""
+    first = next((amount.end for amount in amounts if floor < amount.start < at), None)
+    aside = _ASIDE.search(text, first, at) if first is not None else None
+    if not aside or re.search(r"[;,]\s(?:and|while|whereas)\s(?:our\s|the\s|its\s)?$", text[max(0, at - 20) : at]):
+        return False
+    return not any(match["end"] or match["against"] for match in _TURN.finditer(text, aside.end(), at))
+
+
+def _clause(
+    text: str, clause: _Clause, floor: int, amounts: list[_Amount], mentions: list[Mention], scene: _Scene, inherited: _Reading
+) -> _Reading:
+    reading = _Reading(open=list(inherited.open), last=list(inherited.last))
+    begin = 0 if floor == 0 else clause.start
+    mine = [amount for amount in amounts if max(begin, clause.reach) <= amount.start < clause.end]
+    if not mine:
+        return reading
+    if _ASIDE.search(text[begin : clause.at]) or _ADJUSTED.search(text[max(0, begin - 30) : mine[0].start]):
+        return reading
+    cash = clause.metric == "cash"
+    if _FORWARD.search(text[begin : mine[0].start]) and not (cash and any(mention.days for mention in mentions)):
+        return reading
+    if cash and _PAID.search(text[begin : mine[0].start]):
+        return reading
+    if cash and re.match(r"[^$€£]{0,12}\s(?:and|or|plus|in)\s(?:\w+\s)?(?:shares|stock)\b", text[clause.at :]):
+        return reading
+    stretches = _stretches(text, clause, begin, mine, mentions)
+    default = _default(_present(text, mentions), clause, scene)
+    for stretch in stretches:
+        _align(stretch, reading, clause.metric, default, scene, text)
+    return reading
+
+
+def _stretches(text: str, clause: _Clause, begin: int, amounts: list[_Amount], mentions: list[Mention]) -> list[_Stretch]:
+    """The clause cut at comparisons, brackets and semicolons, without asides."""
+    tokens: list[tuple[int, int, object]] = [(amount.start, amount.end, amount) for amount in amounts]
+    tokens += [(mention.start, mention.end, mention) for mention in mentions if begin <= mention.start < clause.end]
+    tokens += [(match.start(), match.end(), match) for match in _TURN.finditer(text, begin, clause.end)]
+    tokens += [
+        (match.start(), match.end(), "aside " + match[0].lower())
+        for match in _ASIDE.finditer(text, begin, clause.end)
+        if match.start() > clause.at
+    ]
+    if clause.metric == "revenue":
+        tokens += [
+            (match.start(), match.end(), _Amount(match.start(), match.end(), 0, amounts[0].currency))
+            for match in _NOTHING.finditer(text, amounts[0].end, clause.end)
+        ]
+    stretches = [_Stretch("now")]
+    aside, shut = "", False
+    for start, end, token in sorted(tokens, key=lambda token: (token[0], token[1])):
+        if isinstance(token, str):
+            if token.endswith(("includes", "included")) or any(_has_amounts(stretch) for stretch in stretches):
+                aside = token
+        elif isinstance(token, re.Match):
+            if token["end"]:
+                aside, shut = "", False
+                stretches.append(_Stretch("now"))
+            elif aside and token["against"] and _PART.search(aside) and text[max(0, start - 2) : start].startswith(","):
+                aside = ""
+                stretches.append(_Stretch("former"))
+            elif aside:
+                continue
+            elif token["against"]:
+                metric = _METRIC.match(text, _ARTICLE.match(text, end).end())  # type: ignore[union-attr]
+                other = next((name for name in _NAMES if metric and metric[name]), "")
+                stretches.append(_Stretch("former", other if {other, clause.metric} <= {"net_loss", "net_income"} else ""))
+            elif token["to"] and stretches[-1].role == "former" and not any(s.role == "now" and _has_amounts(s) for s in stretches):
+                stretches.append(_Stretch("now"))
+            elif token["open"]:
+                stretches.append(_Stretch("bracket"))
+            elif token["close"] and any(s.role == "bracket" for s in stretches):
+                stretches.append(_Stretch("after"))
+        elif not aside and isinstance(token, (_Amount, Mention)):
+            stretches[-1].items.append(token)
+    return _mended(stretches)
+
+
+def _has_amounts(stretch: _Stretch) -> bool:
+    return any(isinstance(item, _Amount) for item in stretch.items)
+
+
+def _mended(stretches: list[_Stretch]) -> list[_Stretch]:
+    """What goes on behind a bracket belongs to what stood before it; a bracket without amounts is no break at all."""
+    found: list[_Stretch] = []
+    outer: _Stretch | None = None
+    for stretch in stretches:
+        if stretch.role == "bracket":
+            outer = found[-1] if found and found[-1].role != "bracket" else outer
+            if _has_amounts(stretch):
+                found.append(stretch)
+            continue
+        if stretch.role == "after":
+            if outer is not None and (not found or found[-1] is outer):
+                outer.items += stretch.items
+                continue
+            stretch.role = outer.role if outer and outer.role == "former" and not _has_amounts(outer) else "now"
+        found.append(stretch)
+    backwards = [number for number, stretch in enumerate(found) if stretch.role == "former" and _has_amounts(stretch)]
+    first = next((number for number, stretch in enumerate(found) if stretch.role == "now" and _has_amounts(stretch)), None)
+    if backwards and first is not None and backwards[0] < first:  # "rose from $3 million to $4 million": the present first
+        present = found.pop(first)
+        found.insert(backwards[0], present)
+    if first is not None and (leading := [s for s in found[:first] if s.role == "now" and s.items and not _has_amounts(s)]):
+        target = next(s for s in found if s.role == "now" and _has_amounts(s))
+        target.items = [item for stretch in leading for item in stretch.items] + target.items
+        found = [stretch for stretch in found if stretch not in leading]
+    return found
+
+
+def _present(text: str, mentions: list[Mention]) -> list[Mention]:
+    """The mentions outside brackets and before the sentence begins to compare."""
+    against = next((match.start() for match in _TURN.finditer(text) if match["against"]), len(text))
+    return [
+        mention
+        for mention in mentions
+        if mention.start < against and text.count("(", 0, mention.start) <= text.count(")", 0, mention.start)
+    ]
+
+
+def _default(mentions: list[Mention], clause: _Clause, scene: _Scene) -> Period | dt.date | None:
+    """The moment of an amount beside which none stands: the sentence's one, else that of the heading or of the release."""
+    cash = clause.metric == "cash"
+    moments = [moment for mention in mentions if mention.lean in ("", "own") for moment in _moments(mention, cash, scene, None, "")]
+    if moments:
+        return moments[0] if len(set(moments)) == 1 else None
+    if cash:
+        return None
+    return scene.default
+
+
+def _moments(mention: Mention, cash: bool, scene: _Scene, partner: _Moment | None, before: str) -> list[_Moment]:
+    """The periods, of cash the days, that a mention stands for; empty where it cannot be told."""
+    if cash:
+        if mention.lean == "same":
+            return list(mention.days[:1])
+        if mention.days:
+            return list(mention.days)
+        periods = list(mention.periods)
+        if (
+            mention.lean == "year"
+            and mention.year
+            and re.search(r"\b(?:end|ended|year-end|end\sof|close\sof|closed|at)\s(?:of\s)?(?:the\s)?(?:year\s)?$", before)
+        ):
+            periods = [Period(mention.year, "")]
+        if mention.lean == "own":
+            periods = [
+                period for unit in mention.units if (period := scene.default if unit == "period" else reporting.own(unit, scene.own))
+            ]
+            periods = periods if len(periods) == len(mention.units) == 1 else []
+        return [_calendar(period, mention, scene).end for period in periods]
+    if mention.lean == "own":
+        found = [scene.default if unit == "period" else reporting.own(unit, scene.own) for unit in mention.units]
+        return [period for period in found if period] if all(found) else []
+    if mention.lean in ("same", "year", "preceding"):
+        if isinstance(partner, Period):
+            if mention.lean == "preceding":
+                return [partner.preceding()] if partner.part.startswith("Q") else []
+            return [partner.before(mention.year)]
+        return [Period(mention.year, "")] if mention.lean == "year" and mention.year else []
+    return [_calendar(period, mention, scene) for period in mention.periods]
+
+
+def _calendar(period: Period, mention: Mention, scene: _Scene) -> Period:
+    return reporting.on_calendar(period, scene.quarters) if mention.fiscal or period in scene.quarters else period
+
+
+def _align(stretch: _Stretch, reading: _Reading, metric: str, default: _Moment | None, scene: _Scene, text: str) -> None:
+    """Groups of amounts meet the mentions beside them, in order."""
+    groups: list[list[_Amount]] = []
+    mentions: list[Mention] = []
+    order = ""
+    for item in stretch.items:
+        if isinstance(item, Mention):
+            mentions.append(item)
+            order += "m"
+        elif order.endswith("a"):
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+            order += "a"
+    cash = metric == "cash"
+    beside = _beside(order, mentions, [text[group[-1].end :].lstrip()[:1] == "," for group in groups])
+    for number, group in enumerate(groups):
+        beside_it = beside[number]
+        former = stretch.role in ("former", "bracket") and number == 0
+        partners = _partners(reading, len(group)) if former or (beside_it and beside_it.lean in ("same", "preceding")) else []
+        moments: list[_Moment] = []
+        if beside_it is not None:
+            if beside_it.lean in ("same", "year", "preceding") and partners and not cash:
+                moments = [moment for partner, _ in partners for moment in _moments(beside_it, cash, scene, partner, "")]
+            else:
+                moments = _moments(beside_it, cash, scene, None, text[max(0, beside_it.start - 24) : beside_it.start])
+            if len(moments) == 1 and len(group) == 2 and reading.compared and isinstance(moments[0], Period) and not former:
+                moments = [moments[0], moments[0].before()]
+        elif former and stretch.role == "former":
+            moments = [partner.before() for partner, _ in partners if isinstance(partner, Period)]
+        elif not former and default is not None:
+            moments = [default]
+        if len(moments) != len(group):
+            if stretch.role == "now":
+                reading.last = []
+            continue
+        pairs = list(zip(moments, group, strict=True))
+        if not former and (beside_it is None or beside_it.lean not in ("same", "preceding")):
+            reading.open += pairs
+            reading.last = pairs
+        elif former:
+            reading.compared = True
+            reading.open = [pair for pair in reading.open if pair not in partners]
+        reading.told += [(stretch.metric or metric, moment, amount) for moment, amount in pairs]
+
+
+def _beside(order: str, mentions: list[Mention], parted: list[bool]) -> list[Mention | None]:
+    """For each group of amounts its mention: the one behind it where one stands behind each, else the one before."""
+    groups = order.count("a")
+    places = [number for number, sign in enumerate(order) if sign == "a"]
+    index = {number: order[:number].count("m") for number in range(len(order))}
+    if order == "mam" and parted[0] and mentions[1].lean == "own":  # "in 2023 was $4 million, all of it in the third quarter"
+        return [mentions[0]]
+    if all(place + 1 < len(order) for place in places):
+        return [mentions[index[place + 1]] for place in places]
+    if all(place > 0 for place in places):
+        return [mentions[index[place - 1]] for place in places]
+    if groups == 2 and order.startswith("ama"):
+        return [mentions[0], None]
+    return [mentions[index[place + 1]] if place + 1 < len(order) else None for place in places]
+
+
+def _partners(reading: _Reading, count: int) -> list[tuple[_Moment, _Amount]]:
+    """The pairs of the present that ``count`` former amounts are compared with: the last group's, else all that are open."""
+    last = [pair for pair in reading.last if pair in reading.open]
+    if len(last) == count:
+        return last
+    return list(reading.open) if len(reading.open) == count else []
 
 
 def _none_before(passage: Passage, last: Figure) -> Figure | None:
@@ -250,279 +575,35 @@ def _none_before(passage: Passage, last: Figure) -> Figure | None:
         return None
     year, _, part = last.period.partition("-")
     named = match["year"] or match["later"]
-    former = _Period(int(named) if named else int(year) - 1, part)
+    former = Period(int(named) if named else int(year) - 1, part)
     return Figure("revenue", former.label, 0, last.currency, Span(passage.start, passage.end))
 
 
-def _metric(text: str) -> tuple[str, int] | None:
-    """The metric that the sentence is about: the one named first."""
-    found = [(match.start(), name) for name, pattern in _METRICS if (match := pattern.search(text))]
-    if not found:
-        return None
-    found.sort()
-    start, name = found[0]
-    if name == "cash" and _PAID.search(text):  # money that changed hands
-        return None
-    if _ASIDE.search(text[:start]) or _ADJUSTED.search(text):
-        return None
-    if name == "revenue" and _OF_ONE_PRODUCT.search(text[max(0, start - 40) : start]):
-        return None
-    other = _OTHER.search(text)
-    if other and other.start() < start:
-        return None
-    return name, start
-
-
 def _amounts(text: str) -> list[_Amount]:
-    """Amounts that are not per share and not changes."""
+    """Amounts that are not per share, no changes and no ends of a range."""
     found: list[_Amount] = []
     if not any(sign in text for sign in _SIGNS):
         return found
     for match in _AMOUNT.finditer(text):
         after = match["after"] or ""
-        if _PER_SHARE.match(after):
+        if _PER_SHARE.match(after) or _OVER.match(text, match.end()):
             continue
-        before = text[max(0, match.start() - 40) : match.start()]
-        if _CHANGE.search(before) and _CHANGED_BY.search(before):
+        before = text[max(0, match.start() - 48) : match.start()]
+        if _CHANGED_BY.search(before):
             continue
-        raw = match["number"].strip("-").replace(",", "")
-        scale = _SCALES.get((match["scale"] or "").lower(), 1)
-        value = float(raw) * scale
-        if scale == 1 and 0 < value < 1000:
+        if (ranged := _RANGE.search(before)) and not ranged["from"]:
+            if found and match.start() - found[-1].end < 6:
+                found.pop()
+                continue
+            if "illion" not in ranged[0]:
+                continue
+        scale = _SCALES.get((match["scale"] or match["size"] or match["lead"] or "").lower(), 1)
+        raw = (match["number"] or match["bare"]).strip("-")
+        raw = raw.replace(",", ".") if re.fullmatch(r"[0-9]{1,3},[0-9]{1,2}", raw) else raw.replace(",", "")
+        value = round(float(raw) * scale)
+        sign = (match["code"] or match["currency"] or match["unit"]).strip()
+        currency = _CURRENCIES.get(sign, sign)
+        if not currency or (scale == 1 and 0 < value < 1000):
             continue
-        currency = match["currency"].strip()
-        found.append((match.start(), match.end(), round(value), _CURRENCIES.get(currency, currency)))
+        found.append(_Amount(match.start(), match.end(), value, currency))
     return found
-
-
-def _periods(text: str) -> list[_Period]:
-    """Reporting periods in order: "quarter and nine months ended September 30, 2019" gives two."""
-    found = _ended_periods(text)
-    if "20" in text:  # every other period is named with its year
-        for match in _QUARTER_OF.finditer(text):
-            if not any(abs(start - match.start()) < 6 for start, _ in found):
-                found.append((match.start(), _period_of_year(match)))
-        both = _QUARTER_AND_YEAR.search(text)
-        if both and len(found) == 1:
-            year = int(both["year"])
-            return [_Period(year, "Q4"), _Period(year, "")]
-    found.sort(key=lambda item: item[0])
-    return list(dict.fromkeys(period for _, period in found))
-
-
-def _ended_periods(text: str) -> list[tuple[int, _Period]]:
-    """Periods named by their last day, each with its place."""
-    found: list[tuple[int, _Period]] = []
-    lower = text.lower()
-    if "ended" not in lower and "ending" not in lower:
-        return found
-    for match in _ENDED.finditer(text):
-        tail = text[match.end() : match.end() + 60]
-        day = next((when for when in dates.find(tail, dt.date(2020, 1, 1)) if when.window.precision == "day"), None)
-        if day is None or day.start > 3 or not day.firm:
-            continue
-        end = day.window.latest
-        found.append((match.start(), _period(match, end)))
-        if match["second"]:
-            found.append((match.start("second"), _named(match["second"], end)))
-    return found
-
-
-def _period_of_year(match: re.Match[str]) -> _Period:
-    if match["year"]:
-        return _Period(int(match["year"]), f"Q{_ORDINAL[match['ord'].lower()]}")
-    if match["qyear"]:
-        return _Period(int(match["qyear"]), f"Q{match['q']}")
-    if match["nyear"]:
-        return _Period(int(match["nyear"]), "9M")
-    if match["hyear"]:
-        return _Period(int(match["hyear"]), "H1")
-    return _Period(int(match["fyear"]), "")
-
-
-def _period(match: re.Match[str], end: dt.date) -> _Period:
-    if match["three"]:
-        return _Period(end.year, f"Q{(end.month + 2) // 3}")
-    if match["six"]:
-        return _Period(end.year, "H1" if end.month == 6 else "H2")
-    if match["nine"]:
-        return _Period(end.year, "9M")
-    return _Period(end.year, "")
-
-
-def _named(words: str, end: dt.date) -> _Period:
-    words = words.lower()
-    if words.startswith("nine"):
-        return _Period(end.year, "9M")
-    if words.startswith("six"):
-        return _Period(end.year, "H1" if end.month == 6 else "H2")
-    return _Period(end.year, "")
-
-
-def _former(text: str, periods: list[_Period]) -> list[_Period]:
-    """The periods compared with: named themselves, or "the same periods in 2018"."""
-    if not text:
-        return []
-    own = _periods(text)
-    if own and len(own) >= len(periods):
-        return own
-    match = _SAME.search(text)
-    if match:
-        year = match["year"] or match["only"] or match["for"]
-        return [period.before(int(year) if year else None) for period in periods]
-    return [period.before() for period in periods] if re.search(r"\b(?:same|prior|last|comparable)\b", text) else []
-
-
-def _cash(passage: Passage, published: dt.date, current: list[_Amount], former: list[_Amount], cut: int) -> list[Figure]:
-    text = passage.text
-    days = [when for when in dates.find(text, published) if when.window.precision == "day"]
-    now = [when for when in days if when.start < cut]
-    then = [when for when in days if when.start >= cut]
-    figures = []
-    if current and now:
-        figures.append(_figure_day("cash", now[0].window.latest, current[0], passage))
-        if len(now) == 2 and len(current) == 2:
-            figures.append(_figure_day("cash", now[1].window.latest, current[1], passage))
-    if former and then:
-        figures.append(_figure_day("cash", then[0].window.latest, former[0], passage))
-    return figures
-
-
-def _figure(name: str, period: _Period, amount: _Amount, passage: Passage) -> Figure:
-    return Figure(name, period.label, amount[2], amount[3], Span(passage.start, passage.end))
-
-
-def _figure_day(name: str, day: dt.date, amount: _Amount, passage: Passage) -> Figure:
-    return Figure(name, day.isoformat(), amount[2], amount[3], Span(passage.start, passage.end))
-
-
-# Sentences whose amounts name the period beside them, or lean on the release's own ("for the quarter", "(2023: $10 million)") ----------
-
-_OWN = re.compile(
-    r"\b(?:the|this|reporting|full|full-year|fourth|third|second|first)[\s-](?:fiscal\s)?(?P<own>quarter|year|period|half|nine[\s-]months?)\b|"
-    r"\b(?P<start>full-year)\b",
-    re.IGNORECASE,
-)
-_YEAR_BEFORE = re.compile(r"\(\s?(?:[a-z -]{1,20}\sof\s)?(?P<year>20[0-9]{2}):", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:compared\s(?:to|with)|versus|against|(?:up|down)\sfrom|from)\b", re.IGNORECASE)
-_YEAR_END = re.compile(r"\b(?:year-end|end\sof(?:\sthe\syear)?|ended)\s(?P<year>20[0-9]{2})\b", re.IGNORECASE)
-_MONTH_END = re.compile(
-    r"\bended\s(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)\swith\b"
-)
-_PRESENT_CASH = re.compile(r"\bcash\b[^;]{0,160}\b(?:as\s(?:of|at)|at)\s[A-Z][a-z]{2,8}\s[0-9]", re.IGNORECASE)
-_ASIDE = re.compile(r"\b(?:due\s(?:primarily\s|mainly\s)?to|driven|offset|excluding)\b", re.IGNORECASE)
-_ADJUSTED = re.compile(r"\b(?:non-GAAP|non-IFRS|pro\sforma|adjusted|excluding)\b", re.IGNORECASE)
-_OF_ONE_PRODUCT = re.compile(r"(?:\bU\.S\.|[\w,]\s(?!Total|Net|Collaboration|Grant|License|Product|Our|The)[A-Z][\w-]{2,30}®?)\s$")
-_PAID = re.compile(r"\b(?:acqui|upfront|up-front|consideration|purchase)", re.IGNORECASE)
-_FORWARD = re.compile(r"\b(?:expect|anticipat|guidance|project|forecast|outlook)", re.IGNORECASE)
-
-
-def _read(
-    statement: _Statement, published: dt.date, context: list[_Period], own: list[_Period], quarters: dict[_Period, _Period]
-) -> list[Figure]:
-    """By aligned lists; by the periods beside each amount where that tells more, or where brackets and fiscal quarters mislead lists."""
-    text = statement.passage.text
-    if _FORWARD.search(text[: statement.amounts[0][0]]) and not _PRESENT_CASH.search(text):
-        return []
-    told = _told(statement, published, own, quarters)
-    if _YEAR_BEFORE.search(text) or (quarters and "fiscal" in text.lower()):
-        return told
-    listed = _sentence(statement, published, context)
-    if not listed or (len(told) > len(listed) and all(figure in told for figure in listed)):
-        return told
-    return listed
-
-
-def _told(statement: _Statement, published: dt.date, context: list[_Period], quarters: dict[_Period, _Period]) -> list[Figure]:
-    """Each amount with the period nearest to it; a former one takes its partner's part of the year before."""
-    passage, amounts = statement.passage, statement.amounts
-    if statement.metric == "cash":
-        return _cash_told(passage, published, amounts)
-    text = passage.text
-    currents: list[tuple[_Period, _Amount]] = []
-    formers: list[tuple[_Period, _Amount]] = []
-    floor, inside, asked = 0, 0, 0
-    for position, amount in enumerate(amounts):
-        before = text[floor : amount[0]]
-        bracket = _YEAR_BEFORE.search(before)
-        if bracket or (inside and ")" not in before):
-            inside = int(bracket["year"]) if bracket else inside
-            asked = 0 if bracket else asked + 1
-            told = [period for period, _ in currents]
-            open_ = told[len(formers) :] if bracket else told[len(formers) : len(formers) + 1]
-            if not open_:
-                return []
-            formers.append((open_[0].before(inside), amount))
-        else:
-            inside = 0
-            limit = amounts[position + 1][0] if position + 1 < len(amounts) else len(text)
-            rest = text[amount[1] : limit]
-            after = rest if limit == len(text) and currents else re.split(r"[;(]|,\s", rest, maxsplit=1)[0]
-            against = _AGAINST.search(before) if currents else None
-            period = _period_in(after, context, quarters) or (None if against else _period_in(before, context, quarters))
-            if against and period is None:
-                period = currents[-1][0].before()
-            if period is None and not currents and len(set(context)) == 1:
-                period = context[0]
-            if period is None:
-                return []
-            (formers if against else currents).append((period, amount))
-        floor = amount[1]
-    return [_figure(statement.metric, period, amount, passage) for period, amount in [*currents, *formers]]
-
-
-def _period_in(text: str, context: list[_Period], quarters: dict[_Period, _Period]) -> _Period | None:
-    """The one period that a few words name: its own date, or the part of the release's period that they speak of."""
-    named = _periods(text)
-    if named:
-        fiscal = "fiscal" in text.lower()
-        return _calendar(named[0], quarters) if fiscal else named[0]
-    match = _OWN.search(text)
-    if not match:
-        return None
-    own = (match["own"] or "year").lower()
-    if own == "period":
-        return context[0] if context else None
-    letter = {"quarter": "Q", "half": "H", "year": ""}.get(own, "9M")
-    return next((period for period in context if (period.part.startswith(letter) if letter else not period.part)), None)
-
-
-def _calendar(period: _Period, quarters: dict[_Period, _Period]) -> _Period:
-    """A fiscal quarter as the calendar's, by what the release says of its own ("first fiscal quarter ended September 30, 2024")."""
-    for fiscal, actual in quarters.items():
-        if fiscal.part.startswith("Q") and period.part.startswith("Q"):
-            number = (actual.year - fiscal.year + period.year) * 4 + int(actual.part[1]) - int(fiscal.part[1]) + int(period.part[1]) - 1
-            return _Period(number // 4, f"Q{number % 4 + 1}")
-    return period
-
-
-def _fiscal_quarters(passages: list[Passage]) -> dict[_Period, _Period]:
-    """The fiscal quarter that a release is about and the calendar quarter in which it ended, where these are two."""
-    head = " ".join(passage.text for passage in passages[:12])
-    fiscal = re.search(
-        r"\bfiscal\s(?P<one>first|second|third|fourth)\squarter\s(?:of\s)?(?P<year>20[0-9]{2})|"
-        r"\b(?P<two>first|second|third|fourth)[\s-]quarter\s(?:of\s)?(?:the\s)?fiscal\s(?:year\s)?(?P<later>20[0-9]{2})",
-        head,
-        re.IGNORECASE,
-    )
-    ended = next((match for match in _ENDED.finditer(head) if match["three"]), None)
-    if not fiscal or not ended:
-        return {}
-    actual = next((period for period in _periods(head[ended.start() :]) if period.part.startswith("Q")), None)
-    named = _Period(int(fiscal["year"] or fiscal["later"]), f"Q{_ORDINAL[(fiscal['one'] or fiscal['two']).lower()]}")
-    return {named: actual} if actual and actual != named else {}
-
-
-def _cash_told(passage: Passage, published: dt.date, amounts: list[_Amount]) -> list[Figure]:
-    """Amounts and days in equal number, in order; "at year-end 2022" and "ended November with" are days, too."""
-    text = passage.text
-    days = [(when.start, when.window.latest) for when in dates.find(text, published) if when.window.precision == "day"]
-    days += [(match.start(), dt.date(int(match["year"]), 12, 31)) for match in _YEAR_END.finditer(text)]
-    for match in _MONTH_END.finditer(text):
-        month = dt.datetime.strptime(match["month"], "%B").month
-        year = published.year if month <= published.month else published.year - 1
-        days.append((match.start(), dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)))
-    past = [day for _, day in sorted(days) if day <= published]
-    if len(past) != len(amounts):
-        return []
-    return [_figure_day("cash", day, amount, passage) for day, amount in zip(past, amounts, strict=True)]
