@@ -128,11 +128,11 @@ def _run(
             before += _size(source)
             progress("reading", before, total)
         bulk.flush()
-        if counts["created"] >= MANY:
-            load.analyze()
         stale = Company.objects.filter(stale=True).count()
         for number, (company, changes) in enumerate(refresh_stale(), 1):
             progress("computing", number, stale)
+            if number == 1 and counts["created"] >= MANY:
+                load.analyze()
             told(Result(str(company), "refreshed", company.get_absolute_url(), warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
