@@ -12,6 +12,7 @@ from pipeline_tracker.vocabulary import windows
 
 _REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
 
+_ANOTHERS = 60.0
 _BESIDE = 30  # characters between a participle and its day
 
 _ANNOUNCES = re.compile(
@@ -46,7 +47,9 @@ def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
     for when in sight.dates:
         if lead is not None and when.end <= lead.end():
             continue
-        lasting = when.role == "since" and any(hit.trigger.verb.lower().startswith("under") for hit in hits)  # "underway since May"
+        lasting = when.role == "since" and any(
+            hit.trigger.verb.lower().startswith(("under", "complete", "full")) for hit in hits
+        )  # "underway since May"
         if (when.role in ("as_of", "since", "after", "runway") and not lasting) or _not_of_an_event(text, when):
             continue
         inside_congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
@@ -61,6 +64,8 @@ def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
             if inside_congress and trigger.kind != "presentation":
                 continue
             distance = distance_to(text, trigger, when.start, when.end)
+            if any(trigger.start <= other.trigger.verb_start < when.start < trigger.verb_start for other in hits):
+                distance += _ANOTHERS  # another verb of the same subject stands before the date
             if trigger.kind == "presentation":
                 behind = [when.start - congress.end for congress in sight.congresses if when.start - congress.end >= 0]
                 distance = min(distance, *behind, 10**6)
@@ -89,19 +94,31 @@ def _shared_with_all(text: str, hits: list[Hit], attached: dict[int, list[When]]
     return attached
 
 
+_BREAK = re.compile(
+    r",\s(?:and|while|with|which|but)\s|\s[–—]\s|"
+    r"\band\s(?=(?:an?|the|its|our|to|expects?|plans?|intends?|will|is|are|was|were|has|have|then|top-?line|initial|final|interim|begin|begins|began|start|starts|started|"
+    r"report|submit|file|lifted|set|[Pp]hase)\b)"
+)
+_SUBORDINATE = re.compile(r",\s(?:which|whose|that)\b|,\s(?:[a-z]+ed)\s")
+
+
 def distance_to(text: str, trigger: Trigger, start: int, end: int) -> float:
+    """Characters from a trigger to other words, more over clauses' bounds and for words before it."""
     if trigger.start <= start < trigger.end:
-        return 0.0
+        before_verb = text[end : trigger.verb_start] if start < trigger.verb_start else ""
+        return (len(before_verb) if _SUBORDINATE.search(text[trigger.start : trigger.verb_start]) else 0.0) + 60.0 * len(
+            _BREAK.findall(before_verb)
+        )
     if start >= trigger.end:
         between = text[trigger.end : start]
-        return len(between) + 150.0 * between.count(";") + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
+        return len(between) + 150.0 * between.count(";") + 60.0 * len(_BREAK.findall(between))
     between = text[end : trigger.start]
-    return (
-        max(0, len(between))
-        + 45.0
-        + 150.0 * between.count(";")
-        + 60.0 * len(re.findall(r",\s(?:and|while|with|which)\s|\s[–—]\s", between))
-    )
+    return max(0, len(between)) + 45.0 + 150.0 * between.count(";") + 60.0 * len(_BREAK.findall(between))
+
+
+def clauses_between(text: str, trigger: Trigger, start: int) -> float:
+    """What a phase behind a trigger costs more where a clause ends between them."""
+    return 60.0 * len(_BREAK.findall(text[trigger.end : start]))
 
 
 def _not_of_an_event(text: str, when: When) -> bool:

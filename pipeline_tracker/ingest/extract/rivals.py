@@ -157,7 +157,7 @@ def _without_rivals(text: str, hits: list[Hit]) -> list[Hit]:
         rival = next((other for other in kept if other.trigger.kind == trigger.kind and _same_clause(text, other.trigger, trigger)), None)
         if rival is None:
             kept.append(hit)
-        elif _better(hit, rival):
+        elif _better(text, hit, rival):
             kept[kept.index(rival)] = hit
     result = []
     for hit in kept:
@@ -174,9 +174,11 @@ def _without_rivals(text: str, hits: list[Hit]) -> list[Hit]:
     return result
 
 
-def _better(hit: Hit, rival: Hit) -> bool:
+def _better(text: str, hit: Hit, rival: Hit) -> bool:
     if bool(hit.status) != bool(rival.status):
         return bool(hit.status) and rival.cue not in ("permission", "negated")
+    if hit.status and hit.trigger.form == "past" and rival.trigger.form == "noun" and _aside(text, hit.trigger):
+        return True
     if hit.trigger.kind == "designation":
         return rival.trigger.verb.lower().startswith("designation")
     if hit.trigger.kind == "presentation":
@@ -193,12 +195,27 @@ def _same_clause(text: str, one: Trigger, other: Trigger) -> bool:
     if high.verb_start < low.end:
         return True
     between = text[low.end : high.verb_start]
+    if _OWN_DATE.search(between):
+        return False
     if one.kind == "data_readout" and re.search(r"(?:followed\s+by|,\s*(?:and|with)|\bwhile\b|;|\.)", between):
         return False
     return ";" not in between and len(between) < 220 and not re.search(r",\s+(?:and|while|with)\s|\bfollowed\s+by\b", between)
 
 
+# What has told its date before the next verb is an event of its own: "was submitted in 2024 and accepted in 2025".
+_OWN_DATE = re.compile(r"\b20[0-9]{2}(?:,|,?\s+and)\s")
+
+
+def _aside(text: str, trigger: Trigger) -> bool:
+    """Whether a trigger tells something of its own on the way: ", which began in May," or ", submitted in June,"."""
+    return re.search(r",\s(?:which|whose)\b[^,;]{0,60}$|,\s$", text[max(0, trigger.verb_start - 70) : trigger.verb_start]) is not None
+
+
 def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
+    low, high = sorted((one, other), key=lambda trigger: trigger.verb_start)
+    if one.verb_start != other.verb_start and one.form == other.form == "past":
+        if _aside(text, one) != _aside(text, other) or _OWN_DATE.search(text[low.verb_start : high.verb_start]):
+            return False
     if one.start <= other.verb_start < one.end or other.start <= one.verb_start < other.end:
         return True
     pair = {one.kind, other.kind}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pipeline_tracker.ingest.documents import Span, Talk
 from pipeline_tracker.ingest.extract import names, phases, regulators
-from pipeline_tracker.ingest.extract.attach import distance_to
+from pipeline_tracker.ingest.extract.attach import clauses_between, distance_to
 from pipeline_tracker.ingest.extract.dates import When
 from pipeline_tracker.ingest.extract.layout import NEWS
 from pipeline_tracker.ingest.extract.rivals import Hit
@@ -328,8 +328,9 @@ def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[i
     if named in scene.trial_phases and not beside:
         return scene.trial_phases[named], ""
     found = [phase for phase in sight.phases if segment[0] <= phase.start < segment[1]] or sight.phases
-    best = min(found, key=lambda phase: distance_to(sight.text, trigger, phase.start, phase.end), default=None)
-    if best and distance_to(sight.text, trigger, best.start, best.end) < (150 if ";" in sight.text else 260):
+    best = min(found, key=lambda phase: distance_to(sight.text, trigger, phase.start, phase.end) + clauses_between(sight.text, trigger, phase.start), default=None)
+    reach = 110 if trigger.kind == "ind_submitted" else 150 if ";" in sight.text else 260
+    if best and distance_to(sight.text, trigger, best.start, best.end) < reach:
         return best.code, best.words
     return None
 

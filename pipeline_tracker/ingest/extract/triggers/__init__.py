@@ -7,7 +7,7 @@ Whether the event happened, is expected or is only spoken of is not decided here
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from pipeline_tracker.ingest.extract.triggers import company, data, everyday, regulatory, trial
 from pipeline_tracker.ingest.extract.triggers.forms import form_of
@@ -39,6 +39,19 @@ def _hinted(word: str) -> frozenset[str]:
     return frozenset(need for need, part in _LONGEST_PART.items() if part in word)
 
 
+_ANOTHER_CLAUSE = re.compile(r"[,;]|\b(?:and|but|while|before|after)\b")
+
+
+def _innermost(rule: Rule, text: str, match: re.Match[str]) -> re.Match[str]:
+    """The shortest hit with the same verb: of "the Phase 1 trial ended and a Phase 2 trial started" the latter is what started."""
+    for _ in range(4):
+        inner = rule.pattern.search(text, match.start() + 1, match.end())
+        if inner is None or inner.start("v") != match.start("v") or not _ANOTHER_CLAUSE.search(text[match.start() : inner.start()]):
+            return match
+        match = inner
+    return match
+
+
 def find(text: str) -> list[Trigger]:
     """Hits of all rules; overlaps are resolved later, when slots are known."""
     lower = text.lower()
@@ -46,7 +59,7 @@ def find(text: str) -> list[Trigger]:
     numbers = {number for need in needs if need in lower for number in _BY_NEED[need]}
     found: list[Trigger] = []
     for rule in (RULES[number] for number in sorted(numbers)):
-        for match in rule.pattern.finditer(text):
+        for match in map(partial(_innermost, rule, text), rule.pattern.finditer(text)):
             verb = match["v"] if match["v"] else match[0]
             start = match.start("v") if match["v"] else match.start()
             if text[start].isupper() and _NAMES_ON.match(text, start + len(verb)):  # "Advance-HTN" is a trial

@@ -241,7 +241,7 @@ RULES = (
     rule(
         "data_readout",
         rf"(?P<v>(?!will\b|next\b|ready\b|due\b|set\b|position|prepar|goals?\b){AHEAD})\s+(?:for\s+|to\s+|of\s+|on\s+)?(?:a\s+|an\s+|the\s+|its\s+|our\s+|to\s+have\s+|to\s+see\s+)?"
-        rf"(?:(?!(?:following|based|to|from|of|in|by|after)\b|\w+ed\s)[\w/,-]{{1,25}}\s+){{0,6}}?{_DATA}\b",
+        rf"(?:(?!(?:following|based|to|from|of|in|by|after|and\s+(?:the|its|our|a))\b|\w+ed\s)[\w/,-]{{1,25}}\s+){{0,6}}?{_DATA}\b",
         "data|result|readout|read-out|topline|top-line|analys|findings|headline",
         status="expected",
         ahead=True,

@@ -51,6 +51,8 @@ _SITE_NEEDS = "facilit|plant|lab|headquarters|campus|site|suite|center|centre|hu
 _COMPANY = r"(?=(?-i:[A-Z][A-Za-z]{2,}))"
 _SUM = r"(?:approximately\s+|about\s+|up\s+to\s+|some\s+|nearly\s+|more\s+than\s+|another\s+|a\s+further\s+|an\s+additional\s+)?(?:(?:US|A|C|HK)?[$€£¥]|(?:EUR|USD|GBP|CHF|SEK|DKK|NOK|RMB|JPY)\s)\s?[0-9]"
 
+_MONTHS = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12])\b"
+
 _PRECLINICAL_RULES = (
     rule(
         "preclinical",
@@ -248,7 +250,7 @@ _MARKETING_RULES = (
     ),
     rule(
         "marketing_submitted",
-        rf"(?P<v>filed|submitted)\s+(?:in\s+(?:the\s+)?(?=(?-i:[A-Z]))|(?:there\s+)?for\s+(?:regulatory\s+|marketing\s+)?(?:review|approval|registration|authori[sz]ation)\b)",
+        rf"(?P<v>filed|submitted)\s+(?:in\s+(?:the\s+)?(?!{_MONTHS})(?=(?-i:[A-Z]))|(?:there\s+)?for\s+(?:regulatory\s+|marketing\s+)?(?:review|approval|registration|authori[sz]ation)\b)",
         "filed|submitted",
         of_program=True,
     ),
@@ -723,7 +725,66 @@ _CONGRESS_RULES = (
     ),
 )
 
+# Events told on the way, in a relative clause or after "and", whose subject stands before.
+_TOLD_ASIDE_RULES = (
+    rule(
+        "marketing_submitted",
+        rf"{APPLICATION}\b{G60},\s+(?:which\s+(?:was|were|had\s+been|has\s+been)\s+)?(?P<v>submitted|lodged|filed)\b(?=[^;,]{{0,40}},)",
+        "submitted|lodged|filed",
+    ),
+    rule(
+        "ind_submitted",
+        rf"{IND}\b{G60},\s+(?:which\s+(?:was|were|had\s+been|has\s+been)\s+)?(?P<v>submitted|lodged|filed)\b(?=[^;,]{{0,40}},)",
+        "submitted|lodged|filed",
+    ),
+    rule("ind_cleared", rf"{IND}\b{within(140)}\s{AUX}(?P<v>cleared|approved|authori[sz]ed)\b", "cleared|approved|authori"),
+    rule(
+        "ind_cleared", rf"{IND}\b[^;]{{0,140}}?(?:,|\band)\s+(?P<v>received|obtained|got)\s+(?:the\s+)?(?:FDA\s+)?clearance\b", "clearance"
+    ),
+    rule(
+        "marketing_accepted",
+        rf"{APPLICATION}\b[^;]{{0,140}}?\band\s+(?:was\s+|has\s+been\s+)?(?P<v>accepted|validated)\b",
+        "accepted|validated",
+    ),
+    rule("clinical_hold", r"\bholds?\b[^;]{0,60}?,\s+which\s+[^;,]{0,60}?(?P<v>imposed|placed|issued)\b", " hold"),
+    rule(
+        "trial_initiated",
+        rf"{_TRIAL}\b{within(60)},\s+which\s+(?P<v>began|started|opened|commenced)\b",
+        "began|started|opened|commenced",
+    ),
+    rule(
+        "enrollment_completed",
+        r",\s+(?:whose|of\s+which\s+the)\s+(?:recruitment|enrol?l?ment)\s+(?P<v>ended|closed|was\s+completed|finished)\b",
+        "recruit|enrol",
+    ),
+    rule(
+        "enrollment_completed",
+        r"(?P<v>(?:end|completion|close)\s+of\s+(?:patient\s+)?(?:enrol?l?ment|recruitment))\b",
+        "end of|completion of|close of",
+    ),
+    rule(
+        "data_readout",
+        rf"{_TRIAL}\b[^;]{{0,200}}?\band\s+(?:is\s+|are\s+)?(?:expected\s+|due\s+|planned\s+)?(?:to\s+|will\s+|should\s+)?(?P<v>read\s+out|report(?:\s+(?:data|results|out))?)\s+(?:in|by|during|around)\b",
+        "read out|report",
+        status="expected",
+    ),
+    rule(
+        "data_readout",
+        r"(?P<v>mov(?:e|es|ed|ing)|push(?:es|ed)?(?:\s+out)?|shift(?:s|ed)?|delay(?:s|ed)?|postpon(?:e|es|ed)|br(?:ing|ought)\s+forward)\s+(?:the\s+|its\s+|our\s+)?(?:[\w-]{1,20}\s+){0,3}?(?:read-?\s?outs?|data|results)\b[^;]{0,90}?\b(?:from|to|into|until)\b",
+        "mov|push|shift|delay|postpon|forward",
+        status="expected",
+    ),
+    rule("trial_initiated", rf"{_TRIAL}\b{within(60)}\swill\s+(?P<v>enrol?l|recruit)\b{G60}\bfrom\s+{_MONTHS}", "will", status="expected"),
+    rule(
+        "launched",
+        r"(?:and|followed\s+by)\s+(?:a\s+|the\s+|its\s+|commercial\s+|U\.S\.\s+){0,3}(?P<v>launch)\s+(?:in|by|during|to\s+follow)\b",
+        "launch",
+        ahead=True,
+    ),
+)
+
 RULES: tuple[Rule, ...] = (
+    *_TOLD_ASIDE_RULES,
     *_PRECLINICAL_RULES,
     *_TRIAL_APPLICATION_RULES,
     *_MEETING_RULES,

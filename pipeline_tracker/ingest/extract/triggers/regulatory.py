@@ -211,7 +211,7 @@ RULES = (
     rule(
         "marketing_submitted",
         rf"(?:and|followed\s+by)\s+(?:an?\s+|the\s+|its\s+)?(?P<v>{APPLICATION})(?=[^;]{{0,60}}?\b(?:to\s+the|with\s+the|in\s+(?:the|Europe|Japan|China|Canada))\b)",
-        "and",
+        "and|followed",
         detail="second",
     ),
     rule(

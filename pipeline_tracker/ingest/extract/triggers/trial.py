@@ -45,7 +45,7 @@ RULES = (
         (
             rf"(?P<v>first)[\s-](?!two\b|three\b|four\b|five\b|six\b|seven\b|eight\b|ten\b|few\b|several\b|"
             rf"[0-9])(?:[\w-]{{1,20}}\s+){{0,3}}?{PERSON}(?:\s+has|\s+have|\s+was|\s+were|\s+been|\s+to\s+be|\s+will\s+be|"
-            rf"\s+successfully|\s+is|\s+(?:in|of|on)\s+[^;]{{1,100}}?)?(?:\s+was|\s+were|\s+has|\s+have)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|"
+            rf"\s+successfully|\s+is|\s+(?:in|of|on)\s+(?:(?!\b(?:and|which|that)\b)[^;]){{1,100}}?)?(?:\s+was|\s+were|\s+has|\s+have)?(?:\s+been|\s+successfully|\s+(?:is\s+|are\s+)?(?:expected|"
             rf"anticipated|planned|on\s+track|scheduled)\s+to\s+be)?\s?[\s-](?:dosed|enrol?led|randomi[sz]ed|treated|"
             rf"vaccinated|infused|screened|dosing|enrol?lment|first\s+visit|in\b(?=\s*(?:[,;.()–-]|$|milestone)))"
         ),
