@@ -110,6 +110,7 @@ _OWNER = re.compile(
 _CORRECTION = re.compile(
     r"(?:UPDATED?|CORRECT(?:ION|ED)|REPLACING|ADDING\s\w+|REPEAT|INVESTOR\sALERT)(?:\s[A-Z]{2,12}){0,2}\s?[-–—:]{1,2}\s?", re.IGNORECASE
 )
+_WIRE_HEADER = re.compile(r"[^|]{8,40}\|\sSource:\s[^|]{2,80}$")  # "January 27, 2025 09:00 ET | Source: Example Bio"
 _SOURCE = re.compile(r"\bSOURCE:?\s{1,3}(?P<name>[A-Z][\w&'’.,+ -]{2,60}?)(?:\s!|\s\*|\s{2}|$)")
 _ABOUT = re.compile(r"about\s{1,2}(?P<name>[A-Za-z][^:?!;“”\"\n]{1,60}?)\s{0,2}:?$", re.IGNORECASE)
 _IS_COMPANY = re.compile(
@@ -235,6 +236,8 @@ def _fullest(group: list[_Nominee], passages: list[Passage]) -> str:
 def _leads(passages: list[Passage]) -> Iterator[str]:
     """What follows the dateline, else the first paragraph that could be the lead; each with what comes next."""
     for passage in passages[:HEAD]:
+        if _WIRE_HEADER.match(passage.text):
+            continue
         following = " ".join(p.text for p in passages[passage.index + 1 : passage.index + 3])
         if passage.section == "dateline":
             yield following

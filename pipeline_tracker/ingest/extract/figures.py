@@ -9,7 +9,7 @@ with the sentences where both state the same figure.
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline_tracker.ingest.documents import Figure, Span
 from pipeline_tracker.ingest.extract import reporting, tables
@@ -185,22 +185,15 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
     quarters = reporting.fiscal_quarters(" ".join(passage.text for passage in passages[:12]), published)
     found: dict[tuple[str, str], Figure] = {}
     parts: dict[str, dict[str, Figure]] = {}
-    own: list[Period] = []
-    default: Period | None = None
+    scene = _Scene(published, [], quarters, None)
     carried: tuple[_Clause, _Reading] | None = None
     last: Figure | None = None
     for passage in passages:
         if passage.section in ("forward-looking", "contact", "references", "safety", "table", "about company", "call"):
             continue
         amounts = _amounts(passage.text)
-        head = passage.section in ("title", "subtitle", "lead")
-        if head or (not amounts and (passage.heading or not own)):
-            named = [period for period in _named(passage.text, published, quarters) if period.end <= published]
-            if (named and not own) or (passage.heading and not head and (len({period.part for period in named}) > 1 or len(set(named)) == 1)):
-                default = named[0] if len(set(named)) == 1 else None
-            if head or re.search(r"\b(?:results|financial)\b", passage.text):
-                own += [period for period in named if period not in own]
-        told, carried = _read(passage, amounts, _Scene(published, own, quarters, default), carried)
+        _set_scene(scene, passage, bool(amounts))
+        told, carried = _read(passage, amounts, scene, carried)
         for kind, figure in told:
             if kind:
                 parts.setdefault(figure.period, {}).setdefault(kind, figure)
@@ -209,16 +202,33 @@ def find(passages: list[Passage], published: dt.date) -> list[Figure]:
             last = figure
         if last is not None and (nothing := _none_before(passage, last)):
             found.setdefault((nothing.metric, nothing.period), nothing)
-    rows = tables.rows(passages)
-    for row in rows:
-        stated = {figure.period: figure.amount for figure in found.values() if figure.metric == row[0].metric}
-        if all(abs(stated[figure.period] - figure.amount) <= 0.01 * figure.amount for figure in row if figure.period in stated):
-            for figure in row:
-                found.setdefault((figure.metric, figure.period), figure)
+    _add_rows(found, passages)
     for period, kinds in parts.items():
         if len(kinds) == 1:  # of several parts none is the whole
             found.setdefault(("revenue", period), next(iter(kinds.values())))
     return list(found.values())
+
+
+def _set_scene(scene: _Scene, passage: Passage, amounts: bool) -> None:
+    """The periods of title and lead are the release's own; a heading's one period is that of the amounts below it."""
+    head = passage.section in ("title", "subtitle", "lead")
+    if not head and (amounts or (not passage.heading and scene.own)):
+        return
+    named = [period for period in _named(passage.text, scene.published, scene.quarters) if period.end <= scene.published]
+    one = len(set(named)) == 1
+    if (named and not scene.own) or (passage.heading and not head and (one or len({period.part for period in named}) > 1)):
+        scene.default = named[0] if one else None
+    if head or re.search(r"\b(?:results|financial)\b", passage.text):
+        scene.own += [period for period in named if period not in scene.own]
+
+
+def _add_rows(found: dict[tuple[str, str], Figure], passages: list[Passage]) -> None:
+    """What tables state and sentences do not, from rows that agree with the sentences."""
+    for row in tables.rows(passages):
+        stated = {figure.period: figure.amount for figure in found.values() if figure.metric == row[0].metric}
+        if all(abs(stated[figure.period] - figure.amount) <= 0.01 * figure.amount for figure in row if figure.period in stated):
+            for figure in row:
+                found.setdefault((figure.metric, figure.period), figure)
 
 
 def _named(text: str, published: dt.date, quarters: dict[Period, Period]) -> list[Period]:
@@ -255,7 +265,7 @@ def _read(
     for clause in clauses:
         inherited = carried[1] if goes_on and carried else _Reading()
         if clause.metric:
-            reading = _clause(text, clause, floor, amounts, mentions, scene, inherited)
+            reading = _clause(text, clause, floor, amounts, mentions=mentions, scene=scene, inherited=inherited)
             span = Span(passage.start, passage.end)
             told += [
                 (
@@ -272,61 +282,56 @@ def _read(
 
 
 def _clauses(text: str, amounts: list[_Amount]) -> list[_Clause]:
-    """The sentence cut where it turns to another metric; a metric named right behind its amount ("$3 million of revenue") reaches back to it."""
+    """The sentence cut where it turns to another metric."""
     found: list[_Clause] = []
     for match in _METRIC.finditer(text):
-        name = next((name for name in _NAMES if match[name]), "")
-        start = at = reach = match.start()
-        kind = ""
-        if name == "revenue":
-            kind = re.sub(
-                r"\W+", " ", (match["kind"] or match["sold"] or ("product" if match[0].lower() == "product sales" else "")).lower()
-            ).strip()
-            if _IN_SHARES.search(text[max(0, start - 40) : start]) or _OF_A_PRODUCT.match(text, match.end()):
-                name = ""
-        previous = next((amount for amount in reversed(amounts) if amount.end <= start), None)
-        floor = found[-1].at if found else 0
-        if previous and previous.start >= floor and re.fullmatch(r"\s*(?:of|in|as)\s+(?:[\w-]+\s+){0,4}", text[previous.end : start]):
-            group = [amount for amount in amounts if floor <= amount.start <= previous.start]
-            while len(group) > 1 and not re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", text[group[-2].end : group[-1].start]):
-                group = group[1:] if group[0].end < group[-1].start else group[-1:]
-            if found and name == found[-1].metric and not any(floor < amount.start < group[0].start for amount in amounts):
+        name, kind = _named_metric(text, match)
+        start = reach = match.start()
+        last = found[-1] if found else None
+        if group := _counted(text, start, last.at if last else 0, amounts):
+            if last and name == last.metric and not any(last.at < amount.start < group[0].start for amount in amounts):
                 continue
             reach = group[0].start
-            start = reach if found else 0
-        elif found and not any(floor < amount.start < start for amount in amounts):
-            if name == found[-1].metric and found[-1].metric:
-                continue
-        elif found and re.search(
-            r"\b(?:compared|against|versus|vs\.?|from|than|opposed)\b[^$€£;]{0,40}$", text[max(0, start - 60) : start]
-        ):
-            if name == found[-1].metric or {name, found[-1].metric} <= {"net_loss", "net_income"}:
-                continue
-        if found and name == found[-1].metric == "cash":
+        elif last and _goes_on(text, last, name, start, amounts):
             continue
-        if (
-            found
-            and not found[-1].metric
-            and re.match(r"[^$€£;.]{0,30}\b(?:on|of|in|from|for|to|by)\s+(?:\w+\s+){0,2}$", text[found[-1].at : start])
-        ):
-            continue  # "interest income on cash"
-        if found and _in_aside(text, found[-1].at, start, amounts):
+        if last and (_in_aside(text, last.at, start, amounts) or name == last.metric == "cash"):
             continue
-        if name == "revenue" and re.search(r"\b(?:market|industry)\b", text[max(0, start - 60) : start]):
-            name = ""
-        found.append(_Clause(name, kind, start, len(text), at, reach))
-    ended = [
-        _Clause(
-            clause.metric,
-            clause.kind,
-            clause.start,
-            found[number + 1].start if number + 1 < len(found) else len(text),
-            clause.at,
-            clause.reach,
-        )
-        for number, clause in enumerate(found)
-    ]
-    return ended if any(clause.metric for clause in ended) else []
+        if last:
+            found[-1] = replace(last, end=reach)
+        found.append(_Clause(name, kind, reach if last else match.start(), len(text), match.start(), reach))
+    return found if any(clause.metric for clause in found) else []
+
+
+def _named_metric(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The metric, "" for other lines of the accounts, and of revenue its kind."""
+    name = next((name for name in _NAMES if match[name]), "")
+    if name != "revenue":
+        return name, ""
+    before = text[max(0, match.start() - 60) : match.start()]
+    if _IN_SHARES.search(before[-40:]) or _OF_A_PRODUCT.match(text, match.end()) or re.search(r"\b(?:market|industry)\b", before):
+        return "", ""
+    kind = match["kind"] or match["sold"] or ("product" if match[0].lower() == "product sales" else "")
+    return name, re.sub(r"\W+", " ", kind.lower()).strip()
+
+
+def _counted(text: str, start: int, floor: int, amounts: list[_Amount]) -> list[_Amount]:
+    """The amounts right before a metric that are its own: "$3 million and $4 million of revenue"."""
+    group = [amount for amount in amounts if floor <= amount.start and amount.end <= start]
+    if not group or not re.fullmatch(r"\s*(?:of|in|as)\s+(?:[\w-]+\s+){0,4}", text[group[-1].end : start]):
+        return []
+    first = len(group) - 1
+    while first and re.fullmatch(r"\s*(?:,|and|,\s*and)\s*", text[group[first - 1].end : group[first].start]):
+        first -= 1
+    return group[first:]
+
+
+def _goes_on(text: str, last: _Clause, name: str, start: int, amounts: list[_Amount]) -> bool:
+    """Whether a metric's name only goes on with the last clause: told again, compared with, or a part of the other line's name."""
+    if not any(last.at < amount.start < start for amount in amounts):
+        part = re.match(r"[^$€£;.]{0,30}\b(?:on|of|in|from|for|to|by)\s+(?:\w+\s+){0,2}$", text[last.at : start])
+        return name == last.metric if last.metric else part is not None  # "interest income on cash"
+    compared = re.search(r"\b(?:compared|against|versus|vs\.?|from|than|opposed)\b[^$€£;]{0,40}$", text[max(0, start - 60) : start])
+    return compared is not None and (name == last.metric or {name, last.metric} <= {"net_loss", "net_income"})
 
 
 def _in_aside(text: str, floor: int, at: int, amounts: list[_Amount]) -> bool:
@@ -339,7 +344,7 @@ def _in_aside(text: str, floor: int, at: int, amounts: list[_Amount]) -> bool:
 
 
 def _clause(
-    text: str, clause: _Clause, floor: int, amounts: list[_Amount], mentions: list[Mention], scene: _Scene, inherited: _Reading
+    text: str, clause: _Clause, floor: int, amounts: list[_Amount], *, mentions: list[Mention], scene: _Scene, inherited: _Reading
 ) -> _Reading:
     reading = _Reading(open=list(inherited.open), last=list(inherited.last))
     begin = 0 if floor == 0 else clause.start
@@ -358,7 +363,7 @@ def _clause(
     stretches = _stretches(text, clause, begin, mine, mentions)
     default = _default(_present(text, mentions), clause, scene)
     for stretch in stretches:
-        _align(stretch, reading, clause.metric, default, scene, text)
+        _align(stretch, reading, clause.metric, default, scene=scene, text=text)
     return reading
 
 
@@ -378,33 +383,36 @@ def _stretches(text: str, clause: _Clause, begin: int, amounts: list[_Amount], m
             for match in _NOTHING.finditer(text, amounts[0].end, clause.end)
         ]
     stretches = [_Stretch("now")]
-    aside, shut = "", False
-    for start, end, token in sorted(tokens, key=lambda token: (token[0], token[1])):
+    aside = ""
+    for start, _, token in sorted(tokens, key=lambda token: (token[0], token[1])):
         if isinstance(token, str):
             if token.endswith(("includes", "included")) or any(_has_amounts(stretch) for stretch in stretches):
                 aside = token
         elif isinstance(token, re.Match):
-            if token["end"]:
-                aside, shut = "", False
-                stretches.append(_Stretch("now"))
-            elif aside and token["against"] and _PART.search(aside) and text[max(0, start - 2) : start].startswith(","):
-                aside = ""
-                stretches.append(_Stretch("former"))
-            elif aside:
-                continue
-            elif token["against"]:
-                metric = _METRIC.match(text, _ARTICLE.match(text, end).end())  # type: ignore[union-attr]
-                other = next((name for name in _NAMES if metric and metric[name]), "")
-                stretches.append(_Stretch("former", other if {other, clause.metric} <= {"net_loss", "net_income"} else ""))
-            elif token["to"] and stretches[-1].role == "former" and not any(s.role == "now" and _has_amounts(s) for s in stretches):
-                stretches.append(_Stretch("now"))
-            elif token["open"]:
-                stretches.append(_Stretch("bracket"))
-            elif token["close"] and any(s.role == "bracket" for s in stretches):
-                stretches.append(_Stretch("after"))
+            whole = token["against"] and _PART.search(aside) and text[max(0, start - 2) : start].startswith(",")
+            aside = "" if token["end"] or whole else aside
+            if not aside and (stretch := _turned(text, token, clause.metric, stretches)):
+                stretches.append(stretch)
         elif not aside and isinstance(token, (_Amount, Mention)):
             stretches[-1].items.append(token)
     return _mended(stretches)
+
+
+def _turned(text: str, turn: re.Match[str], metric: str, stretches: list[_Stretch]) -> _Stretch | None:
+    """The stretch that a word or sign opens, None where it opens none."""
+    if turn["end"]:
+        return _Stretch("now")
+    if turn["against"]:
+        article = _ARTICLE.match(text, turn.end())
+        named = _METRIC.match(text, article.end() if article else turn.end())
+        other = next((name for name in _NAMES if named and named[name]), "")
+        return _Stretch("former", other if {other, metric} <= {"net_loss", "net_income"} else "")
+    if turn["open"]:
+        return _Stretch("bracket")
+    if turn["close"]:
+        return _Stretch("after") if any(stretch.role == "bracket" for stretch in stretches) else None
+    back = stretches[-1].role == "former" and not any(stretch.role == "now" and _has_amounts(stretch) for stretch in stretches)
+    return _Stretch("now") if back else None  # "rose from $3 million to $4 million"
 
 
 def _has_amounts(stretch: _Stretch) -> bool:
@@ -496,8 +504,42 @@ def _calendar(period: Period, mention: Mention, scene: _Scene) -> Period:
     return reporting.on_calendar(period, scene.quarters) if mention.fiscal or period in scene.quarters else period
 
 
-def _align(stretch: _Stretch, reading: _Reading, metric: str, default: _Moment | None, scene: _Scene, text: str) -> None:
+def _align(stretch: _Stretch, reading: _Reading, metric: str, default: _Moment | None, *, scene: _Scene, text: str) -> None:
     """Groups of amounts meet the mentions beside them, in order."""
+    groups, mentions, order = _grouped(stretch)
+    beside = _beside(order, mentions, [text[group[-1].end :].lstrip()[:1] == "," for group in groups])
+    for number, (group, mention) in enumerate(zip(groups, beside, strict=True)):
+        former = stretch.role in ("former", "bracket") and number == 0
+        leans = mention is not None and mention.lean in ("same", "preceding")
+        partners = _partners(reading, len(group)) if former or leans else []
+        moments: list[_Moment] = []
+        if mention is not None:
+            relative = mention.lean in ("same", "year", "preceding") and metric != "cash"
+            before = text[max(0, mention.start - 24) : mention.start]
+            counterparts: list[_Moment | None] = [partner for partner, _ in partners] if relative and partners else [None]
+            for partner in counterparts:
+                moments += _moments(mention, metric == "cash", scene, partner, before)
+            if len(moments) == 1 and len(group) == 2 and reading.compared and isinstance(moments[0], Period) and not former:
+                moments.append(moments[0].before())  # "; for the six months, $8 million and $7 million"
+        elif stretch.role == "former" and former:
+            moments = [partner.before() for partner, _ in partners if isinstance(partner, Period)]
+        elif not former and default is not None:
+            moments = [default]
+        if len(moments) != len(group):
+            reading.last = [] if stretch.role == "now" else reading.last
+            continue
+        pairs = list(zip(moments, group, strict=True))
+        if former:
+            reading.compared = True
+            reading.open = [pair for pair in reading.open if pair not in partners]
+        elif not leans:
+            reading.open += pairs
+            reading.last = pairs
+        reading.told += [(stretch.metric or metric, moment, amount) for moment, amount in pairs]
+
+
+def _grouped(stretch: _Stretch) -> tuple[list[list[_Amount]], list[Mention], str]:
+    """Amounts in groups between which a mention stands, the mentions, and the order of both as "ama"."""
     groups: list[list[_Amount]] = []
     mentions: list[Mention] = []
     order = ""
@@ -510,36 +552,7 @@ def _align(stretch: _Stretch, reading: _Reading, metric: str, default: _Moment |
         else:
             groups.append([item])
             order += "a"
-    cash = metric == "cash"
-    beside = _beside(order, mentions, [text[group[-1].end :].lstrip()[:1] == "," for group in groups])
-    for number, group in enumerate(groups):
-        beside_it = beside[number]
-        former = stretch.role in ("former", "bracket") and number == 0
-        partners = _partners(reading, len(group)) if former or (beside_it and beside_it.lean in ("same", "preceding")) else []
-        moments: list[_Moment] = []
-        if beside_it is not None:
-            if beside_it.lean in ("same", "year", "preceding") and partners and not cash:
-                moments = [moment for partner, _ in partners for moment in _moments(beside_it, cash, scene, partner, "")]
-            else:
-                moments = _moments(beside_it, cash, scene, None, text[max(0, beside_it.start - 24) : beside_it.start])
-            if len(moments) == 1 and len(group) == 2 and reading.compared and isinstance(moments[0], Period) and not former:
-                moments = [moments[0], moments[0].before()]
-        elif former and stretch.role == "former":
-            moments = [partner.before() for partner, _ in partners if isinstance(partner, Period)]
-        elif not former and default is not None:
-            moments = [default]
-        if len(moments) != len(group):
-            if stretch.role == "now":
-                reading.last = []
-            continue
-        pairs = list(zip(moments, group, strict=True))
-        if not former and (beside_it is None or beside_it.lean not in ("same", "preceding")):
-            reading.open += pairs
-            reading.last = pairs
-        elif former:
-            reading.compared = True
-            reading.open = [pair for pair in reading.open if pair not in partners]
-        reading.told += [(stretch.metric or metric, moment, amount) for moment, amount in pairs]
+    return groups, mentions, order
 
 
 def _beside(order: str, mentions: list[Mention], parted: list[bool]) -> list[Mention | None]:

@@ -91,7 +91,31 @@ _ATOM = re.compile(
     r"(?P<bare>\b(?:fiscal\s|calendar\s)?['’]?(?P<year>20[0-9]{2})(?![0-9,.]?[0-9])\b)",
     re.IGNORECASE,
 )
-_GLUE = frozenset(["and", "of", "in", "the", "to", "ended", "ending", "on", "period", "periods", "fiscal", "financial", "calendar", "for", "as", "at", "end", "last", "s", "our", "this"])
+_GLUE = frozenset(
+    [
+        "and",
+        "of",
+        "in",
+        "the",
+        "to",
+        "ended",
+        "ending",
+        "on",
+        "period",
+        "periods",
+        "fiscal",
+        "financial",
+        "calendar",
+        "for",
+        "as",
+        "at",
+        "end",
+        "last",
+        "s",
+        "our",
+        "this",
+    ]
+)
 _NOT_A_YEAR = re.compile(r"(?:[$€£¥]|\bnotes?\s(?:due\s)?|\bdue\s|\bAct\sof\s|\bunder\sthe\s)$", re.IGNORECASE)
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH_END = re.compile(

@@ -97,6 +97,12 @@ def test_a_possessor_with_a_listing_is_the_issuer_where_a_regulator_is_the_subje
     assert issuer(f"{TITLE}BOSTON, March 4, 2025 - {lead}") == ("Trevanna & Company", "NYSE", "TRV", ())
 
 
+def test_a_wires_header_line_is_no_dateline():
+    header = "FDA Clears Trevanna Bio to Begin Testing\n\nMarch 4, 2025 09:00 ET | Source: Trevanna Bio\n\n"
+    text = f"{header}BOSTON, March 4, 2025 -- Trevanna Bio {NEWS}\n"
+    assert issuer(text) == ("Trevanna Bio", "", "", ())
+
+
 def test_the_callers_name_is_believed_and_the_texts_kept_as_an_alias():
     text = f"{TITLE}BOSTON, March 4, 2025 - Trevanna Bio, Inc. (Nasdaq: TRVN) today {NEWS}\n"
     assert issuer(text, "Old Trevanna Holdings") == ("Old Trevanna Holdings", "", "", ("Trevanna Bio, Inc.",))
