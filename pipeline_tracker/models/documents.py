@@ -105,6 +105,7 @@ class TrialMention(models.Model):
 
     class Meta:
         ordering = ["document", "start", "pk"]
+        indexes = [models.Index(fields=["identifier"], name="trial_mention_by_identifier")]
         constraints = [
             models.UniqueConstraint(fields=["document", "registry", "identifier"], name="trial_mention_once_per_document"),
             models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="trial_mention_span_in_order"),

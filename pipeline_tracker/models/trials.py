@@ -59,6 +59,7 @@ class TrialIdentifier(models.Model):
 
     class Meta:
         ordering = ["scheme", "value", "pk"]
+        indexes = [models.Index(fields=["value"], name="trial_identifier_by_value")]
         constraints = [models.UniqueConstraint(fields=["trial", "scheme", "value"], name="trial_identifier_once")]
 
     def __str__(self) -> str:
