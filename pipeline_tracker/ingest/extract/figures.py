@@ -214,6 +214,8 @@ def _set_scene(scene: _Scene, passage: Passage, amounts: bool) -> None:
     head = passage.section in ("title", "subtitle", "lead")
     if not head and (amounts or (not passage.heading and scene.own)):
         return
+    if "2" not in passage.text:  # no year
+        return
     named = [period for period in _named(passage.text, scene.published, scene.quarters) if period.end <= scene.published]
     one = len(set(named)) == 1
     if (named and not scene.own) or (passage.heading and not head and (one or len({period.part for period in named}) > 1)):

@@ -264,6 +264,8 @@ def own(unit: str, periods: list[Period]) -> Period | None:
 
 def fiscal_quarters(head: str, published: dt.date) -> dict[Period, Period]:
     """The fiscal quarter that a release is about and the calendar's quarter in which it ended, where these are two."""
+    if "fiscal" not in head.lower() and "FY" not in head:
+        return {}
     found = find(head, published)
     named = next((m.periods[0] for m in found if m.fiscal and m.periods and m.periods[0].part.startswith("Q") and not m.days), None)
     ended = next((period for m in found if m.days for period in m.periods if period.part.startswith("Q")), None)
