@@ -368,7 +368,7 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
     if named:
         best = min(named, key=lambda name: distance_to(text, trigger, name.start, name.end))
         return [best.code]
-    if trigger.kind in ("ind_cleared", "approved", "designation", "marketing_submitted", "marketing_accepted"):
+    if trigger.kind in ("ind_cleared", "approved", "designation"):
         places = [
             code
             for start, code in regulators.territories(text)

@@ -30,13 +30,25 @@ class Trigger:
 _NAMES_ON = re.compile(r"[-‑][A-Z0-9]")
 RULES = (*regulatory.RULES, *trial.RULES, *data.RULES, *company.RULES, *everyday.RULES)
 _BY_NEED = {need: [number for number, rule in enumerate(RULES) if need in rule.needs] for rule in RULES for need in rule.needs}
-_LONGEST_PART = {need: max(need.split(), key=len) for need in _BY_NEED}
+
+
+def _by_part() -> dict[str, frozenset[str]]:
+    """The longest word, or part of a word, of each need -> the needs it is the longest of."""
+    found: dict[str, set[str]] = {}
+    for need in _BY_NEED:
+        found.setdefault(max(need.split(), key=len), set()).add(need)
+    return {part: frozenset(needs) for part, needs in found.items()}
+
+
+_BY_PART = _by_part()
+_LENGTHS = sorted({len(part) for part in _BY_PART})
 
 
 @lru_cache(maxsize=8192)
 def _hinted(word: str) -> frozenset[str]:
     """The needs of whose words a word holds the longest. Releases repeat their words, so each is looked through once."""
-    return frozenset(need for need, part in _LONGEST_PART.items() if part in word)
+    parts = (word[at : at + length] for length in _LENGTHS for at in range(len(word) - length + 1))
+    return frozenset[str]().union(*(_BY_PART[part] for part in parts if part in _BY_PART))
 
 
 _ANOTHER_CLAUSE = re.compile(r"[,;]|\b(?:and|but|while|before|after)\b")
@@ -56,7 +68,7 @@ def find(text: str) -> list[Trigger]:
     """Hits of all rules; overlaps are resolved later, when slots are known."""
     lower = text.lower()
     needs = frozenset[str]().union(*map(_hinted, lower.split()))
-    numbers = {number for need in needs if need in lower for number in _BY_NEED[need]}
+    numbers = {number for need in needs if " " not in need or need in lower for number in _BY_NEED[need]}
     found: list[Trigger] = []
     for rule in (RULES[number] for number in sorted(numbers)):
         for match in map(partial(_innermost, rule, text), rule.pattern.finditer(text)):

@@ -109,7 +109,7 @@ _TRIAL_APPLICATION_RULES = (
     rule(
         "ind_submitted",
         rf"{IND}\b{within(60)}\s(?:is|are)\s+(?:now\s+|currently\s+)?(?P<v>with|in\s+the\s+hands\s+of|before)\s+(?:the\s+)?{AGENCY}",
-        "with|hands|before",
+        "in the hands|now with| is with|now before| is before",
         status="occurred",
     ),
     rule(
@@ -237,7 +237,7 @@ _MARKETING_RULES = (
     rule(
         "marketing_submitted",
         rf"(?:{APPLICATION}|dossier)\b{within(60)}\s(?:is|are)\s+(?:now\s+|currently\s+)?(?P<v>with|in\s+the\s+hands\s+of)\s+(?:the\s+)?{AGENCY}",
-        "with|hands",
+        "in the hands|now with| is with",
         status="occurred",
     ),
     rule("marketing_submitted", rf"dossier\b{within(60)}\s{AUX}(?P<v>submitted|filed|lodged)\b", "dossier"),
@@ -567,7 +567,7 @@ _DEAL_RULES = (
     ),
     rule(
         "acquisition",
-        rf"(?P<v>sign(?:s|ed)?|enter(?:s|ed)?\s+into|execut(?:e|es|ed)|announc(?:e|es|ed))\b{G60}\b(?:to\s+(?:combine|merge)\s+with|combination\s+with)\s+{_COMPANY}",
+        rf"(?P<v>sign(?:s|ed)?|enter(?:s|ed)?\s+into|execut(?:e|es|ed)|announc(?:e|es|ed))\b{G60}\bto\s+(?:combine|merge)\s+with\s+{_COMPANY}",
         "combin|merge",
     ),
     rule(
@@ -600,23 +600,23 @@ _DEAL_RULES = (
     rule(
         "financing",
         rf"(?P<v>br(?:ing|ings|ought|inging)\s+in|brought|pull(?:s|ed|ing)?\s+in|land(?:s|ed|ing)?|haul(?:s|ed)?\s+in|netted|nets|bag(?:s|ged)|clinch(?:es|ed)?|borrow(?:s|ed|ing)?|dr[ae]w(?:s|n)?\s+down|secur(?:e|es|ed)|obtain(?:s|ed)?|attract(?:s|ed)?|pocket(?:s|ed)?|close[sd]?(?:\s+on)?|got)\s+(?:a\s+|an\s+)?{_SUM}",
-        "brought|bring|pull|land|haul|net|bag|clinch|borrow|down|secur|obtain|attract|pocket|close|got",
+        "$|€|£|million|billion",
         detail="money",
     ),
     rule(
         "financing",
         rf"(?P<v>tap(?:s|ped|ping)?|top(?:s|ped|ping)?\s+up|extend(?:s|ed)?|upsiz(?:e|es|ed))\b{G40}\b(?:at-the-market|ATM|Series\s+[A-F]|credit|loan|round)\b{G40}{_SUM}",
-        "tap|top|extend|upsiz",
+        "$|€|£|million|billion",
     ),
     rule(
         "financing",
         rf"(?P<v>put(?:s|ting)?|invest(?:s|ed|ing)?|plough(?:s|ed)?|inject(?:s|ed|ing)?|pour(?:s|ed)?)\s+{_SUM}[^;]{{0,25}}?\s+in(?:to)?\s+(?=(?-i:[A-Z]))",
-        "put|invest|plough|inject|pour",
+        "$|€|£|million|billion",
     ),
     rule(
         "financing",
         rf"(?P<v>back(?:s|ed|ing)?|fund(?:s|ed)?|support(?:s|ed)?|provid(?:e|es|ed)|lend(?:s|ing)?|lent|g[ai]ve(?:s|n)?|grant(?:s|ed)?)\b{G40}\b(?:with|of|a\s+(?:loan|credit\s+(?:line|facility)|grant)\s+of)\s+{_SUM}",
-        "back|fund|support|provid|lend|lent|give|gave|grant",
+        "$|€|£|million|billion",
         detail="giver",
     ),
     rule(
