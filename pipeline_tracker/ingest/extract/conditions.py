@@ -18,14 +18,15 @@ _FINANCIAL = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC_MEETING = re.compile(
-    r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\bfuture\s+(?:medical|scientific)\b", re.IGNORECASE
+    r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\b(?:future|upcoming)\s+(?:(?:medical|scientific)\b|congress(?:es)?\b|conferences?\b)",
+    re.IGNORECASE,
 )
 _DATA = re.compile(r"\b(?:data|results|findings|poster|oral|abstract|session|presentation|analys[ei]s|on\s+its|platform)\b", re.IGNORECASE)
 _PRESENTS = re.compile(r"present|showcas|poster|abstract|data|results|findings|analysis", re.IGNORECASE)
 _NO_READOUT = re.compile(
     (
         r"\b(?:conference\s+call|webcast|supplemental|prescription|real\s+estate|earnings|data\s+room|data\s+cut-?off|"
-        r"database|data\s+exclusivity|data\s+protection)\b"
+        r"database|data\s+packages?|data\s+exclusivity|data\s+protection)\b"
     ),
     re.IGNORECASE,
 )
@@ -64,6 +65,8 @@ _SPENT = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(r"\b(?:who|whom)\s+(?:have\s+|had\s+|has\s+|were\s+|are\s+)?(?:been\s+)?(?:\w+ly\s+)?$", re.IGNORECASE)
+# What a company comments on is somebody else's.
+_COMMENTS = re.compile(r"\bcomment(?:s|ed|ing)?\s+on\b|\b(?:congratulat|applaud)\w{1,4}\b|\bwelcom(?:es|ed)\b", re.IGNORECASE)
 # What a person did elsewhere, before.
 _CAREER = re.compile(
     r"\b(?:prior\s+to\s+(?:joining|that|this\s+role)|previously\s+(?:served|held|worked)|(?:has\s+)?served\s+as|comes\s+from|brings\s+(?:more|over|nearly|\w+\s+years)|"
@@ -82,7 +85,7 @@ _APPROVES_START = re.compile(
 _OBJECT = re.compile(r"\b(?:of|from|in|into|for|with|on|to|through|following|after|during)\s+(?:[\w'’/-]+\s+){0,6}$", re.IGNORECASE)
 _NO_SITE = re.compile(
     (
-        r"\b(?:long-term\s+care|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|"
+        r"\b(?:long-term\s+care|sales\s+facility|nursing|credit|clinical\s+sites?|trial\s+sites?|study\s+sites?|website|web\s+site|"
         r"site\s+activation|multiple-site|care\s+facilit|loan|debt|lending)"
     ),
     re.IGNORECASE,
@@ -152,6 +155,8 @@ def plausible(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if _WHO.search(sight.text[max(0, trigger.verb_start - 40) : trigger.verb_start]):
         return False
+    if _COMMENTS.search(sight.text[: trigger.end]):
+        return False
     if _of_a_career(sight.text):
         return False
     if trigger.rule.regulated and not _regulated(scene, sight, trigger):
@@ -212,7 +217,7 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         asserted = bool(sight.programs) or passage.bullet or bool(trigger.rule.status) or trigger.form != "noun"
         return (
             asserted
-            and trigger.verb.lower().startswith(("present", "shar", "discuss", "unveil"))
+            and trigger.verb.lower().startswith(("present", "shar", "discuss", "unveil", "disclos"))
             and _SCIENTIFIC_MEETING.search(text) is not None
         )
     if trigger.rule.detail != "data" and not _PRESENTS.match(trigger.verb) and not (passage.section in _HEADLINE and _DATA.search(text)):

@@ -147,6 +147,7 @@ _BE_ING = re.compile(r"\b(?:is|are|has\s+been|have\s+been|was|were)\s+(?:now\s+|
 _HEADLINE = frozenset({"title", "subtitle"})
 # A noun for these is as often a purpose as an event; without a word that reports it, it claims nothing.
 _NEEDS_REPORT = frozenset({"marketing_submitted", "ind_submitted", "approved", "launched", "partnership", "preclinical", "ind_cleared"})
+_PASSAGES = frozenset({"transition", "progression", "advancement"})  # from one stage to the next: as often a task as a fact
 _REPORTED = re.compile(
     (
         r"\b(?:announce[sd]?|announcing|complet(?:ed|es|ion)|achiev(?:ed|es)|receiv(?:ed|es)|made|marks?|marked|issue[sd]|"
@@ -294,6 +295,8 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, *, ahead: bool, ters
         return Verdict("", "purpose")
     if ahead and not _HAPPENED.search(left):
         return Verdict("expected", "announced above")
+    if trigger.form == "noun" and own in _PASSAGES and not terse and not _REPORTED.search(left):
+        return Verdict("", "not reported")
     if (
         trigger.form == "noun"
         and own != "new"

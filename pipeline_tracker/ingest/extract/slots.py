@@ -328,7 +328,11 @@ def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[i
     if named in scene.trial_phases and not beside:
         return scene.trial_phases[named], ""
     found = [phase for phase in sight.phases if segment[0] <= phase.start < segment[1]] or sight.phases
-    best = min(found, key=lambda phase: distance_to(sight.text, trigger, phase.start, phase.end) + clauses_between(sight.text, trigger, phase.start), default=None)
+    best = min(
+        found,
+        key=lambda phase: distance_to(sight.text, trigger, phase.start, phase.end) + clauses_between(sight.text, trigger, phase.start),
+        default=None,
+    )
     reach = 110 if trigger.kind == "ind_submitted" else 150 if ";" in sight.text else 260
     if best and distance_to(sight.text, trigger, best.start, best.end) < reach:
         return best.code, best.words

@@ -282,8 +282,8 @@ RULES = (
     rule(
         "presentation",
         rf"(?:{_DATA}|abstracts?|posters?|stud(?:y|ies))\b{within(160)}\s{AUX}(?P<v>presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|"
-        r"reported(?:\s+orally)?|delivered|selected|accepted|the\s+subject)\b",
-        "presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|reported|delivered|selected|accepted|subject",
+        r"reported(?:\s+orally)?|disclosed|delivered|selected|accepted|the\s+subject)\b",
+        "presented|shown|showcased|featured|highlighted|discussed|shared|given|unveiled|reported|disclosed|delivered|selected|accepted|subject",
         detail="data",
     ),
     rule(

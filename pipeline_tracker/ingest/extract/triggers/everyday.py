@@ -273,7 +273,7 @@ _MARKETING_RULES = (
     ),
     rule(
         "marketing_submitted",
-        rf"(?P<v>seek(?:s|ing)?|fil(?:e|ed|ing)|pursu(?:e|es|ing))\s+(?:for\s+)?(?:(?:accelerated|conditional|full|traditional|marketing|regulatory|global)\s+){{1,2}}(?:approval|authori[sz]ation|registration)\b(?!\s+pathway)",
+        r"(?P<v>seek(?:s|ing)?|fil(?:e|ed|ing)|pursu(?:e|es|ing))\s+(?:for\s+)?(?:(?:accelerated|conditional|full|traditional|marketing|regulatory|global)\s+){1,2}(?:approval|authori[sz]ation|registration)\b(?!\s+pathway)",
         "seek|fil|pursu",
     ),
     rule(
@@ -329,6 +329,15 @@ _MARKETING_RULES = (
         rf"{APPLICATION}{within(60)}\s{AUX}(?P<v>filed|docketed)\s+by\s+(?:the\s+)?{AGENCY}",
         "filed|docketed",
         detail="regulator",
+    ),
+    rule(
+        "marketing_withdrawn", rf"(?P<v>revok(?:e|es|ed|ing))\b{G20}\b(?:{APPLICATION}|approval|(?:marketing\s+)?authori[sz]ation)", "revok"
+    ),
+    rule(
+        "advisory_committee",
+        rf"(?P<v>issu(?:e|es|ed)|adopt(?:s|ed)|receiv(?:e|es|ed)|deliver(?:s|ed))\b{G20}\b(?:positive|negative|favou?rable)\s+(?:scientific\s+)?opinion",
+        "opinion",
+        regulated=True,
     ),
     rule(
         "marketing_withdrawn",
@@ -390,14 +399,14 @@ _LAUNCH_RULES = (
     ),
     rule(
         "launched",
-        rf"\b(?:is|are)\s+(?:now\s+|already\s+)?(?P<v>on\s+(?:the\s+(?:[\w.-]{{1,20}}\s+){{0,2}}?market|sale)|in\s+pharmacies)\b",
+        r"\b(?:is|are)\s+(?:now\s+|already\s+)?(?P<v>on\s+(?:the\s+(?:[\w.-]{1,20}\s+){0,2}?market|sale)|in\s+pharmacies)\b",
         "market|sale|pharmacies",
         status="occurred",
         of_program=True,
     ),
     rule(
         "launched",
-        rf"(?:will\s+be|expected|due|anticipated|planned)\s+(?:to\s+be\s+)?(?P<v>on\s+(?:the\s+(?:[\w.-]{{1,20}}\s+){{0,2}}?market|sale)|in\s+pharmacies)\b",
+        r"(?:will\s+be|expected|due|anticipated|planned)\s+(?:to\s+be\s+)?(?P<v>on\s+(?:the\s+(?:[\w.-]{1,20}\s+){0,2}?market|sale)|in\s+pharmacies)\b",
         "market|sale|pharmacies",
         status="expected",
         of_program=True,
@@ -424,7 +433,7 @@ _LAUNCH_RULES = (
     ),
     rule(
         "launched",
-        rf"(?P<v>start(?:s|ed|ing)?|beg(?:an|in|ins|un|inning)|commenc(?:e|es|ed|ing))\s+(?:selling|marketing|to\s+(?:sell|market)|commercial\s+(?:sales|distribution|shipments?))\b",
+        r"(?P<v>start(?:s|ed|ing)?|beg(?:an|in|ins|un|inning)|commenc(?:e|es|ed|ing))\s+(?:selling|marketing|to\s+(?:sell|market)|commercial\s+(?:sales|distribution|shipments?))\b",
         "sell|market|commercial",
     ),
     rule(
@@ -436,7 +445,7 @@ _LAUNCH_RULES = (
     ),
     rule(
         "launched",
-        rf"(?P<v>became|becomes?|made|is\s+now|are\s+now)\s+(?:commercially\s+)?available\s+(?:to\s+(?:[\w-]{{1,20}}\s+){{0,2}}?(?:patients|physicians|doctors|hospitals)\s+)?(?:in|across|throughout)\s+(?:the\s+)?(?=(?-i:[A-Z]))",
+        r"(?P<v>became|becomes?|made|is\s+now|are\s+now)\s+(?:commercially\s+)?available\s+(?:to\s+(?:[\w-]{1,20}\s+){0,2}?(?:patients|physicians|doctors|hospitals)\s+)?(?:in|across|throughout)\s+(?:the\s+)?(?=(?-i:[A-Z]))",
         "available",
         of_program=True,
     ),
@@ -539,7 +548,7 @@ _END_RULES = (
 _DEAL_RULES = (
     rule(
         "acquisition",
-        rf"(?P<v>snap(?:s|ped|ping)?\s+up|bought|buy(?:s|ing)?(?:\s+out)?|tak(?:e|es|en|ing)\s+over|took\s+over|scoop(?:s|ed)\s+up|swallow(?:s|ed)?|pick(?:s|ed)\s+up|gobbled\s+up)\s+(?:all\s+of\s+|rival\s+|the\s+company\s+)?(?-i:[A-Z][a-z]{{2,}})(?=(?:\s+(?-i:[A-Z])|\s+(?:for|in|to|from)\b|[.,]))(?!\s+(?:shares|stock))",
+        r"(?P<v>snap(?:s|ped|ping)?\s+up|bought|buy(?:s|ing)?(?:\s+out)?|tak(?:e|es|en|ing)\s+over|took\s+over|scoop(?:s|ed)\s+up|swallow(?:s|ed)?|pick(?:s|ed)\s+up|gobbled\s+up)\s+(?:all\s+of\s+|rival\s+|the\s+company\s+)?(?-i:[A-Z][a-z]{2,})(?=(?:\s+(?-i:[A-Z])|\s+(?:for|in|to|from)\b|[.,]))(?!\s+(?:shares|stock))",
         "snap|bought|buy|over|scoop|swallow|pick|gobbl",
         detail="company",
     ),
@@ -630,6 +639,14 @@ _DEAL_RULES = (
         "financing",
         rf"(?P<v>complet(?:e|es|ed|ing)|clos(?:e|es|ed|ing)|announc(?:e|es|ed)|pric(?:e|es|ed))\b{G40}\b(?:capital\s+increase|rights\s+issue|share\s+issue|placing|IPO|stock\s+market\s+debut)\b",
         "capital increase|issue|placing|ipo|debut",
+    ),
+)
+
+_INVESTMENT_RULES = (
+    rule(
+        "financing",
+        rf"(?P<v>announc(?:e|es|ed)|secur(?:e|es|ed)|receiv(?:e|es|ed)|clos(?:e|es|ed)|obtain(?:s|ed)?)\b{G20}\b(?:strategic|equity|minority|venture)\s+(?:equity\s+)?investment\s+(?:from|by|of)\b",
+        "investment",
     ),
 )
 
@@ -792,6 +809,7 @@ RULES: tuple[Rule, ...] = (
     *_LAUNCH_RULES,
     *_END_RULES,
     *_DEAL_RULES,
+    *_INVESTMENT_RULES,
     *_SITE_RULES,
     *_JOURNAL_RULES,
     *_CONGRESS_RULES,
