@@ -295,12 +295,10 @@ def _noun_or_gerund(text: str, trigger: Trigger, left: str, *, ahead: bool, ters
         return Verdict("", "purpose")
     if ahead and not _HAPPENED.search(left):
         return Verdict("expected", "announced above")
-    if trigger.form == "noun" and own in _PASSAGES and not terse and not _REPORTED.search(left):
-        return Verdict("", "not reported")
     if (
         trigger.form == "noun"
         and own != "new"
-        and trigger.kind in _NEEDS_REPORT
+        and (trigger.kind in _NEEDS_REPORT or own in _PASSAGES)
         and not terse
         and left.strip()
         and not _REPORTED.search(left)

@@ -203,19 +203,29 @@ def _same_clause(text: str, one: Trigger, other: Trigger) -> bool:
 
 
 # What has told its date before the next verb is an event of its own: "was submitted in 2024 and accepted in 2025".
+_RELATIVE = re.compile(r",\s(?:which|whose)\b[^,;]{0,60}$")
 _OWN_DATE = re.compile(r"\b20[0-9]{2}(?:,|,?\s+and)\s")
 
 
 def _aside(text: str, trigger: Trigger) -> bool:
     """Whether a trigger tells something of its own on the way: ", which began in May," or ", submitted in June,"."""
-    return re.search(r",\s(?:which|whose)\b[^,;]{0,60}$|,\s$", text[max(0, trigger.verb_start - 70) : trigger.verb_start]) is not None
+    before = text[max(0, trigger.verb_start - 70) : trigger.verb_start]
+    if _RELATIVE.search(before):
+        return True
+    return before.endswith(", ") and re.match(r"\w+[^,;]{0,60},", text[trigger.verb_start : trigger.verb_start + 90]) is not None
+
+
+def _apart(text: str, one: Trigger, other: Trigger) -> bool:
+    """Whether two finite verbs tell two events: one of them aside, or with a date of its own before the other."""
+    if one.verb_start == other.verb_start or one.form != "past" or other.form != "past":
+        return False
+    low, high = sorted((one.verb_start, other.verb_start))
+    return _aside(text, one) != _aside(text, other) or _OWN_DATE.search(text[low:high]) is not None
 
 
 def _overlaps(one: Trigger, other: Trigger, text: str) -> bool:
-    low, high = sorted((one, other), key=lambda trigger: trigger.verb_start)
-    if one.verb_start != other.verb_start and one.form == other.form == "past":
-        if _aside(text, one) != _aside(text, other) or _OWN_DATE.search(text[low.verb_start : high.verb_start]):
-            return False
+    if _apart(text, one, other):
+        return False
     if one.start <= other.verb_start < one.end or other.start <= one.verb_start < other.end:
         return True
     pair = {one.kind, other.kind}

@@ -56,6 +56,8 @@ _ANOTHER_CLAUSE = re.compile(r"[,;]|\b(?:and|but|while|before|after)\b")
 
 def _innermost(rule: Rule, text: str, match: re.Match[str]) -> re.Match[str]:
     """The shortest hit with the same verb: of "the Phase 1 trial ended and a Phase 2 trial started" the latter is what started."""
+    if not _ANOTHER_CLAUSE.search(text, match.start(), max(match.start(), match.start("v"))):
+        return match
     for _ in range(4):
         inner = rule.pattern.search(text, match.start() + 1, match.end())
         if inner is None or inner.start("v") != match.start("v") or not _ANOTHER_CLAUSE.search(text[match.start() : inner.start()]):

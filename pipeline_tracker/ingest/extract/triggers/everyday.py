@@ -29,9 +29,14 @@ _IS_HANDED_IN = r"(?:handed\s+(?:in|over)|put\s+in|turned\s+in|sent|delivered|di
 _HANDS_NEEDS = "hand|put|turn|send|sent|deliver|dispatch|transmit|lodg|ready|finali"
 _IS_HANDED_NEEDS = "handed|put in|turned in|sent|delivered|dispatched|transmitted|lodged|went|goes|go |landed|arrived"
 
-_LEAVE = r"(?:green\s?light|go-?\s?ahead|nod|consent|blessing|all[\s-]clear|thumbs[\s-]up|permission|sign-?\s?off|clearance|approval|authori[sz]ation)"
-_TO_TEST = rf"(?:{_TRIAL}|{IND}|protocol|clinical\s+testing|to\s+(?:\w+\s+)?(?:start|begin|initiate|commence|test|dose|proceed|run|conduct|enrol|move|treat|study)\w*)"
-
+_LEAVE = (
+    r"(?:green\s?light|go-?\s?ahead|nod|consent|blessing|all[\s-]clear|"
+    r"thumbs[\s-]up|permission|sign-?\s?off|clearance|approval|authori[sz]ation)"
+)
+_TO_TEST = (
+    rf"(?:{_TRIAL}|{IND}|protocol|clinical\s+testing|"
+    r"to\s+(?:\w+\s+)?(?:start|begin|initiate|commence|test|dose|proceed|run|conduct|enrol|move|treat|study)\w*)"
+)
 _PRECLINICAL = (
     r"(?:GLP(?:[\s-]compliant)?|IND[\s-]enabling|pre-?clinical|non-?clinical|toxicology|toxicity|tox)\s+(?:[\w-]{1,20}\s+){0,3}?"
     r"(?:stud(?:y|ies)|work|activities|package|programs?|programmes?|testing|phase)"
@@ -46,11 +51,16 @@ _JOURNAL = (
 _PAPER = r"(?:paper|article|manuscript|report|results|data|findings|analysis|study|work)"
 
 _MARKET = rf"(?:{_OWN}(?:[\w.-]{{1,20}}\s+){{0,3}}?market|pharmac(?:y|ies)(?:\s+shelves)?|pharmacy\s+shelves|sale)"
-_SITE = r"(?P<site>facility|facilities|plants?|laborator(?:y|ies)|labs?|headquarters|campus|(?:manufacturing|production)\s+(?:site|suite|center|centre|hub)|(?:cell|gene|vector)\s+[\w-]{1,12}\s+suite|site)"
+_SITE = (
+    r"(?P<site>facility|facilities|plants?|laborator(?:y|ies)|labs?|headquarters|campus|(?:manufacturing|production)\s+(?:site|suite|center|centre|hub)|"
+    r"(?:cell|gene|vector)\s+[\w-]{1,12}\s+suite|site)"
+)
 _SITE_NEEDS = "facilit|plant|lab|headquarters|campus|site|suite|center|centre|hub"
 _COMPANY = r"(?=(?-i:[A-Z][A-Za-z]{2,}))"
-_SUM = r"(?:approximately\s+|about\s+|up\s+to\s+|some\s+|nearly\s+|more\s+than\s+|another\s+|a\s+further\s+|an\s+additional\s+)?(?:(?:US|A|C|HK)?[$€£¥]|(?:EUR|USD|GBP|CHF|SEK|DKK|NOK|RMB|JPY)\s)\s?[0-9]"
-
+_SUM = (
+    r"(?:approximately\s+|about\s+|up\s+to\s+|some\s+|nearly\s+|more\s+than\s+|another\s+|a\s+further\s+|an\s+additional\s+)?"
+    r"(?:(?:US|A|C|HK)?[$€£¥]|(?:EUR|USD|GBP|CHF|SEK|DKK|NOK|RMB|JPY)\s)\s?[0-9]"
+)
 _MONTHS = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December|Q[1-4]|H[12])\b"
 
 _PRECLINICAL_RULES = (
