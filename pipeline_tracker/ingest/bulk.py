@@ -50,6 +50,7 @@ class Bulk:
     def __init__(self, run: Run, selection: Selection, refuse: Refuse, counts: Counter[str]):
         self.run, self.selection, self.refuse, self.counts = run, selection, refuse, counts
         self._studies: list[RawStudy] = []
+        self._new: dict[str, Version] = {}  # by fingerprint
 
     def add_file(self, path: Path, read: Callable[[int], None]) -> None:
         """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
@@ -61,7 +62,9 @@ class Bulk:
                         continue
                     self._studies.append(study)
                     if len(self._studies) >= BATCH:
-                        self.flush()
+                        self._look_up()
+                        if len(self._new) >= BATCH:
+                            self.flush()
                         read(file.tell())
         except OSError as error:
             told = f"cannot be read: {error.strerror}. Check that it exists and that you may read it."
@@ -69,19 +72,21 @@ class Bulk:
 
     def flush(self) -> None:
         """Stores the studies that wait."""
+        self._look_up()
+        versions, self._new = self._new, {}
+        self._store(list(versions.values()), self.selection.rules)
+
+    def _look_up(self) -> None:
+        """Maps the studies that are not stored as they are, each once. They are stored when there are many of them, because of a later
+        release of a registry few are new."""
         studies, self._studies = self._studies, []
-        if studies:
-            self._store([v for v in map(self._map, self._unknown(studies)) if v], self.selection.rules)
-
-    def _unknown(self, studies: list[RawStudy]) -> list[tuple[str, RawStudy]]:
-        """The studies that are not stored as they are, each once, with their fingerprints."""
         by_print = {mapping.fingerprint(study.data): study for study in studies}
-        known = load.known_fingerprints(list(by_print), self.selection.rules)
-        self.counts["unchanged"] += len(studies) - len(by_print) + len(known)
-        return [(sha, study) for sha, study in by_print.items() if sha not in known]
+        known = load.known_fingerprints(list(by_print), self.selection.rules) | self._new.keys()
+        unknown = {sha: study for sha, study in by_print.items() if sha not in known}
+        self.counts["unchanged"] += len(studies) - len(unknown)
+        self._new |= {sha: version for sha, study in unknown.items() if (version := self._map(study))}
 
-    def _map(self, printed: tuple[str, RawStudy]) -> Version | None:
-        _, raw = printed
+    def _map(self, raw: RawStudy) -> Version | None:
         try:
             study = mapping.decode(raw.data)
             if not self.selection.choice.takes(study):

@@ -51,7 +51,7 @@ def read_again(company: Company) -> load.Changes:
 
 def refresh_stale() -> Iterator[tuple[Company, load.Changes]]:
     """Brings companies up to date whose records were stored without it, some in each transaction."""
-    for keys in _in_batches(Company.objects.filter(stale=True)):
+    for keys in in_batches(Company.objects.filter(stale=True)):
         with transaction.atomic():
             # Locked in one order everywhere, so that two runs cannot block each other.
             companies = list(Company.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
@@ -59,7 +59,7 @@ def refresh_stale() -> Iterator[tuple[Company, load.Changes]]:
         yield from zip(companies, changes, strict=True)
 
 
-def _in_batches(companies: QuerySet[Company]) -> Iterator[list[int]]:
+def in_batches(companies: QuerySet[Company]) -> Iterator[list[int]]:
     """Keys of the companies, as many together as have some thousand documents."""
     batch: list[int] = []
     size = 0

@@ -68,7 +68,12 @@ def _draw(model: type[models.Model], count: int) -> Iterable[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT array_agg(nextval(pg_get_serial_sequence(%s, 'id'))) FROM generate_series(1, %s)", [f'"{table}"', count])
+            # Materialized, or the sequence would be looked up for every key.
+            cursor.execute(
+                "WITH sequence AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name) "
+                "SELECT array_agg(nextval(name)) FROM sequence, generate_series(1, %s)",
+                [f'"{table}"', count],
+            )
             return cursor.fetchone()[0]
         cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
         found = cursor.fetchone()
