@@ -87,8 +87,9 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
     """Inserts unsaved rows that have their keys; all columns are written."""
     columns = [field.attname for field in model._meta.concrete_fields]
     insert(model, columns, map(attrgetter(*columns), rows))
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
