@@ -315,7 +315,7 @@ def _facility(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if _NO_SITE.search(sight.text):
         return False
     inside = _inside(sight, trigger)
-    return not re.search(r"\bsite\b", inside) or re.search(r"manufactur", inside, re.IGNORECASE) is not None
+    return not re.search(r"\bsite\b", inside) or re.search(r"manufactur|production|biologics|GMP", inside, re.IGNORECASE) is not None
 
 
 def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:

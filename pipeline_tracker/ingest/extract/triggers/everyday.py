@@ -52,10 +52,10 @@ _PAPER = r"(?:paper|article|manuscript|report|results|data|findings|analysis|stu
 
 _MARKET = rf"(?:{_OWN}(?:[\w.-]{{1,20}}\s+){{0,3}}?market|pharmac(?:y|ies)(?:\s+shelves)?|pharmacy\s+shelves|sale)"
 _SITE = (
-    r"(?P<site>facility|facilities|plants?|laborator(?:y|ies)|labs?|headquarters|campus|(?:manufacturing|production)\s+(?:site|suite|center|centre|hub)|"
+    r"(?P<site>facility|facilities|(?:research|laboratory|manufacturing|production)\s+buildings?|plants?|laborator(?:y|ies)|labs?|headquarters|campus|(?:manufacturing|production)\s+(?:site|suite|center|centre|hub)|"
     r"(?:cell|gene|vector)\s+[\w-]{1,12}\s+suite|site)"
 )
-_SITE_NEEDS = "facilit|plant|lab|headquarters|campus|site|suite|center|centre|hub"
+_SITE_NEEDS = "facilit|building|plant|lab|headquarters|campus|site|suite|center|centre|hub"
 _COMPANY = r"(?=(?-i:[A-Z][A-Za-z]{2,}))"
 _SUM = (
     r"(?:approximately\s+|about\s+|up\s+to\s+|some\s+|nearly\s+|more\s+than\s+|another\s+|a\s+further\s+|an\s+additional\s+)?"
@@ -339,6 +339,11 @@ _MARKETING_RULES = (
         rf"{APPLICATION}{within(60)}\s{AUX}(?P<v>filed|docketed)\s+by\s+(?:the\s+)?{AGENCY}",
         "filed|docketed",
         detail="regulator",
+    ),
+    rule(
+        "marketing_submitted",
+        rf"rolling\s+submission\b{within(90)}\s{AUX}(?P<v>started|begun|initiated|commenced|completed|concluded)\b",
+        "rolling submission",
     ),
     rule(
         "marketing_withdrawn", rf"(?P<v>revok(?:e|es|ed|ing))\b{G20}\b(?:{APPLICATION}|approval|(?:marketing\s+)?authori[sz]ation)", "revok"
@@ -663,7 +668,7 @@ _INVESTMENT_RULES = (
 _SITE_RULES = (
     rule(
         "facility",
-        rf"(?P<v>br(?:eak|eaks|oke|oken|eaking)\s+ground|cut(?:s|ting)?\s+the\s+ribbon|open(?:s|ed|ing)?\s+(?:its\s+|the\s+)?doors|took\s+(?:possession|delivery|occupancy)|tak(?:e|es|en|ing)\s+(?:possession|delivery|occupancy)|"
+        rf"(?P<v>br(?:eak|eaks|oke|oken|eaking)\s+ground|open(?:s|ed|ing)?|cut(?:s|ting)?\s+the\s+ribbon|open(?:s|ed|ing)?\s+(?:its\s+|the\s+)?doors|took\s+(?:possession|delivery|occupancy)|tak(?:e|es|en|ing)\s+(?:possession|delivery|occupancy)|"
         r"la(?:id|ys|ying)\s+the\s+(?:foundation|cornerstone)|commission(?:s|ed|ing)?|doubl(?:e|es|ed|ing)|clos(?:e|es|ed|ing)|shut(?:s|ting)?(?:\s+down)?|sign(?:s|ed|ing)?\s+(?:a\s+)?(?:[\w-]{1,12}\s+)?lease|complet(?:e|es|ed|ing)|"
         rf"finish(?:es|ed|ing)?|unveil(?:s|ed|ing)?|dedicat(?:e|es|ed)|outfit(?:s|ted)?|fit(?:s|ted)?\s+out|add(?:s|ed|ing)?|sold|sell(?:s|ing)?)\b{G40}\b{_SITE}\b",
         _SITE_NEEDS,
