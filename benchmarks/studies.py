@@ -43,7 +43,7 @@ def lines(numbers: Iterable[int], *, revised: float = 0.0, released: dt.date = T
 def study(number: int, *, revised: bool = False, released: dt.date = TODAY) -> dict[str, Any]:
     """One record. ``released`` is the day of the registry's data, which every record carries whether it changed or not."""
     r = random.Random(number)
-    sponsor = int(_SPONSORS * r.random() ** 4)
+    sponsor = _sponsor(r.random())
     company = sponsor % 3 != 0
     status = _one_of(r, _STATUSES)
     start = dt.date(1999, 1, 1) + dt.timedelta(days=int(r.random() ** 0.55 * 9900))
@@ -101,6 +101,12 @@ def study(number: int, *, revised: bool = False, released: dt.date = TODAY) -> d
     meshes = [{"id": f"D{len(name):06d}", "term": name.partition(" Type")[0]} for name in conditions]
     derived = {"miscInfoModule": {"versionHolder": str(released)}, "conditionBrowseModule": {"meshes": meshes}}
     return {"protocolSection": protocol, "derivedSection": derived, "hasResults": False}
+
+
+def _sponsor(share: float) -> int:
+    """The number of a sponsor: the largest has 3 in 1000 studies, half of them few or one. ``share`` is a random number."""
+    smallest, largest = 25**0.2, (_SPONSORS + 25) ** 0.2
+    return int((smallest + share * (largest - smallest)) ** 5) - 25
 
 
 def _one_of(r: random.Random, weighted: tuple[tuple[Any, int], ...]) -> Any:

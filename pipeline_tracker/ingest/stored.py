@@ -19,7 +19,7 @@ from .registry.stored import read_stored
 
 RULES = f"rules {VERSION}"  # how rows name the version of the rules that read them
 RELEASES = ("press_release", "filing")
-BATCH = 2000  # documents whose companies are refreshed together
+BATCH = 1000  # documents whose companies are refreshed together
 
 
 def catalogue_for(document: Document, named: str = "") -> Catalogue:

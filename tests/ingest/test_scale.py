@@ -8,8 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.studies import write_studies
-from pipeline_tracker.ingest import bulk, load, stored
+from pipeline_tracker.ingest import bulk, load, pipeline, stored
 from pipeline_tracker.ingest.load.rows import Keys, insert, insert_rows, new, update
+from pipeline_tracker.ingest.readers.sources import sources
+from pipeline_tracker.management.progress import Bars
 from pipeline_tracker.models import Claim, Company, Document, Indication, Milestone, Program, Standing, Trial
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,25 @@ def test_the_same_records_again_write_no_row(records):
         ingest(records)
     written = [query["sql"] for query in context if query["sql"].startswith(("INSERT", "UPDATE", "DELETE", "COPY"))]
     assert [sql for sql in written if "pipeline_tracker_run" not in sql.split("WHERE")[0]] == []
+
+
+def test_progress_is_told_in_bytes_of_the_files_and_then_in_companies(records, monkeypatch):
+    write_studies(records, range(300))  # more than is read at once
+    monkeypatch.setattr(bulk, "BATCH", 20)
+    told: list[tuple[str, int, int]] = []
+    pipeline.ingest(sources([str(records)], pipeline.SUFFIXES), pipeline.Options(), lambda result: None, lambda *far: told.append(far))
+    size, companies = records.stat().st_size, Company.objects.count()
+    reading = [(done, total) for stage, done, total in told if stage == "reading"]
+    assert (reading, reading[-1]) == (sorted(reading), (size, size))
+    assert len({done for done, _ in reading}) > 1, "also while a file is read"
+    assert [far for far in told if far[0] == "computing"] == [("computing", number, companies) for number in range(1, companies + 1)]
+
+
+def test_without_a_terminal_progress_is_silent(capsys):
+    with Bars(shown=True) as progress:
+        progress("reading", 5, 10)
+        progress("computing", 1, 1)
+    assert capsys.readouterr() == ("", "")
 
 
 def test_size_of_the_batches_changes_nothing(records, monkeypatch):
