@@ -89,14 +89,14 @@ _BEFORE_PRODUCT = re.compile(
     re.IGNORECASE,
 )
 _OWN_BEFORE = re.compile(
-    r"\b(?:our|its|[Cc]ompany['’]s|(?P<poss>[A-Z][\w]{1,20})['’]s?|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|"
+    r"\b(?:(?P<poss>[A-Z][\w]{1,20})['’]s?|(?i:our|its|company['’]s|evaluat(?:e|es|ed|ing)|investigat(?:e|es|ed|ing)|"
     r"assess(?:es|ed|ing)?|study(?:ing)?|test(?:s|ed|ing)?|develop(?:s|ed|ing|ment\s+of)|trials?\s+of|study\s+of|"
     r"studies\s+of|data\s+(?:of|for|from|on|with)|results\s+(?:of|for|from|with)|efficacy\s+(?:and\s+safety\s+)?of|"
     r"safety\s+(?:and\s+efficacy\s+)?of|dos(?:e|es|ed|ing)\s+(?:of|with)|treated\s+with|treatment\s+with|"
     r"application\s+for|(?:NDA|BLA|MAA|IND|sNDA|sBLA|CTA)\s+(?:for|of)|designation\s+(?:for|to)|approv(?:al|"
     r"ed)\s+(?:of|for)?|hold\s+on|(?:advance|advancing|advances)|commerciali[sz]ation\s+of|launch\s+of|rights\s+to|"
     r"initiat(?:ion|e|es|ed|ing)\s+.{0,30}\b(?:of|with)|receiving|received|administration\s+of|presents?|candidate|"
-    r"announces|acquire[sd]?|license[sd]?)\s+(?:a\s|an\s|the\s|oral\s|intravenous\s|subcutaneous\s|once-daily\s|"
+    r"announces|acquire[sd]?|license[sd]?))\s+(?i:a\s|an\s|the\s|oral\s|intravenous\s|subcutaneous\s|once-daily\s|"
     r"investigational\s|novel\s|single-agent\s){0,3}$"
 )
 _FOREIGN_BEFORE = re.compile(

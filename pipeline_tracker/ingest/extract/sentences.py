@@ -11,6 +11,8 @@ _ABBREVIATION = re.compile(
     r"Tex|Colo|Mich|Minn|Ore|Jr|Sr|Rev|Gen|[A-Z]|[A-Z]\.[A-Z])$"
 )
 _END = re.compile(r"[.!?][\"”’')\]]{0,3}(?:(?<=[a-z)]\.)[0-9]{1,2}(?:,[0-9]{1,2}){0,4})?(?:(?=\s)|(?<=[a-z)]\.)(?=[A-Z][a-z]{2,}\s))")
+# "-- First line under the headline -- -- Second line --": where one ends and the next begins.
+_BETWEEN_HEADLINES = re.compile(r"(?:--|[–—])\s{1,8}(?:--|[–—])(?=\s?\S)")
 # After these abbreviations a capital may begin a new sentence.
 _MAY_END = re.compile(r"(?:Inc|Corp|Ltd|Co|LLC|U\.S|U\.K|E\.U|a\.m|p\.m|N\.V|S\.A|Ph\.D|M\.D|Pharm\.D)$")
 _OPENER = re.compile(
@@ -22,6 +24,16 @@ _OPENER = re.compile(
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Half-open spans of the sentences in ``text[start:end]``, blank space outside of them."""
     found: list[tuple[int, int]] = []
+    low = start
+    for match in _BETWEEN_HEADLINES.finditer(text, start, end):
+        _split(found, text, low, match.start())
+        low = match.end()
+    _split(found, text, low, end)
+    return found
+
+
+def _split(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    """Appends the spans of sentences between two such places."""
     low = start
     for match in _END.finditer(text, start, end):
         stop = match.end()
@@ -48,7 +60,6 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         low = _add(found, text, low, stop)
     _add(found, text, low, end)
-    return found
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> int:
