@@ -1,10 +1,22 @@
 """Extraction: one press release in, what it says about programs, milestones and figures out. Pure, rule-based, no Django."""
 
 import time
-from dataclasses import replace
 
 from pipeline_tracker.ingest.documents import NO_CATALOGUE, Catalogue, Claim, Document, KnownProgram, Reading, Refused
-from pipeline_tracker.ingest.extract import company, confidence, figures, fold, frames, layout, ledger, names, programs, talks, trials
+from pipeline_tracker.ingest.extract import (
+    beside,
+    company,
+    confidence,
+    figures,
+    fold,
+    frames,
+    layout,
+    ledger,
+    names,
+    programs,
+    talks,
+    trials,
+)
 from pipeline_tracker.ingest.extract.issuer import issuer_of, laid_out
 from pipeline_tracker.ingest.extract.scene import Scene
 from pipeline_tracker.vocabulary.names import company_key
@@ -38,14 +50,13 @@ def extract(document: Document, catalogue: Catalogue = NO_CATALOGUE) -> Reading:
         if outcome.reason:
             reasons[sight.passage.index] = outcome.reason
         _check(deadline)
-    claims = fold.fold(_in_order(claims), document.published, passages)
+    claims = beside.with_phases(fold.fold(_in_order(claims), document.published, passages))
     money = figures.find(passages, document.published)
     indications: dict[str, list[str]] = {}
-    for claim in claims:
-        for name in claim.programs:
-            indications.setdefault(name, []).append(claim.indication)
+    for name, indication in beside.indications_of(claims):
+        indications.setdefault(name, []).append(indication)
     all_programs = programs.describe(scene, [*roster.programs, *described], {item.name: item for item in known}, indications)
-    claims = confidence.rated((_with_program_indication(claim, indications) for claim in claims), all_programs, passages)
+    claims = confidence.rated(beside.with_indications(claims), all_programs, passages)
     return Reading(
         issuer,
         programs=tuple(all_programs),
@@ -71,17 +82,6 @@ def _known(catalogue: Catalogue, issuer: str) -> list[KnownProgram]:
 
 def _in_order(claims: list[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: claim.span.start)
-
-
-def _with_program_indication(claim: Claim, indications: dict[str, list[str]]) -> Claim:
-    if (
-        claim.indication
-        or len(claim.programs) != 1
-        or claim.kind in ("facility", "financing", "acquisition", "partnership", "presentation")
-    ):
-        return claim
-    stated = list(dict.fromkeys(filter(None, indications.get(claim.programs[0], ()))))
-    return replace(claim, indication=stated[0]) if len(stated) == 1 else claim
 
 
 def _check(deadline: float) -> None:
