@@ -363,7 +363,8 @@ def recorded(on: str, status: str, when: str | None = None, **fields) -> Stateme
 
 
 def test_a_record_joins_the_event_that_gives_its_number():
-    event = one(said("2024-01-10", "expected", "2024-Q2", trial=NUMBER, indication="gout"), recorded("2024-06-01", "occurred", "2024-05-20"))
+    told = said("2024-01-10", "expected", "2024-Q2", trial=NUMBER, indication="gout")
+    event = one(told, recorded("2024-06-01", "occurred", "2024-05-20"))
     assert (event.slug, event.status, str(event.window)) == ("ex-1-trial-initiated-gout-nct00000001", "occurred", "20 May 2024")
 
 

@@ -48,10 +48,9 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
         # The spelling with fewest capitals, so that it does not depend on which company came first.
         spelling = min((row.name, name.name), key=lambda text: (sum(map(str.isupper, text)), text))
         shorts = [short for short in (row.abbreviation, name.abbreviation) if short]
-        normal, area = _term(name.name, heading)
-        work.change(
-            row, name=spelling, abbreviation=min(shorts, default=""), normal=(normal or row.normal)[:200], area=row.area or area[:100]
-        )
+        # Of two headings that records give one name that the vocabulary does not know, the first in the alphabet, for the same reason.
+        normal, area = _term(name.name, min(filter(None, (heading, row.normal)), default=""))
+        work.change(row, name=spelling, abbreviation=min(shorts, default=""), normal=normal[:200], area=row.area or area[:100])
     return row
 
 
