@@ -14,7 +14,10 @@ demo: .stamps/runtime ## set up and serve the demo (PORT=8001, ARGS=--no-serve)
 	$(BIN)/python manage.py demo --port $(PORT) $(ARGS)
 
 test: .stamps/test ## tests on SQLite: no browser, no PostgreSQL, no network
-	$(ON_SQLITE) $(PYTEST) -m "not browser"
+	$(ON_SQLITE) $(PYTEST) -m "not browser and not slow"
+
+test-slow: .stamps/test ## the tests that take long, on SQLite
+	$(ON_SQLITE) $(PYTEST) -m slow
 
 test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them
 	tools/with_postgres $(PYTEST) -m "not browser"
@@ -22,7 +25,7 @@ test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them
 test-browser: .stamps/dev ## the pages in Chromium
 	$(ON_SQLITE) $(PYTEST) -m browser
 
-test-all: test test-postgres test-browser ## all three
+test-all: test test-slow test-postgres test-browser ## all of them
 
 lint: .stamps/dev ## style, types, import contracts, templates
 	$(BIN)/ruff check .
@@ -53,4 +56,4 @@ lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
 	@mkdir -p .stamps && touch $@
 
-.PHONY: help demo test test-postgres test-browser test-all lint bench screenshots lock
+.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench screenshots lock

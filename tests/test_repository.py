@@ -129,9 +129,9 @@ def test_every_target_says_what_it_does():
 
 
 def test_the_readme_runs_the_tests_as_make_does():
-    assert '.venv/bin/python -m pytest -n auto -m "not browser"' in blocks("README.md")
+    assert '.venv/bin/python -m pytest -n auto -m "not browser and not slow"' in blocks("README.md")
     assert "-m pytest -n auto" in text_of("Makefile")
-    assert '$(PYTEST) -m "not browser"' in text_of("Makefile")
+    assert '$(PYTEST) -m "not browser and not slow"' in text_of("Makefile")
     assert re.search(r"^make test ", blocks("README.md"), re.MULTILINE)
     assert re.search(r"^step .* make test$", text_of(CI), re.MULTILINE)
 
