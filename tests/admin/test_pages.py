@@ -234,6 +234,7 @@ def lookups(model) -> list[str]:
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+@pytest.mark.slow
 def test_a_list_refuses_every_lookup_that_it_does_not_offer(model, browser):
     page = url(model, "changelist")
     statuses = {lookup: browser.get(page, {lookup: "^(a+)+$"}).status_code for lookup in lookups(model)}
@@ -250,6 +251,7 @@ HOSTILE = ("x", "a\0b", "9" * 30, "²")
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
+@pytest.mark.slow
 def test_no_value_of_an_offered_filter_is_an_error(model, browser):
     fill(model, 1)
     page = url(model, "changelist")

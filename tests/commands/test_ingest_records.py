@@ -55,6 +55,7 @@ def test_a_bad_line_costs_only_itself(tmp_path, what):
     assert field in note.message
 
 
+@pytest.mark.slow
 def test_a_gzip_file_that_is_cut_off_gives_what_came_before(tmp_path):
     whole = gzip.compress(GOOD + b"\n" + b"".join(bad(**{f"{IDENTIFICATION}/nctId": f"NCT8{n:07}"}) + b"\n" for n in range(2000)))
     path = tmp_path / "studies.ndjson.gz"

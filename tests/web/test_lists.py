@@ -78,6 +78,7 @@ def sorted_names(client, address):
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.slow
 def test_no_query_string_breaks_a_list(client, world, name):
     assert {query: status for query in HOSTILE if (status := client.get(f"/{name}/?{query}").status_code) != 200} == {}
 

@@ -123,6 +123,7 @@ STUDIES = st.lists(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), min
 
 @settings(max_examples=150, deadline=None)
 @given(STUDIES, st.sampled_from([None, 2]), st.booleans(), st.sampled_from([None, 5]))
+@pytest.mark.slow
 def test_any_records_are_told_apart(found, indent, escaped, chunk):
     for raw in (
         json.dumps(found, indent=indent, ensure_ascii=escaped).encode(),
@@ -353,6 +354,7 @@ def test_a_record_beyond_the_limit_is_refused_without_being_held(form, packed, t
     assert peak < 5 * studies.MAX_BYTES
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_unfolded_only_as_far_as_a_record_may_be_long():
     bomb = zipped(("a.json", huge(100 * MIB)), ("b.json", json.dumps(RECORDS[0])))
     assert len(bomb) < MIB

@@ -389,6 +389,7 @@ def test_rows_are_counted_as_the_sheet_counts_them_whatever_size_it_declares():
         ]
 
 
+@pytest.mark.slow
 def test_a_row_beyond_the_last_that_excel_has_is_refused_in_time():
     data = book(("programs", SHEET))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
