@@ -1,6 +1,7 @@
 """What all list pages share: filters with counts, sorting and paging, all of it in the query string."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django.db.models import QuerySet
@@ -14,6 +15,20 @@ from pipeline_tracker.web.filters import Filters
 from pipeline_tracker.web.tables import Table
 
 PAGE_SIZES = (25, 50, 100, 200)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an address asks of a list: the filters as they were understood, and the rows that they leave, sorted as asked."""
+
+    filters: Filters
+    table: Table
+    today: dt.date
+
+    @property
+    def rows(self) -> QuerySet:
+        """All of them, whatever the page; the ordering ends with the key."""
+        return self.table.data.data
 
 
 class ListPage(View):
@@ -32,20 +47,25 @@ class ListPage(View):
         """The rows that are left, with what a line of the table shows."""
         return rows
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def found(self, request: HttpRequest) -> Found:
+        """Filtered and sorted by the query string: what the page shows some of, and what an export writes all of. Runs no query."""
         today = timezone.localdate()
         filters = self.filters(request.GET, queryset=self.rows(today))
         table = self.table(self.shown(filters.qs, today))
         table.request = request
         table.order_by = request.GET.getlist("sort")
-        turn_to(table, request)
+        return Found(filters, table, today)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        found = self.found(request)
+        turn_to(found.table, request)
         context = {
-            "table": table,
-            "filters": filters,
-            "panel": panel(filters, request.GET),
+            "table": found.table,
+            "filters": found.filters,
+            "panel": panel(found.filters, request.GET),
             "page_sizes": PAGE_SIZES,
-            "per_page": table.paginator.per_page,
-            "today": today,
+            "per_page": found.table.paginator.per_page,
+            "today": found.today,
         }
         return render(request, self.template, context)
 
