@@ -9,7 +9,7 @@ from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
 from pipeline_tracker.vocabulary.terms import REVIEW_STATES
 
 from .companies import Company
-from .constraints import consistent_window, not_empty, one_of
+from .constraints import consistent_window, not_empty, one_of, where_stated
 from .documents import Document
 from .milestones import KIND_CHOICES, Milestone
 from .programs import Program
@@ -22,23 +22,29 @@ from .windowed import Windowed
 class Sourced(models.Model):
     """Where a statement comes from: a place in a document, or a member of staff with a reason. Append-only."""
 
-    uid = models.CharField(max_length=64, unique=True, editable=False)  # natural key: survives a rebuild from scratch
+    uid = models.CharField(max_length=64, editable=False)  # natural key: survives a rebuild from scratch
     document = models.ForeignKey(Document, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False
+    )
     reason = models.TextField(blank=True)
     asserted_on = models.DateField()
     start = models.PositiveIntegerField(null=True, blank=True)
     end = models.PositiveIntegerField(null=True, blank=True)
     quote = models.TextField(blank=True)
     extractor = models.CharField(max_length=40, blank=True)
-    run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    run = models.ForeignKey(Run, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
     created_at = models.DateTimeField()
     retracted_at = models.DateTimeField(null=True, blank=True)
-    retracted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True
+        indexes = [where_stated("author", "%(class)s_by_author")]
         constraints = [
+            models.UniqueConstraint(fields=["uid"], name="%(class)s_uid_once"),
             models.CheckConstraint(
                 condition=Q(document__isnull=False, author=None, start__isnull=False, end__isnull=False, end__gt=F("start")) & ~Q(quote="")
                 | Q(document=None, author__isnull=False, start=None, end=None) & ~Q(reason=""),
@@ -57,7 +63,7 @@ class Sourced(models.Model):
 class Claim(Windowed, Sourced):
     """What one document, or one member of staff, says about one milestone. Names are kept as read."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="claims")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="claims", db_index=False)
     milestone = models.ForeignKey(Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims")  # computed
 
     kind = models.CharField(max_length=30, choices=KIND_CHOICES)
@@ -66,7 +72,7 @@ class Claim(Windowed, Sourced):
     phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
     phase_words = models.CharField(max_length=60, blank=True)
     indication = models.CharField(max_length=300, blank=True)
-    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="claims", db_index=False)
     territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
     trial = models.CharField(max_length=100, blank=True)
     detail = models.CharField(max_length=300, blank=True)
@@ -79,11 +85,14 @@ class Claim(Windowed, Sourced):
     review = models.CharField(max_length=10, choices=REVIEW_STATES, default="auto")
     # Staff speak about a milestone as it stood; this document claim of it keeps the two together when claims are
     # grouped anew. Empty for a milestone that only staff know of.
-    about = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by_staff")
+    about = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by_staff", db_index=False)
 
     class Meta(Sourced.Meta):
         ordering = ["asserted_on", "pk"]
         indexes = [
+            *Sourced.Meta.indexes,
+            where_stated("about", "claim_by_claim_about"),
+            where_stated("regulator", "claim_by_regulator"),
             models.Index(fields=["company", "asserted_on"], name="claim_by_company_day"),
             models.Index(fields=["review"], name="claim_by_review"),
         ]
@@ -113,7 +122,7 @@ class Claim(Windowed, Sourced):
 class Evidence(models.Model):
     """A further passage of the claim's document that states the same event."""
 
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence")
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="evidence", db_index=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()
@@ -178,11 +187,17 @@ class AttributeClaim(Sourced):
     field = models.CharField(max_length=30, choices=ATTRIBUTES)
     subject = models.CharField(max_length=200)  # name of the program or identifier of the trial, as read
     value = models.CharField(max_length=300, blank=True)
-    program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.SET_NULL, related_name="attribute_claims")  # computed
-    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.SET_NULL, related_name="attribute_claims")  # computed
+    # Computed: which of the two it speaks of
+    program = models.ForeignKey(Program, null=True, blank=True, on_delete=models.SET_NULL, related_name="attribute_claims", db_index=False)
+    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.SET_NULL, related_name="attribute_claims", db_index=False)
 
     class Meta(Sourced.Meta):
         ordering = ["asserted_on", "pk"]
+        indexes = [
+            *Sourced.Meta.indexes,
+            where_stated("program", "attribute_claim_by_program"),
+            where_stated("trial", "attribute_claim_by_trial"),
+        ]
         constraints = [
             *Sourced.Meta.constraints,
             one_of("field", ATTRIBUTES, "attribute_claim_field_known"),

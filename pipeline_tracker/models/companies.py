@@ -14,8 +14,8 @@ class Company(models.Model):
     """A company whose pipeline is tracked. ``key`` is its name without legal form, case and punctuation."""
 
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=200, unique=True, editable=False)
-    slug = models.CharField(max_length=90, unique=True, editable=False)
+    key = models.CharField(max_length=200, editable=False)
+    slug = models.CharField(max_length=90, editable=False)
     ticker = models.CharField(max_length=20, blank=True)
     exchange = models.CharField(max_length=20, blank=True)
     cik = models.CharField("CIK", max_length=10, blank=True, help_text="Central Index Key at the SEC")
@@ -31,6 +31,8 @@ class Company(models.Model):
         verbose_name_plural = "companies"
         indexes = [models.Index(fields=["stale"], condition=models.Q(stale=True), name="company_stale")]
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="company_key_once"),
+            models.UniqueConstraint(fields=["slug"], name="company_slug_once"),
             one_of("sponsor_class", SPONSOR_CLASSES, "company_sponsor_class_known", blank=True),
             not_empty("name", "company_has_a_name"),
             not_empty("key", "company_has_a_key"),
@@ -53,9 +55,9 @@ class CompanyAlias(models.Model):
     """Another or former name of a company. Only those of staff, registries and tables tell whose document one is: short
     names that a document gives itself may be shared by companies, and would make the result depend on which came first."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=200, editable=False, db_index=True)
+    key = models.CharField(max_length=200, editable=False)
     source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="staff", editable=False)
     former = models.BooleanField(default=False)
 
@@ -64,6 +66,7 @@ class CompanyAlias(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "company aliases"
+        indexes = [models.Index(fields=["key"], name="company_alias_by_key")]
         constraints = [
             models.UniqueConstraint(fields=["company", "key"], name="company_alias_once"),
             not_empty("key", "company_alias_has_a_key"),

@@ -1,8 +1,13 @@
-"""Check constraints that several tables share. Every constraint has a name, and a test that breaks it."""
+"""Constraints and indexes that several tables share. Every constraint has a name, and a test that breaks it.
+
+A field that must be unique has a named constraint instead of ``unique=True``, and no key of another row has an index of its own
+where a constraint or index begins with it: each index more is upkeep for every row that is loaded, and PostgreSQL would get two
+for each unique text.
+"""
 
 from collections.abc import Iterable
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Index, Q
 
 from pipeline_tracker.vocabulary.windows import OPEN_START, PRECISION_LABELS
 
@@ -15,6 +20,11 @@ def one_of(field: str, choices: Iterable[tuple[str, str]], name: str, *, blank: 
 
 def not_empty(field: str, name: str) -> CheckConstraint:
     return CheckConstraint(condition=~Q(**{field: ""}), name=name)
+
+
+def where_stated(field: str, name: str) -> Index:
+    """An index of the rows in which the field is filled in, for fields that most rows leave empty: those cost no upkeep."""
+    return Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=name)
 
 
 def consistent_window(name: str) -> CheckConstraint:

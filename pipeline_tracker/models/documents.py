@@ -5,7 +5,7 @@ from django.urls import reverse
 from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS
 
 from .companies import Company
-from .constraints import not_empty, one_of
+from .constraints import not_empty, one_of, where_stated
 from .runs import Run
 
 models.CharField.register_lookup(Length)  # sha256__length in a constraint
@@ -15,8 +15,8 @@ class Document(models.Model):
     """One source document, stored once as text; every claim points into it. Never changed after it is stored."""
 
     # Identification
-    public_id = models.CharField(max_length=30, unique=True, editable=False)  # publication date and start of the hash
-    sha256 = models.CharField("SHA-256 of the source", max_length=64, unique=True)
+    public_id = models.CharField(max_length=30, editable=False)  # publication date and start of the hash
+    sha256 = models.CharField("SHA-256 of the source", max_length=64)
     kind = models.CharField(max_length=20, choices=DOCUMENT_KINDS)
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=500)
@@ -29,7 +29,7 @@ class Document(models.Model):
     seen = models.DateField(null=True, blank=True)
     retrieved_at = models.DateTimeField()
     address = models.CharField("file or address", max_length=1000)
-    version_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="versions")
+    version_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="versions", db_index=False)
     run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="documents")
 
     # What extraction read in it, as read
@@ -44,8 +44,10 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["-published", "-pk"]
-        indexes = [models.Index(fields=["address"], name="document_by_address")]
+        indexes = [models.Index(fields=["address"], name="document_by_address"), where_stated("version_of", "document_by_first_version")]
         constraints = [
+            models.UniqueConstraint(fields=["public_id"], name="document_public_id_once"),
+            models.UniqueConstraint(fields=["sha256"], name="document_once"),
             one_of("kind", DOCUMENT_KINDS, "document_kind_known"),
             not_empty("text", "document_has_text"),
             models.CheckConstraint(condition=models.Q(sha256__length=64), name="document_hash_is_whole"),
@@ -61,7 +63,7 @@ class Document(models.Model):
 class ProgramMention(models.Model):
     """What one document calls one program: a name, the aliases it states for it, and the passage that shows it."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="mentions", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="mentions")
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200)
@@ -87,7 +89,7 @@ class ProgramMention(models.Model):
 class TrialMention(models.Model):
     """What one document says of one trial: its numbers and names, and in registries and tables what it is about."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="trial_mentions")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="trial_mentions", db_index=False)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="trial_mentions")
     registry = models.CharField(max_length=20)
     identifier = models.CharField(max_length=100)

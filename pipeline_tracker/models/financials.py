@@ -11,7 +11,7 @@ class FinancialResult(models.Model):
     """A headline figure as one document states it. ``period`` is 2019-Q3, 2019-9M, 2019-H1, 2019 or a day."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="financial_results")
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="financial_results")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="financial_results", db_index=False)
     metric = models.CharField(max_length=20, choices=METRICS)
     period = models.CharField(max_length=10)
     amount = models.BigIntegerField(help_text="In whole units of the currency")

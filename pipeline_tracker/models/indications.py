@@ -8,8 +8,8 @@ class Indication(models.Model):
     """What a program is developed for, as narrow as the sources say it ("relapsed or refractory multiple myeloma")."""
 
     name = models.CharField(max_length=300)
-    key = models.CharField(max_length=300, unique=True, editable=False)
-    slug = models.CharField(max_length=90, unique=True, editable=False)
+    key = models.CharField(max_length=300, editable=False)
+    slug = models.CharField(max_length=90, editable=False)
     abbreviation = models.CharField(max_length=30, blank=True)
     normal = models.CharField("MeSH term", max_length=200, blank=True)
     area = models.CharField("therapeutic area", max_length=100, blank=True)
@@ -19,7 +19,12 @@ class Indication(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        constraints = [not_empty("name", "indication_has_a_name"), not_empty("key", "indication_has_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="indication_key_once"),
+            models.UniqueConstraint(fields=["slug"], name="indication_slug_once"),
+            not_empty("name", "indication_has_a_name"),
+            not_empty("key", "indication_has_a_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
@@ -30,14 +35,17 @@ class IndicationAlias(models.Model):
 
     indication = models.ForeignKey(Indication, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=300)
-    key = models.CharField(max_length=300, unique=True, editable=False)
+    key = models.CharField(max_length=300, editable=False)
 
     history = HistoricalRecords()
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "indication aliases"
-        constraints = [not_empty("key", "indication_alias_has_a_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="indication_alias_once"),
+            not_empty("key", "indication_alias_has_a_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name

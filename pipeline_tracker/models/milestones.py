@@ -9,7 +9,7 @@ from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
 
 from .companies import Company
-from .constraints import consistent_window, not_empty, one_of
+from .constraints import consistent_window, not_empty, one_of, where_stated
 from .indications import Indication
 from .programs import Program
 from .regulators import Regulator
@@ -41,15 +41,15 @@ class Milestone(Windowed):
     """One real-world event of programs or of their company. All but its identity is computed from its claims."""
 
     # Identity (the programs belong to it, too)
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="milestones")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="milestones", db_index=False)
     slug = models.CharField(max_length=200, editable=False)
     kind = models.CharField(max_length=30, choices=KIND_CHOICES)
     programs = models.ManyToManyField(Program, blank=True, related_name="milestones")
     phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
-    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
-    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
+    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
     territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
-    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones")
+    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
     detail = models.CharField(max_length=300, blank=True)
 
     # Computed
@@ -57,8 +57,8 @@ class Milestone(Windowed):
     phase_words = models.CharField("phase in the source's words", max_length=60, blank=True)
     first_asserted_on = models.DateField()
     asserted_on = models.DateField("last stated on")
-    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="decides")
-    answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
+    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="decides", db_index=False)
+    answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers", db_index=False)
     unconfirmed = models.BooleanField(default=False)
     conflict = models.CharField(max_length=300, blank=True)  # why a person should look, in words
 
@@ -69,6 +69,10 @@ class Milestone(Windowed):
         indexes = [
             models.Index(fields=["status", "latest"], name="milestone_by_status_date"),
             models.Index(fields=["kind"], name="milestone_by_kind"),
+            where_stated("indication", "milestone_by_indication"),
+            where_stated("regulator", "milestone_by_regulator"),
+            where_stated("trial", "milestone_by_trial"),
+            where_stated("answered_by", "milestone_by_answer"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["company", "slug"], name="milestone_slug_once_per_company"),

@@ -13,7 +13,7 @@ class Program(models.Model):
     """A product in development. Modality, origin and target are computed from attribute claims; the name is
     computed from documents until staff confirm it."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="programs")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="programs", db_index=False)
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
     slug = models.CharField(max_length=90, editable=False)
@@ -54,9 +54,9 @@ class ProgramAlias(models.Model):
     A refused alias says: this name, though a document seems to give it, does not belong to this program.
     """
 
-    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="aliases")
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=200, editable=False, db_index=True)
+    key = models.CharField(max_length=200, editable=False)
     source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="staff", editable=False)
     refused = models.BooleanField(default=False)
 
@@ -65,6 +65,7 @@ class ProgramAlias(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "program aliases"
+        indexes = [models.Index(fields=["key"], name="program_alias_by_key")]
         constraints = [
             models.UniqueConstraint(fields=["program", "key"], name="program_alias_once"),
             not_empty("key", "program_alias_has_a_key"),

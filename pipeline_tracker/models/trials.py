@@ -14,10 +14,10 @@ class Trial(models.Model):
     """A clinical trial, known by its registry number, or by the name that its sponsor gives it."""
 
     # Its sponsor; empty while several companies name the trial and no registry record tells whose it is.
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="trials")
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="trials", db_index=False)
     registry = models.CharField(max_length=20, choices=REGISTRIES)
     identifier = models.CharField(max_length=100)
-    slug = models.CharField(max_length=190, unique=True, editable=False)
+    slug = models.CharField(max_length=190, editable=False)
     title = models.CharField(max_length=500, blank=True)
     acronym = models.CharField(max_length=100, blank=True)
     phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
@@ -33,6 +33,7 @@ class Trial(models.Model):
     class Meta:
         ordering = ["identifier", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["slug"], name="trial_slug_once"),
             models.UniqueConstraint(fields=["company", "registry", "identifier"], name="trial_once_per_company"),
             one_of("registry", REGISTRIES, "trial_registry_known"),
             one_of("phase", CLAIM_PHASES, "trial_phase_known", blank=True),
@@ -53,7 +54,7 @@ class Trial(models.Model):
 class TrialIdentifier(models.Model):
     """A further number of a trial: protocol, EudraCT, another registry."""
 
-    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="identifiers")
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="identifiers", db_index=False)
     scheme = models.CharField(max_length=40)
     value = models.CharField(max_length=100)
 

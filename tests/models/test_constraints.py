@@ -127,13 +127,23 @@ REFUSED: list[tuple[str, type[Model], Changes]] = [
 ]
 # Constraint -> model and the fields in which a second row repeats the first.
 ONCE: list[tuple[str, type[Model], tuple[str, ...]]] = [
+    ("company_key_once", Company, ("key",)),
+    ("company_slug_once", Company, ("slug",)),
     ("company_alias_once", CompanyAlias, ("company", "key")),
+    ("document_once", Document, ("sha256",)),
+    ("document_public_id_once", Document, ("public_id",)),
+    ("indication_key_once", Indication, ("key",)),
+    ("indication_slug_once", Indication, ("slug",)),
+    ("indication_alias_once", IndicationAlias, ("key",)),
+    ("claim_uid_once", Claim, ("uid",)),
+    ("attributeclaim_uid_once", AttributeClaim, ("uid",)),
     ("mention_once_per_document", ProgramMention, ("document", "key")),
     ("trial_mention_once_per_document", TrialMention, ("document", "registry", "identifier")),
     ("program_once_per_company", Program, ("company", "key")),
     ("program_slug_once_per_company", Program, ("company", "slug")),
     ("program_alias_once", ProgramAlias, ("program", "key")),
     ("regulator_name_once", RegulatorName, ("regulator", "name")),
+    ("trial_slug_once", Trial, ("slug",)),
     ("trial_once_per_company", Trial, ("company", "registry", "identifier")),
     ("trial_identifier_once", TrialIdentifier, ("trial", "scheme", "value")),
     ("milestone_slug_once_per_company", Milestone, ("company", "slug")),
