@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pipeline_tracker.queries.facets import NONE, Answer
 
 from .filters import Facet, Filters
+from .query import address, carried, without
 
 SHOWN = 10  # values of a facet before "more"
 OFFERED = 60  # values of a facet at all: registries name tens of thousands of sponsors, and no page lists them beside a list
@@ -65,12 +66,12 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None
         if entered:
-            chosen.append((filters.filters[name].label, Value(str(entered), 0, _without(query, name), True)))
+            chosen.append((filters.filters[name].label, Value(str(entered), 0, without(query, name), True)))
     return Panel(
         groups=tuple(group for group in groups if len(group.values) > 1 or any(value.chosen for value in group.values)),
         chosen=tuple(chosen),
-        carried=tuple((name, value) for name, values in query.lists() for value in values if name not in fields | {"page"}),
-        clear=_without(query, *filters.filters),
+        carried=carried(query, *fields),
+        clear=without(query, *filters.filters),
     )
 
 
@@ -95,17 +96,4 @@ def _switched(query: QueryDict, name: str, code: str) -> str:
     values = query.getlist(name)
     changed = query.copy()
     changed.setlist(name, [value for value in values if value != code] if code in values else [*values, code])
-    return _url(changed)
-
-
-def _without(query: QueryDict, *names: str) -> str:
-    changed = query.copy()
-    for name in names:
-        changed.pop(name, None)
-    return _url(changed)
-
-
-def _url(query: QueryDict) -> str:
-    query.pop("page", None)
-    encoded = query.urlencode()
-    return f"?{encoded}" if encoded else "."
+    return address(changed)

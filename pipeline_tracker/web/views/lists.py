@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
 
+from pipeline_tracker.web.columns import choose, columns
 from pipeline_tracker.web.facets import panel
 from pipeline_tracker.web.filters import Filters
 from pipeline_tracker.web.tables import Table
@@ -54,6 +55,7 @@ class ListPage(View):
         table = self.table(self.shown(filters.qs, today))
         table.request = request
         table.order_by = request.GET.getlist("sort")
+        choose(table, request.GET)
         return Found(filters, table, today)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -63,6 +65,7 @@ class ListPage(View):
             "table": found.table,
             "filters": found.filters,
             "panel": panel(found.filters, request.GET),
+            "columns": columns(found.table, request.GET),
             "page_sizes": PAGE_SIZES,
             "per_page": found.table.paginator.per_page,
             "today": found.today,
