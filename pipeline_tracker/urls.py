@@ -7,7 +7,7 @@ from django.urls import include, path
 
 def favicon(request: HttpRequest) -> HttpResponse:
     """What browsers ask for on pages that name no icon, such as those of the admin."""
-    return redirect(static("favicon.svg"), permanent=False)
+    return redirect(static("favicon.ico"), permanent=False)
 
 
 urlpatterns = [

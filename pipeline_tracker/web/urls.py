@@ -1,8 +1,12 @@
 """Public addresses. They hold natural keys (slugs, codes, a document's public id), never row numbers, runs apart."""
 
+from django.contrib.sitemaps import views as sitemap
 from django.urls import path
 
-from .views import about, companies, dashboard, documents, milestones, programs, regulators, runs, search, trials
+from . import crawlers, language
+from .views import about, companies, dashboard, documents, landscape, milestones, programs, regulators, runs, search, trials
+
+SITEMAPS = crawlers.sitemaps()
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -10,6 +14,7 @@ urlpatterns = [
     path("programs/<str:company>/<str:program>/", programs.program, name="program"),
     path("companies/", companies.CompanyList.as_view(), name="companies"),
     path("companies/<str:slug>/", companies.company, name="company"),
+    path("landscape/", landscape.landscape, name="landscape"),
     path("milestones/", milestones.MilestoneList.as_view(), name="milestones"),
     path("milestones/<str:company>/<str:milestone>/", milestones.milestone, name="milestone"),
     path("trials/", trials.TrialList.as_view(), name="trials"),
@@ -22,4 +27,8 @@ urlpatterns = [
     path("runs/<int:pk>/", runs.run, name="run"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
+    path("language/", language.choose, name="set_language"),
+    path("robots.txt", crawlers.robots),
+    path("sitemap.xml", sitemap.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<str:section>.xml", sitemap.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
 ]

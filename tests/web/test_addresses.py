@@ -70,4 +70,4 @@ def test_an_error_has_a_page_of_its_own_that_needs_nothing(client, db):
 
 def test_browsers_find_an_icon_on_pages_that_name_none(client):
     answer = client.get("/favicon.ico")
-    assert (answer.status_code, answer["Location"]) == (302, "/static/favicon.svg")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/favicon.ico")
