@@ -16,7 +16,7 @@ from itertools import groupby
 from pipeline_tracker.vocabulary.milestones import ANSWERED_BY, KIND
 from pipeline_tracker.vocabulary.names import name_key, slug, words_of
 from pipeline_tracker.vocabulary.regulators import UNSTATED
-from pipeline_tracker.vocabulary.windows import Window, label
+from pipeline_tracker.vocabulary.windows import Window, coarseness, label
 
 # Events of the product or the company: a phase told beside them does not tell two of them apart.
 _PHASELESS = frozenset(
@@ -238,7 +238,7 @@ def _thread_for(s: Statement, threads: list[list[Statement]], touched: list[int]
         return None
     overlapping = [n for n in fitting if _overlap(present(threads[n]).window, s.window)]
     if overlapping:
-        return min(overlapping, key=lambda n: (_coarseness(present(threads[n]).window), n))
+        return min(overlapping, key=lambda n: (coarseness(present(threads[n]).window), n))
     # A new window that overlaps none of several open ones could move any of them: that is not decided here.
     return fitting[0] if len(fitting) == 1 else None
 
@@ -264,15 +264,6 @@ def _fits(s: Statement, thread: list[Statement], *, same_document: bool) -> bool
 
 def _overlap(one: Window | None, other: Window | None) -> bool:
     return one is not None and other is not None and one.overlaps(other)
-
-
-def _coarseness(window: Window | None) -> float:
-    """For sorting windows by precision: days below a month, whole months above, so that all quarters are equally precise."""
-    if window is None:
-        return 10_000
-    if window.days is None:
-        return 9_000  # an open start says less than any closed window
-    return window.days / 100 if window.days < 28 else round(window.days / 30.4)
 
 
 # --- what is so of one event ----------------------------------------------------------------------
@@ -305,7 +296,7 @@ def _present_occurred(occurred: list[Statement], others: list[Statement]) -> Pre
     newest = max((s.asserted_on for s in occurred if s.registered and s.dated), default=None)
     dated = sorted(
         (s for s in occurred if s.dated),
-        key=lambda s: (s.registered and s.asserted_on != newest, _coarseness(s.dated), s.rank, _chronological(s)),
+        key=lambda s: (s.registered and s.asserted_on != newest, coarseness(s.dated), s.rank, _chronological(s)),
     )
     if not dated:
         first = occurred[0]
@@ -350,7 +341,7 @@ def _present_expected(statements: list[Statement]) -> Present:
     if not windows:
         return Present("expected", None, alive[-1])
     last = max(s.asserted_on for s in windows)
-    decides = min((s for s in windows if s.asserted_on == last), key=lambda s: (_coarseness(s.window), s.rank, _chronological(s)))
+    decides = min((s for s in windows if s.asserted_on == last), key=lambda s: (coarseness(s.window), s.rank, _chronological(s)))
     return Present("expected", decides.window, decides)
 
 

@@ -71,6 +71,15 @@ class Window:
         return label(self)
 
 
+def coarseness(window: Window | None) -> float:
+    """For sorting windows by precision: days below a month, whole months above, so that all quarters are equally precise."""
+    if window is None:
+        return 10_000
+    if window.days is None:
+        return 9_000  # an open start says less than any closed window
+    return window.days / 100 if window.days < 28 else round(window.days / 30.4)
+
+
 def month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
