@@ -94,6 +94,7 @@ class Claim(Windowed, Sourced):
             where_stated("about", "claim_by_claim_about"),
             where_stated("regulator", "claim_by_regulator"),
             models.Index(fields=["company", "asserted_on"], name="claim_by_company_day"),
+            models.Index(fields=["asserted_on", "id"], name="claim_by_day"),  # what changed lately, newest first
             models.Index(fields=["review"], name="claim_by_review"),
         ]
         constraints = [
