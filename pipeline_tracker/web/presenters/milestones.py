@@ -1,19 +1,14 @@
-"""A milestone as a line of a table or timeline. Rows come with their claims in ``spoken`` and ``state`` annotated."""
+"""A milestone as a line of a table. Rows come with their claims in ``spoken`` and ``state`` annotated."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from pipeline_tracker.models import Claim, Milestone, Standing
-from pipeline_tracker.queries.milestones import STATE_LABELS
-from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS, PHASE_ORDER
-from pipeline_tracker.vocabulary.windows import Window, label
+from pipeline_tracker.vocabulary.windows import Window
 
 from . import words
 from .guidance import guidance
-from .timeline import Entry, Phase
 
 
 @dataclass(frozen=True)
@@ -84,80 +79,6 @@ def _when(row: Line) -> tuple[bool, dt.date, dt.date, int]:
     if window is None:
         return (True, row.milestone.asserted_on, row.milestone.asserted_on, row.milestone.pk)
     return (False, window.latest, window.earliest or window.latest, row.milestone.pk)
-
-
-def entry(row: Line) -> Entry:
-    """As the timeline draws it."""
-    window = row.milestone.window
-    drawn = row.expected if row.dropped and window is None else window
-    earlier = row.earlier
-    if row.happened and row.expected:
-        earlier = (*earlier, row.expected)
-    state = STATE_LABELS[row.state]
-    if drawn is None:
-        beside = str(state)
-    elif row.state in ("occurred", "upcoming"):
-        beside = label(drawn)
-    else:
-        beside = f"{label(drawn)} · {str(state).lower()}"
-    name = (
-        row.what
-        if not row.milestone.territory or not words.territory(row.milestone.territory)
-        else f"{row.what} · {row.milestone.territory}"
-    )
-    return Entry(
-        name=name,
-        href=f"#m-{row.milestone.slug}",
-        description=_description(row),
-        state=row.state,
-        window=drawn,
-        earlier=earlier,
-        words=beside,
-    )
-
-
-def _description(row: Line) -> str:
-    parts = [", ".join(part for part in (row.what, row.where) if part), str(STATE_LABELS[row.state]).lower()]
-    text = ": ".join(parts)
-    if row.occurred:
-        text += f" {label(row.occurred)}"
-    elif row.expected:
-        text += f", {label(row.expected)}"
-    before = [*row.earlier, *([row.expected] if row.happened and row.expected else [])]
-    if before:
-        text += " (" + _("was %(windows)s") % {"windows": ", ".join(label(window) for window in before)} + ")"
-    return text
-
-
-# Events after which a program is in the phase that they tell. A cleared or accepted application is not among them.
-_STARTS = frozenset(
-    {"trial_initiated", "first_patient_dosed", "enrollment_completed", "primary_completion", "trial_completed", "data_readout"}
-)
-_REACHES = {
-    "preclinical": "preclinical",
-    "marketing_submitted": "filed",
-    "marketing_accepted": "filed",
-    "approved": "approved",
-    "launched": "marketed",
-}
-
-
-def phases(rows: Iterable[Line]) -> list[Phase]:
-    """The furthest phase over time, each from the last day of the window of the first event that shows it."""
-    reached: list[tuple[dt.date, str]] = []
-    for row in rows:
-        milestone, window = row.milestone, row.occurred
-        code = milestone.phase if milestone.kind in _STARTS and milestone.phase in CLINICAL_PHASES else _REACHES.get(milestone.kind, "")
-        if window and code:
-            reached.append((window.latest, code))
-    bands: list[tuple[dt.date, str]] = []
-    for since, code in sorted(reached, key=lambda r: (r[0], PHASE_ORDER[r[1]])):
-        if bands and PHASE_ORDER[code] <= PHASE_ORDER[bands[-1][1]]:
-            continue
-        if bands and bands[-1][0] == since:
-            bands.pop()
-        bands.append((since, code))
-    return [Phase(PHASE_LABELS[code], since) for since, code in bands]
 
 
 def furthest(stands: Sequence[Standing]) -> Standing | None:

@@ -10,6 +10,7 @@ from pipeline_tracker.queries import programs as query
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.presenters import milestones as present
+from pipeline_tracker.web.presenters.program import phases, sections
 from pipeline_tracker.web.presenters.timeline import timeline
 from pipeline_tracker.web.tables import ProgramTable
 
@@ -36,5 +37,5 @@ def program(request: HttpRequest, company: str, program: str) -> HttpResponse:
     page = query.program_page(company, program, today)
     lines = present.by_time(present.lines(page.milestones))
     as_of = max((document.published for document in page.documents), default=today)
-    drawn = timeline([present.entry(line) for line in lines], phases=present.phases(lines), as_of=as_of, today=today)
+    drawn = timeline(sections(lines), phases=phases(lines), as_of=as_of, today=today)
     return render(request, "programs/program.html", {"page": page, "lines": lines, "timeline": drawn, "as_of": as_of, "today": today})

@@ -1,4 +1,4 @@
-"""Milestones as lines: which phase a program was in over time, and which standing says most."""
+"""Milestones as lines: their order, and which standing says most."""
 
 import datetime as dt
 
@@ -16,31 +16,6 @@ def line(kind, when, phase="", status="occurred"):
     )
     milestone.spoken, milestone.state = [], status
     return present.line(milestone)
-
-
-def bands(*lines):
-    return [(band.name, band.since.isoformat()) for band in present.phases(lines)]
-
-
-@pytest.mark.parametrize(
-    ("lines", "found"),
-    [
-        ([], []),
-        # Known only to the quarter: the program is in the phase from the quarter's last day on, never earlier.
-        ([line("trial_initiated", "2023-Q2", "phase_1")], [("Phase 1", "2023-06-30")]),
-        ([line("ind_cleared", "2023-05", "phase_2"), line("ind_accepted", "2023-04", "phase_2")], []),
-        ([line("trial_initiated", "2024", "phase_2", status="expected")], []),
-        (
-            [line("trial_initiated", "2020", "phase_2"), line("first_patient_dosed", "2019-05", "phase_1"), line("approved", "2024-02-01")],
-            [("Phase 1", "2019-05-31"), ("Phase 2", "2020-12-31"), ("Approved", "2024-02-01")],
-        ),
-        # A phase 1 trial in another territory later on does not take the program back.
-        ([line("trial_initiated", "2020", "phase_2"), line("trial_initiated", "2022", "phase_1")], [("Phase 2", "2020-12-31")]),
-        ([line("trial_initiated", "2020", "phase_1"), line("trial_initiated", "2020", "phase_2")], [("Phase 2", "2020-12-31")]),
-    ],
-)
-def test_a_phase_begins_with_an_event_that_shows_it_and_never_with_an_application(lines, found):
-    assert bands(*lines) == found
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,140 @@
+"""What a program's page draws of its milestones: the sections of its timeline, and the phases that it was in."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from pipeline_tracker.models import Trial
+from pipeline_tracker.queries.milestones import STATE_LABELS
+from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS, PHASE_ORDER
+from pipeline_tracker.vocabulary.windows import label
+
+from . import trials, words
+from .milestones import Line
+from .timeline import Entry, Phase, Section
+
+TOGETHER = 12  # so many lines are read at a glance; more are put under headings
+
+# Beside a mark, where the shape says most and there is little room.
+_SHORT = {
+    "overdue": _lazy("overdue"),
+    "passed": _lazy("unconfirmed"),
+    "answered": _lazy("answered"),
+    "dropped": _lazy("dropped"),
+}
+
+
+def sections(rows: Sequence[Line]) -> list[Section]:
+    """Lines come in the order of their dates. A few stay together; more stand by trial, or by indication where no trial is told.
+
+    Of a trial, what only its registry record tells is folded into one line: a record brings five dates with it.
+    """
+    if len(rows) <= TOGETHER:
+        return [Section("", "", tuple(map(entry, rows)))] if rows else []
+    by_trial: dict[Trial, list[Line]] = {}
+    by_indication: dict[int | None, list[Line]] = {}
+    for row in rows:
+        milestone = row.milestone
+        if milestone.trial:
+            by_trial.setdefault(milestone.trial, []).append(row)
+        else:
+            by_indication.setdefault(milestone.indication_id, []).append(row)
+    alone = {key for key, told in by_indication.items() if key is None or len(told) == 1}
+    others = [row for row in rows if not row.milestone.trial_id and row.milestone.indication_id in alone]
+    found = [_of_indication(told) for key, told in by_indication.items() if key not in alone]
+    if others:
+        found.append(Section(_("Others") if found else "", "", tuple(map(entry, others))))
+    return [*found, *(_of_trial(trial, told) for trial, told in by_trial.items())]
+
+
+def _of_indication(rows: Sequence[Line]) -> Section:
+    entries = tuple(replace(entry(row), where=words.territory(row.milestone.territory)) for row in rows)
+    return Section(str(rows[0].milestone.indication), "", entries)
+
+
+def _of_trial(trial: Trial, rows: Sequence[Line]) -> Section:
+    folded = [row for row in rows if _only_registered(row)]
+    if len(folded) < 2:
+        folded = []
+    about = (trial.acronym, PHASE_LABELS.get(trial.phase, ""), trials.word(trials.STATUSES, trial.status))
+    return Section(
+        name=trial.identifier,
+        detail=" · ".join(part for part in about if part) or _("trial"),
+        entries=tuple(entry(row) for row in rows if row not in folded),
+        folded=tuple(map(entry, folded)),
+    )
+
+
+def _only_registered(row: Line) -> bool:
+    """Whether nothing but versions of a registry's record tells of it."""
+    return [said[0].document.kind if said[0].document else "staff" for said in row.sources] == ["registry_record"]
+
+
+def entry(row: Line) -> Entry:
+    """As the timeline draws it."""
+    window = row.milestone.window
+    drawn = row.expected if row.dropped and window is None else window
+    earlier = row.earlier
+    if row.happened and row.expected:
+        earlier = (*earlier, row.expected)
+    if drawn is None:
+        beside = str(STATE_LABELS[row.state])
+    else:
+        beside = " · ".join(str(part) for part in (label(drawn), _SHORT.get(row.state, "")) if part)
+    return Entry(
+        name=row.what,
+        where=row.where,
+        href=f"#m-{row.milestone.slug}",
+        description=_description(row),
+        state=row.state,
+        window=drawn,
+        earlier=earlier,
+        words=beside,
+    )
+
+
+def _description(row: Line) -> str:
+    """What the marks of a line show: "occurred Oct 2023 (was H1 2023, H2 2023)"."""
+    text = str(STATE_LABELS[row.state]).lower()
+    if row.occurred:
+        text += f" {label(row.occurred)}"
+    elif row.expected:
+        text += f", {label(row.expected)}"
+    before = [*row.earlier, *([row.expected] if row.happened and row.expected else [])]
+    if before:
+        text += " (" + _("was %(windows)s") % {"windows": ", ".join(label(window) for window in before)} + ")"
+    return text
+
+
+# Events after which a program is in the phase that they tell. A cleared or accepted application is not among them.
+_STARTS = frozenset(
+    {"trial_initiated", "first_patient_dosed", "enrollment_completed", "primary_completion", "trial_completed", "data_readout"}
+)
+_REACHES = {
+    "preclinical": "preclinical",
+    "marketing_submitted": "filed",
+    "marketing_accepted": "filed",
+    "approved": "approved",
+    "launched": "marketed",
+}
+
+
+def phases(rows: Iterable[Line]) -> list[Phase]:
+    """The furthest phase over time, each from the last day of the window of the first event that shows it."""
+    reached: list[tuple[dt.date, str]] = []
+    for row in rows:
+        milestone, window = row.milestone, row.occurred
+        code = milestone.phase if milestone.kind in _STARTS and milestone.phase in CLINICAL_PHASES else _REACHES.get(milestone.kind, "")
+        if window and code:
+            reached.append((window.latest, code))
+    bands: list[tuple[dt.date, str]] = []
+    for since, code in sorted(reached, key=lambda r: (r[0], PHASE_ORDER[r[1]])):
+        if bands and PHASE_ORDER[code] <= PHASE_ORDER[bands[-1][1]]:
+            continue
+        if bands and bands[-1][0] == since:
+            bands.pop()
+        bands.append((since, code))
+    return [Phase(PHASE_LABELS[code], since) for since, code in bands]
