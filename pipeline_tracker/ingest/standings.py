@@ -5,24 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline_tracker.vocabulary.phases import BASES, CLINICAL_PHASES, PHASE_ORDER
+from pipeline_tracker.vocabulary.phases import BASES, PHASE_ORDER, phase_shown
 from pipeline_tracker.vocabulary.regulators import UNSTATED
 
 from .merge import Event, narrower
 
 _BASIS_ORDER = {code: number for number, (code, _) in enumerate(BASES)}
-_SHOWS_TRIAL = frozenset(
-    {"trial_initiated", "first_patient_dosed", "enrollment_completed", "primary_completion", "trial_completed", "trial_stopped"}
-    | {"data_readout", "presentation", "publication", "results_posted"}
-)
-_SHOWS_PHASE = {
-    "preclinical": ("preclinical", "stated"),
-    "ind_submitted": ("ind_enabling", "stated"),
-    "marketing_submitted": ("filed", "stated"),
-    "marketing_accepted": ("filed", "accepted"),
-    "approved": ("approved", "cleared"),
-    "launched": ("marketed", "started"),
-}
 _ACTIVITY = {"clinical_hold": "on_hold", "hold_lifted": "active", "discontinued": "discontinued", "marketing_withdrawn": "withdrawn"}
 
 
@@ -47,7 +35,7 @@ def standings(events: Iterable[Event]) -> tuple[Stand, ...]:
     events = [e for e in events if e.status == "occurred"]
     groups: dict[tuple[str, str, str], list[tuple[str, str, Event]]] = defaultdict(list)
     for event in events:
-        reached = phase_shown(event)
+        reached = phase_shown(event.kind, event.phase)
         if reached:
             for program in event.programs:
                 groups[program, event.indication, event.territory].append((*reached, event))
@@ -59,19 +47,6 @@ def standings(events: Iterable[Event]) -> tuple[Stand, ...]:
         activity = _activity(program, indication, territory, events, [e for _, _, e in shown])
         found.append(Stand(program, indication, territory, phase, basis, activity, first))
     return tuple(stand for stand in found if not any(_says_more(other, stand) for other in found))
-
-
-def phase_shown(event: Event) -> tuple[str, str] | None:
-    """(phase, basis) that an occurred event proves of its programs, None where it proves none."""
-    if event.kind in _SHOWS_TRIAL:
-        if event.phase in CLINICAL_PHASES:
-            return event.phase, "started"
-        return ("preclinical", "stated") if event.phase == "preclinical" else None
-    if event.kind == "ind_accepted":
-        return (event.phase, "accepted") if event.phase in CLINICAL_PHASES else ("ind_enabling", "accepted")
-    if event.kind == "ind_cleared":
-        return (event.phase, "cleared") if event.phase in CLINICAL_PHASES else ("ind_cleared", "cleared")
-    return _SHOWS_PHASE.get(event.kind)
 
 
 def _day(event: Event) -> dt.date:

@@ -45,6 +45,20 @@ BASES = (
     ("started", "started"),
 )
 
+# What has occurred proves a phase of the programs it is about: of a trial's events the trial's phase, of others one of their own.
+_SHOWS_TRIAL = frozenset(
+    {"trial_initiated", "first_patient_dosed", "enrollment_completed", "primary_completion", "trial_completed", "trial_stopped"}
+    | {"data_readout", "presentation", "publication", "results_posted"}
+)
+_SHOWS_PHASE = {
+    "preclinical": ("preclinical", "stated"),
+    "ind_submitted": ("ind_enabling", "stated"),
+    "marketing_submitted": ("filed", "stated"),
+    "marketing_accepted": ("filed", "accepted"),
+    "approved": ("approved", "cleared"),
+    "launched": ("marketed", "started"),
+}
+
 ACTIVITIES = (
     ("active", "Active"),
     ("on_hold", "Clinical hold"),
@@ -79,6 +93,24 @@ _REGISTRY_PHASES = {
     ("PHASE3",): "phase_3",
     ("PHASE4",): "phase_4",
 }
+
+
+def phase_shown(kind: str, phase: str) -> tuple[str, str] | None:
+    """(phase, basis) that an event of this kind, told of a trial of this phase, proves once it occurred; None where it proves none."""
+    if kind in _SHOWS_TRIAL:
+        if phase in CLINICAL_PHASES:
+            return phase, "started"
+        return ("preclinical", "stated") if phase == "preclinical" else None
+    if kind == "ind_accepted":
+        return (phase, "accepted") if phase in CLINICAL_PHASES else ("ind_enabling", "accepted")
+    if kind == "ind_cleared":
+        return (phase, "cleared") if phase in CLINICAL_PHASES else ("ind_cleared", "cleared")
+    return _SHOWS_PHASE.get(kind)
+
+
+def is_reached(phase: str, basis: str) -> bool:
+    """Whether a phase known on this basis is under way or done. An accepted or cleared application for a trial is neither."""
+    return not (basis in ("accepted", "cleared") and phase in (*CLINICAL_PHASES, "ind_enabling"))
 
 
 def phase_of_set(words: str) -> str:
