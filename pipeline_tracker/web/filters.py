@@ -25,6 +25,7 @@ from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES
 from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS, MODALITIES, ORIGINS, REGISTRIES
+from pipeline_tracker.web.landscape import AtFilter
 from pipeline_tracker.web.presenters import trials
 
 VALUES = 50  # of one facet that are read at most
@@ -161,6 +162,7 @@ class ProgramFilters(Filters):
     origin = Facet("origin", title=_("Origin"), labels=dict(ORIGINS))
     indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
     territory = Facet("standings__territory", title=_("Territory"), labels=dict(TERRITORIES), many=True)
+    at = AtFilter()
 
     class Meta:
         model = Program

@@ -1,0 +1,192 @@
+"""How many programs have come how far: a matrix of indications, areas, modalities or targets by phase.
+
+A program counts once in a row, at the furthest phase among those of its standings that count there; so it may count in several rows,
+and its phase in one row may differ from that in another. ``programs_at`` gives the programs behind a number.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, NullIf
+
+from pipeline_tracker.models import Indication, Program, Standing
+from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_ORDER
+
+from .facets import NONE
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which standings count: those that meet every field that has values, any value of it. NONE stands for "not stated"."""
+
+    activity: tuple[str, ...] = ()
+    territory: tuple[str, ...] = ()
+    phase: tuple[str, ...] = ()
+    indication: tuple[str, ...] = ()
+    area: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+FIELDS = tuple(field.name for field in fields(Scope))
+_COLUMNS = {
+    "activity": "activity",
+    "territory": "territory",
+    "phase": "phase",
+    "indication": "indication__slug",
+    "area": "indication__area",
+    "modality": "program__modality",
+    "target": "program__target",
+}
+
+# What rows may be: fields of a scope, so that a row narrows it.
+GROUPINGS = ("indication", "area", "modality", "target")
+
+FEW, MANY = 5, 50  # rows under an area, rows of a page
+
+# Groupings with so many rows that people look for one by its name.
+NAMED = {"indication": ("indication__name", "indication__abbreviation", "indication__normal"), "target": ("program__target",)}
+
+# An accepted or cleared application starts no trial.
+WAITING = Q(basis__in=("accepted", "cleared"), phase__in=(*CLINICAL_PHASES, "ind_enabling"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """``code`` is a value of the grouping's field, NONE where it is not stated. ``started`` and ``waiting`` count programs by phase:
+    those that stand there, and those whose application was accepted or cleared but whose trial has not started."""
+
+    code: str
+    started: dict[str, int]
+    waiting: dict[str, int]
+    family: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.started.values()) + sum(self.waiting.values())
+
+
+@dataclass(frozen=True)
+class Landscape:
+    """``whole`` counts every program once. ``rows`` come with most programs first, what is not stated last, from row ``first`` on;
+    ``count`` is how many rows there are in all. Where indications stand under their therapeutic areas, ``areas`` are the rows of
+    those, ``rows`` hold the FEW largest of each, and ``count`` is that of each area. ``named`` has the indications of the rows by
+    their codes.
+    """
+
+    whole: Row
+    areas: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    count: dict[str, int]
+    first: int
+    named: dict[str, Indication]
+
+
+def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, page: int = 1, text: str = "") -> Landscape:
+    """One page of the matrix; at most four statements.
+
+    ``programs`` narrows what is counted, None is every program; ``text`` is what the names of rows must contain, for groupings in
+    NAMED. Indications stand under their areas unless the scope or the text names some of them.
+    """
+    under_areas = grouping == "indication" and not (scope.area or scope.indication or text)
+    first = 1 if under_areas else (page - 1) * MANY + 1
+    counted = standings(scope, programs)
+    named = counted.filter(_named(grouping, text)) if text and grouping in NAMED else counted
+    rows, count = _matrix(named, grouping, first, first + (FEW if under_areas else MANY) - 1, "area" if under_areas else "")
+    codes = {row.code for row in rows} if grouping == "indication" else set()
+    whole, _count = _matrix(counted, "", 1, 1)
+    return Landscape(
+        whole=whole[0] if whole else Row("", {}, {}),
+        areas=_matrix(counted, "area", 1, MANY)[0] if under_areas else (),
+        rows=rows,
+        count=count,
+        first=first,
+        named={row.slug: row for row in Indication.objects.filter(slug__in=codes)} if codes else {},
+    )
+
+
+def standings(scope: Scope, programs: QuerySet[Program] | None = None) -> QuerySet[Standing]:
+    """The standings that count, of these programs or of all."""
+    rows = Standing.objects.order_by()
+    for name in FIELDS:
+        if values := getattr(scope, name):
+            rows = rows.filter(_any_of(_COLUMNS[name], values))
+    return rows if programs is None else rows.filter(program__in=programs.order_by().values("pk"))
+
+
+def programs_at(scope: Scope, phases: Iterable[str]) -> QuerySet:
+    """Keys of the programs whose furthest standing in the scope is at one of the phases."""
+    places = [place for phase in phases if phase in PHASE_ORDER for place in (2 * PHASE_ORDER[phase], 2 * PHASE_ORDER[phase] + 1)]
+    return standings(scope).values("program").annotate(furthest=Max(_place())).filter(furthest__in=places).values("program")
+
+
+def _any_of(column: str, values: tuple[str, ...]) -> Q:
+    stated = Q(**{f"{column}__in": [value for value in values if value != NONE]})
+    return stated | Q(**{f"{column}__isnull": True}) | Q(**{column: ""}) if NONE in values else stated
+
+
+def _named(grouping: str, text: str) -> Q:
+    return reduce(or_, (Q(**{f"{column}__icontains": text}) for column in NAMED[grouping]))
+
+
+def _place() -> Case:
+    """A number that sorts standings from the least to the furthest: 2 for each phase before, 1 more where the phase is under way."""
+    waiting = [When(WAITING & Q(phase=phase), then=Value(2 * rank)) for phase, rank in PHASE_ORDER.items()]
+    reached = [When(phase=phase, then=Value(2 * rank + 1)) for phase, rank in PHASE_ORDER.items()]
+    return Case(*waiting, *reached, output_field=IntegerField())
+
+
+# Programs are counted at their furthest place, then rows by their totals: two aggregations, one upon the other, for which the ORM has
+# no words. The innermost statement, with all that people may enter, is compiled by the ORM.
+_SQL = """,
+     cells AS (SELECT family, part, furthest, COUNT(*) AS number FROM places GROUP BY family, part, furthest),
+     parts AS (
+         SELECT family, part,
+                ROW_NUMBER() OVER (PARTITION BY family ORDER BY CASE WHEN part = %s THEN 1 ELSE 0 END, SUM(number) DESC, part) AS place,
+                COUNT(*) OVER (PARTITION BY family) AS parts
+         FROM cells GROUP BY family, part
+     )
+SELECT parts.family, parts.part, parts.parts, cells.furthest, cells.number
+FROM parts JOIN cells ON cells.family = parts.family AND cells.part = parts.part
+WHERE parts.place BETWEEN %s AND %s
+ORDER BY parts.family, parts.place, cells.furthest
+"""
+
+
+def _matrix(counted: QuerySet[Standing], grouping: str, first: int, last: int, family: str = "") -> tuple[tuple[Row, ...], dict[str, int]]:
+    """The rows from ``first`` to ``last`` of each family, counted from 1, and how many there are of each; without grouping one row."""
+    places = (
+        counted.annotate(family=_code(family), part=_code(grouping))
+        .values("family", "part", "program")
+        .annotate(furthest=Max(_place()))
+        .values("family", "part", "furthest")
+    )
+    try:
+        inner, parameters = places.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return (), {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH places AS ({inner}){_SQL}", (*parameters, NONE, first, last))
+        return _read(cursor.fetchall())
+
+
+def _code(grouping: str) -> Value | Coalesce:
+    """The value of a grouping's column, NONE where it is not stated; "" without a grouping."""
+    text = CharField()
+    return Coalesce(NullIf(F(_COLUMNS[grouping]), Value("")), Value(NONE), output_field=text) if grouping else Value("", output_field=text)
+
+
+def _read(cells: Iterable[tuple[str, str, int, int, int]]) -> tuple[tuple[Row, ...], dict[str, int]]:
+    codes = list(PHASE_ORDER)
+    found: dict[tuple[str, str], Row] = {}
+    count: dict[str, int] = {}
+    for family, part, parts, place, number in cells:
+        row = found.setdefault((family, part), Row(part, {}, {}, family))
+        (row.started if place % 2 else row.waiting)[codes[place // 2]] = number
+        count[family] = parts
+    return tuple(found.values()), count

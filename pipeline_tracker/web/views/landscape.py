@@ -1,0 +1,125 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from pipeline_tracker.models import Program
+from pipeline_tracker.queries import landscape as query
+from pipeline_tracker.queries.landscape import Scope
+from pipeline_tracker.vocabulary.phases import ACTIVITIES
+from pipeline_tracker.web.facets import panel
+from pipeline_tracker.web.filters import Facet, ProgramFilters
+from pipeline_tracker.web.landscape import VALUES, address
+from pipeline_tracker.web.presenters import landscape as present
+
+GROUPINGS = {
+    "indication": _("Indication"),
+    "area": _("Therapeutic area"),
+    "modality": _("Modality"),
+    "target": _("Target"),
+}
+STANDING = ("activity", "territory", "phase", "indication", "area")  # parameters that tell which standings count
+OWN = ("by", "find", "page")
+ACTIVE = ("active",)  # the activity that counts while none is chosen
+LAST = 10_000  # page at most: no grouping has as many rows
+
+
+class LandscapeFilters(ProgramFilters):
+    """Those of the program list; what is discontinued, withdrawn or on hold counts when it is asked for."""
+
+    activity = Facet("standings__activity", title=_("Activity"), labels=dict(ACTIVITIES), many=True, default=ACTIVE)
+    area = Facet("indications__area", title=_("Therapeutic area"), label_field="indications__area", many=True)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for. ``programs`` holds the parameters that narrow programs, ``rest`` all but the page's own."""
+
+    by: str
+    unknown: str
+    find: str
+    page: int
+    scope: Scope
+    programs: QueryDict
+    rest: QueryDict
+
+
+@require_safe
+def landscape(request: HttpRequest) -> HttpResponse:
+    """How many programs have come how far, by indication, area, modality or target. Every number leads to the programs it counts."""
+    asked = _asked(request.GET)
+    filters = LandscapeFilters(request.GET, queryset=Program.objects.all())
+    narrowing = ProgramFilters(asked.programs, queryset=Program.objects.all())
+    programs = narrowing.qs
+    found = query.landscape(asked.by, asked.scope, programs if any(narrowing.form.cleaned_data.values()) else None, asked.page, asked.find)
+
+    def listed(scope: Scope, phases: Iterable[str]) -> str:
+        return f"{reverse('programs')}?{_with(asked.programs, at=address(scope, phases))}"
+
+    def turned(page: int) -> str:
+        return f"?{_with(asked.rest, by=asked.by, find=asked.find, page=str(page))}"
+
+    blocks, shades = present.shaded(
+        present.blocks(found, asked.by, asked.scope, listed, lambda area: f"?{_with(asked.rest, by='indication', area=area)}")
+    )
+    rows = sum(found.count.values())
+    last = rows if found.areas else found.first + len(found.rows) - 1
+    context = {
+        "asked": asked,
+        "groupings": [(title, f"?{_with(asked.rest, by=name)}", name == asked.by) for name, title in GROUPINGS.items()],
+        "grouping": GROUPINGS[asked.by],
+        "columns": present.COLUMNS,
+        "whole": present.line(_("All programs"), found.whole, asked.scope, listed),
+        "blocks": blocks,
+        "shades": shades,
+        "rows": rows,
+        "first": found.first,
+        "last": last,
+        "previous": turned(asked.page - 1) if asked.page > 1 and found.rows else "",
+        "next": turned(asked.page + 1) if last < rows and found.rows else "",
+        "searchable": asked.by in query.NAMED,
+        "only_active": asked.scope.activity == ACTIVE,
+        "any_activity": set(asked.scope.activity) == {code for code, _label in ACTIVITIES},
+        "carried": [(name, value) for name, values in asked.rest.lists() for value in values] + [("by", asked.by)],
+        "active_href": f"?{_with(asked.rest, by=asked.by, activity=None)}",
+        "any_href": f"?{_with(asked.rest, by=asked.by, activity=[code for code, _label in ACTIVITIES])}",
+        "without_phase": f"{reverse('programs')}?{_with(asked.programs, phase='none')}",
+        "filters": filters,
+        "panel": panel(filters, request.GET),
+    }
+    return render(request, "landscape/landscape.html", context)
+
+
+def _asked(parameters: QueryDict) -> Asked:
+    by, page = parameters.get("by", ""), parameters.get("page", "")
+    programs, rest = parameters.copy(), parameters.copy()
+    for name in (*STANDING, *OWN):
+        programs.pop(name, None)
+    for name in OWN:
+        rest.pop(name, None)
+    values = {
+        name: tuple(dict.fromkeys(value for value in parameters.getlist(name)[:VALUES] if value and "\0" not in value)) for name in STANDING
+    }
+    return Asked(
+        by=by if by in GROUPINGS else next(iter(GROUPINGS)),
+        unknown=by if by not in GROUPINGS else "",
+        find=parameters.get("find", "").replace("\0", "").strip()[:200],
+        page=min(int(page), LAST) if page.isascii() and page.isdigit() and page.strip("0") else 1,
+        scope=Scope(**values | {"activity": values["activity"] or ACTIVE}),
+        programs=programs,
+        rest=rest,
+    )
+
+
+def _with(query: QueryDict, **values: str | list[str] | None) -> str:
+    """The query string with these parameters instead; those without a value are left out."""
+    changed = query.copy()
+    for name, value in values.items():
+        changed.setlist(name, [value] if isinstance(value, str) else value or [])
+        if not changed.get(name):
+            changed.pop(name, None)
+    return changed.urlencode()
