@@ -1,10 +1,10 @@
 """Public addresses. They hold natural keys (slugs, codes, a document's public id), never row numbers, runs apart."""
 
 from django.contrib.sitemaps import views as sitemap
-from django.urls import path
+from django.urls import path, re_path
 
 from . import crawlers, language
-from .views import about, companies, dashboard, documents, landscape, milestones, programs, regulators, runs, search, trials
+from .views import about, companies, dashboard, documents, exports, landscape, milestones, programs, regulators, runs, search, trials
 
 SITEMAPS = crawlers.sitemaps()
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("documents/<str:public_id>/", documents.document, name="document"),
     path("runs/", runs.RunList.as_view(), name="runs"),
     path("runs/<int:pk>/", runs.run, name="run"),
+    re_path(rf"^(?P<name>{'|'.join(exports.LISTS)})\.(?P<form>{'|'.join(exports.FORMS)})$", exports.export, name="export"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("language/", language.choose, name="set_language"),

@@ -1,0 +1,56 @@
+"""Lists as files: what the page of the same query string shows, all of its pages."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pipeline_tracker.web.exports import as_csv, as_json, as_xlsx
+from pipeline_tracker.web.exports.cells import moment
+from pipeline_tracker.web.exports.fields import fields, values
+
+from .companies import CompanyList
+from .documents import DocumentList
+from .lists import ListPage
+from .milestones import MilestoneList
+from .programs import ProgramList
+from .regulators import RegulatorList
+from .runs import RunList
+from .trials import TrialList
+
+LISTS: dict[str, type[ListPage]] = {
+    "programs": ProgramList,
+    "companies": CompanyList,
+    "milestones": MilestoneList,
+    "trials": TrialList,
+    "regulators": RegulatorList,
+    "documents": DocumentList,
+    "runs": RunList,
+}
+FORMS = {"csv": as_csv.TYPE, "xlsx": as_xlsx.TYPE, "json": as_json.TYPE}
+_AT_ONCE = 500  # rows that are held at a time, with what belongs to them
+
+
+@require_safe
+def export(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """The list ``name`` as ``form``, csv, xlsx or json."""
+    found = LISTS[name]().found(request)
+    columns = fields(name, found.table, request.build_absolute_uri("/").rstrip("/"))
+    header = [field.name for field in columns]
+    rows = values(columns, found.rows.iterator(chunk_size=_AT_ONCE))
+    now = timezone.now()
+    file_name = f"{name}-{now:%Y-%m-%d}.{form}"
+    if request.method == "HEAD":
+        return _named(HttpResponse(content_type=FORMS[form]), file_name)
+    if form == "xlsx":
+        return FileResponse(as_xlsx.file(name, header, rows), as_attachment=True, filename=file_name, content_type=as_xlsx.TYPE)
+    if form == "csv":
+        written = as_csv.parts(header, rows)
+    else:
+        written = as_json.parts({"list": name, "query": dict(request.GET.lists()), "generated": moment(now)}, header, rows)
+    return _named(StreamingHttpResponse(written, content_type=FORMS[form]), file_name)
+
+
+def _named(response: HttpResponseBase, file_name: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return response
