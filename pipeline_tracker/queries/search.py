@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from pipeline_tracker.models import Company, Indication, Program, Regulator, Trial, TrialIdentifier
 from pipeline_tracker.vocabulary.names import company_key, name_key
 
+from .matching import matching
 from .trials import BIG
+
+__all__ = ["matching", "search"]
 
 SHOWN = 20  # hits of one group
 

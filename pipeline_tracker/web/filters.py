@@ -1,6 +1,7 @@
-"""What lists are filtered by: facets with counts, a text, and for milestones a span of days.
+"""What lists are filtered by: facets with counts, a text, and spans of days.
 
-The query string is anybody's: a value that means nothing filters nothing out or everything, but never fails.
+The query string is anybody's: a value that a facet does not know leaves no row and is shown as chosen, a day that is none is told
+at its field, and nothing fails.
 """
 
 import datetime as dt
@@ -19,8 +20,9 @@ from pipeline_tracker.models.milestones import MilestoneQuerySet
 from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
 from pipeline_tracker.queries.facets import NONE, Answer, Question, count
+from pipeline_tracker.queries.matching import matching
 from pipeline_tracker.queries.milestones import STATES
-from pipeline_tracker.queries.search import contains
+from pipeline_tracker.queries.review import PRODUCTS, REVIEWS, SOURCES, with_product_review, with_review
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES
@@ -29,6 +31,7 @@ from pipeline_tracker.web.landscape import AtFilter
 from pipeline_tracker.web.presenters import trials
 
 VALUES = 50  # of one facet that are read at most
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class AnyOf(forms.Field):
@@ -45,7 +48,7 @@ class Facet(django_filters.Filter):
 
     ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words and the
     most frequent come first. ``many`` is for values over related rows, ``pattern`` for what a value must look like.
-    ``default`` are the values that count while none is chosen; without them every row does.
+    ``default`` are the values that count while none is chosen; without them every row does. ``folded`` facets are shown on demand.
     """
 
     field_class = AnyOf
@@ -61,12 +64,14 @@ class Facet(django_filters.Filter):
         pattern: str = "",
         nullable: bool = True,
         default: tuple[str, ...] = (),
+        folded: bool = False,
     ):
         super().__init__(field_name, label=title)
         self.title, self.labels, self.label_field, self.many = title, labels, label_field, many
         self.pattern = re.compile(pattern, re.ASCII) if pattern else None
         self.nullable = nullable
         self.default = default
+        self.folded = folded
 
     def filter(self, rows: QuerySet, values: list[str]) -> QuerySet:
         values = values or list(self.default)
@@ -108,41 +113,63 @@ class Filters(django_filters.FilterSet):
         return rows
 
 
-class Days(forms.DateInput):
+class DayInput(forms.DateInput):
     """A day. What is none is told below the field and left out of it: browsers take no other value."""
 
     input_type = "date"
 
     def format_value(self, value: Any) -> str | None:
-        try:
-            return dt.date.fromisoformat(str(value)).isoformat()
-        except ValueError:
+        return value if isinstance(value, str) and _DAY.fullmatch(value) else None
+
+
+class DayField(forms.Field):
+    """A day written as ISO 8601 does; other ways of writing one would have to be guessed."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> dt.date | None:
+        if not value:
             return None
+        try:
+            if _DAY.fullmatch(value):
+                return dt.date.fromisoformat(value)
+        except ValueError:
+            pass  # such as 30 February
+        raise forms.ValidationError(_("“%(value)s” is no day. Write it like 2024-05-09."), code="invalid", params={"value": value[:40]})
+
+
+class Day(django_filters.Filter):
+    field_class = DayField
 
 
 class Text(django_filters.CharFilter):
-    """Rows of which any of the fields, those of related rows included, contains the text."""
+    """Rows that the text belongs to by name, title or number (queries/matching.py)."""
 
-    def __init__(self, *fields: str, label: str | Promise):
+    def __init__(self, label: str | Promise):
         super().__init__(label=label, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
-        self.fields = fields
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        if not value:
-            return rows
-        return rows.filter(pk__in=rows.model._default_manager.filter(contains(value, *self.fields)).values("pk"))
+        return rows.filter(pk__in=matching(rows.model, value)) if value else rows
 
 
 class MilestoneFilters(Filters):
-    q = Text("programs__name", "detail", "indication__name", "company__name", label=_("Name or detail"))
-    since = django_filters.DateFilter(method="overlapping", label=_("May happen on or after"), widget=Days)
-    until = django_filters.DateFilter(method="overlapping", label=_("May happen on or before"), widget=Days)
+    def __init__(self, data: Any = None, queryset: Any = None, **options: Any):
+        super().__init__(data, queryset=with_review(Milestone.objects.all() if queryset is None else queryset), **options)
+
+    q = Text(label=_("Name or detail"))
+    since = Day(method="overlapping", label=_("May happen on or after"))
+    until = Day(method="overlapping", label=_("May happen on or before"))
     state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False)
+    review = Facet("review", title=_("Review"), labels=dict(REVIEWS), nullable=False)
+    sources = Facet("sources", title=_("Sources"), labels=dict(SOURCES), nullable=False)
     kind = Facet("kind", title=_("Kind"), labels=KIND_LABELS)
     phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     regulator = Facet("regulator__code", title=_("Regulator"), label_field="regulator__code")
     territory = Facet("territory", title=_("Territory"), labels=dict(TERRITORIES))
+    area = Facet("indication__area", title=_("Therapeutic area"), folded=True)
+    indication = Facet("indication__slug", title=_("Indication"), label_field="indication__name", folded=True)
+    modality = Facet("programs__modality", title=_("Modality"), labels=dict(MODALITIES), many=True, folded=True)
 
     class Meta:
         model = Milestone
@@ -154,14 +181,19 @@ class MilestoneFilters(Filters):
 
 
 class ProgramFilters(Filters):
-    q = Text("name", "aliases__name?", label=_("Name or alias"))
+    def __init__(self, data: Any = None, queryset: Any = None, **options: Any):
+        super().__init__(data, queryset=with_product_review(Program.objects.all() if queryset is None else queryset), **options)
+
+    q = Text(label=_("Name or alias"))
     phase = Facet("standings__phase", title=_("Phase"), labels=dict(CLAIM_PHASES), many=True)
     activity = Facet("standings__activity", title=_("Activity"), labels=dict(ACTIVITIES), many=True)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     modality = Facet("modality", title=_("Modality"), labels=dict(MODALITIES))
-    origin = Facet("origin", title=_("Origin"), labels=dict(ORIGINS))
+    origin = Facet("origin", title=_("Origin"), labels=dict(ORIGINS), folded=True)
+    area = Facet("indications__area", title=_("Therapeutic area"), many=True)
     indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
     territory = Facet("standings__territory", title=_("Territory"), labels=dict(TERRITORIES), many=True)
+    review = Facet("review", title=_("Name and identity"), labels=dict(PRODUCTS), nullable=False, folded=True)
     at = AtFilter()
 
     class Meta:
@@ -170,11 +202,13 @@ class ProgramFilters(Filters):
 
 
 class CompanyFilters(Filters):
-    q = Text("name", "aliases__name", "ticker", label=_("Name, alias or ticker"))
+    q = Text(label=_("Name, alias or ticker"))
     kind = Facet("kind", title=_("Listed here"), labels=dict(COMPANY_KINDS), nullable=False, default=("pipeline",))
     exchange = Facet("exchange", title=_("Exchange"))
     phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=dict(CLAIM_PHASES), many=True)
     modality = Facet("programs__modality", title=_("Modality of a program"), labels=dict(MODALITIES), many=True)
+    area = Facet("programs__indications__area", title=_("Therapeutic area of a program"), many=True)
+    country = Facet("country", title=_("Country"), folded=True)
 
     class Meta:
         model = Company
@@ -182,12 +216,14 @@ class CompanyFilters(Filters):
 
 
 class TrialFilters(Filters):
-    q = Text("identifier", "title", "acronym", "identifiers__value", label=_("Number, acronym or title"))
+    q = Text(label=_("Number, acronym or title"))
     status = Facet("status", title=_("Status"), labels=trials.STATUSES)
     phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
     registry = Facet("registry", title=_("Registry"), labels=dict(REGISTRIES))
     sponsor_class = Facet("company__sponsor_class", title=_("Class of sponsor"), labels=trials.CLASSES)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
+    area = Facet("indications__area", title=_("Therapeutic area"), many=True)
+    indication = Facet("indications__slug", title=_("Condition"), label_field="indications__name", many=True, folded=True)
 
     class Meta:
         model = Trial
@@ -195,7 +231,7 @@ class TrialFilters(Filters):
 
 
 class RegulatorFilters(Filters):
-    q = Text("code", "names__name", "names__short", label=_("Present or former name"))
+    q = Text(label=_("Present or former name"))
     territory = Facet("territory", title=_("Territory"), labels=dict(TERRITORIES))
 
     class Meta:
@@ -204,9 +240,9 @@ class RegulatorFilters(Filters):
 
 
 class DocumentFilters(Filters):
-    q = Text("title", "address", label=_("Title, file or address"))
-    since = django_filters.DateFilter("published", "gte", label=_("Published on or after"), widget=Days)
-    until = django_filters.DateFilter("published", "lte", label=_("Published on or before"), widget=Days)
+    q = Text(label=_("Title, file or address"))
+    since = Day("published", "gte", label=_("Published on or after"))
+    until = Day("published", "lte", label=_("Published on or before"))
     kind = Facet("kind", title=_("Kind"), labels=dict(DOCUMENT_KINDS))
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False)
