@@ -1,0 +1,301 @@
+"""How long pages take on a small and on a large database, measured alternately in one run. Fails where a bound is missed.
+
+    python -m benchmarks.pages --small postgres://…/few --large postgres://…/half [--rounds 15] [--only REGEX]
+
+Both databases are only read. Every page is asked for in process, through all middleware and templates, after one request that is not
+timed. The bounds (docs/performance.md, "Pages"): the same number of queries on both, a median on the large database of at most 1.5
+times that on the small one; a page 250,000 rows deep in a list under twice its first page at the 95th percentile; and fifty rows
+drawn by our table in at most half the time of django-tables2's own template and columns.
+"""
+
+import argparse
+import datetime as dt
+import multiprocessing
+import os
+import platform
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+GROWTH = 1.5  # median on the large database over that on the small one
+DEEPER = 2.0  # 95th percentile of a deep page over that of the first
+DRAWN = 0.5  # fifty rows: our table over django-tables2's default
+
+
+@dataclass
+class Page:
+    """One page on both databases; times in milliseconds."""
+
+    name: str
+    addresses: tuple[str, str]
+    queries: tuple[int, int] = (0, 0)
+    times: tuple[list[float], list[float]] = field(default_factory=lambda: ([], []))
+
+    @property
+    def ratio(self) -> float:
+        small, large = map(statistics.median, self.times)
+        return large / small
+
+    @property
+    def missed(self) -> str:
+        few, many = self.queries
+        return ", ".join(
+            (["queries"] if few != many else []) + (["time"] if self.ratio > GROWTH else []),
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--small", required=True, help="address of a database with some 500 records")
+    parser.add_argument("--large", required=True, help="address of a database with some 500,000 records")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--only", default="", help="a regular expression that names of pages must match")
+    asked = parser.parse_args()
+    small, large = Site(asked.small), Site(asked.large)
+    print(f"{dt.date.today()}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {asked.rounds} rounds")
+    for name, site in (("small", small), ("large", large)):
+        print(f"{name}: " + ", ".join(f"{count} {what}" for what, count in site.ask("holdings").items()))
+    addresses = small.ask("addresses"), large.ask("addresses")
+    pages = [
+        Page(name, (addresses[0][name], addresses[1][name]))
+        for name in addresses[0]
+        if name in addresses[1] and re.search(asked.only, name)
+    ]
+    broken = []
+    for page in list(pages):
+        try:
+            page.queries = small.ask("queries", page.addresses[0]), large.ask("queries", page.addresses[1])
+        except Broken as error:
+            broken.append(f"{page.name} ({error})")
+            pages.remove(page)
+    for _ in range(asked.rounds):
+        for page in pages:
+            for site, address, times in zip((small, large), page.addresses, page.times, strict=True):
+                times.append(site.ask("time", address))
+    missed = broken + report(pages)
+    missed += report_depth(pages)
+    if not asked.only:
+        missed += report_drawing(small, asked.rounds)
+    print("\nevery bound is met" if not missed else "\nmissed: " + "; ".join(missed))
+    sys.exit(bool(missed))
+
+
+def report(pages: list[Page]) -> list[str]:
+    print(f"\n{'page':52}{'queries':>9}{'small p50':>11}{'p95':>7}{'large p50':>11}{'p95':>7}{'ratio':>7}")
+    for page in pages:
+        few, many = page.times
+        queries = f"{page.queries[0]}" if page.queries[0] == page.queries[1] else f"{page.queries[0]}/{page.queries[1]}"
+        print(
+            f"{page.name:52}{queries:>9}{statistics.median(few):>11.1f}{p95(few):>7.1f}{statistics.median(many):>11.1f}"
+            f"{p95(many):>7.1f}{page.ratio:>7.2f}  {'missed: ' + page.missed if page.missed else ''}"
+        )
+    return [f"{page.name} ({page.missed})" for page in pages if page.missed]
+
+
+def report_depth(pages: list[Page]) -> list[str]:
+    """Deep pages against the first pages of the same list, both on the large database."""
+    by_name = {page.name: page for page in pages}
+    missed = []
+    for name, page in by_name.items():
+        first = by_name.get(name.removesuffix(", deep"))
+        if not name.endswith(", deep") or first is None:
+            continue
+        ratio = p95(page.times[1]) / p95(first.times[1])
+        print(f"{name}: {ratio:.2f} times its first page at the 95th percentile")
+        if ratio >= DEEPER:
+            missed.append(f"{name} (depth)")
+    return missed
+
+
+def report_drawing(site: "Site", rounds: int) -> list[str]:
+    ours, theirs = [], []
+    for _ in range(rounds):
+        ours.append(site.ask("draw", True))
+        theirs.append(site.ask("draw", False))
+    ratio = statistics.median(ours) / statistics.median(theirs)
+    print(
+        f"fifty rows drawn: ours {statistics.median(ours):.1f} ms, django-tables2's default {statistics.median(theirs):.1f} ms, {ratio:.2f}"
+    )
+    return ["drawing of fifty rows"] if ratio > DRAWN else []
+
+
+def p95(times: list[float]) -> float:
+    return sorted(times)[min(len(times) - 1, round(0.95 * (len(times) - 1)))]
+
+
+class Broken(Exception):
+    """A page that does not answer as it should."""
+
+
+class Site:
+    """The product on one database, in a process of its own."""
+
+    def __init__(self, database: str):
+        context = multiprocessing.get_context("spawn")
+        self.end, other = context.Pipe()
+        context.Process(target=serve, args=(database, other), daemon=True).start()
+
+    def ask(self, what: str, *arguments: Any) -> Any:
+        self.end.send((what, arguments))
+        found, problem = self.end.recv()
+        if problem:
+            raise Broken(problem)
+        return found
+
+
+def serve(database: str, end: Connection) -> None:
+    os.environ.update(DATABASE_URL=database, DJANGO_SETTINGS_MODULE="tests.settings")
+    import django
+
+    django.setup()
+    answers: dict[str, Callable[..., Any]] = {
+        "holdings": holdings,
+        "addresses": addresses,
+        "queries": queries,
+        "time": timed,
+        "draw": draw,
+    }
+    while True:
+        what, arguments = end.recv()
+        try:
+            end.send((answers[what](*arguments), ""))
+        except Exception as error:
+            end.send((None, f"{database}: {what}{arguments}: {error!r}"))
+
+
+def holdings() -> dict[str, int]:
+    from pipeline_tracker.models import Company, Document, Milestone, Program, Trial
+
+    return {str(model._meta.verbose_name_plural): model.objects.count() for model in (Company, Program, Milestone, Trial, Document)}
+
+
+def get(address: str) -> None:
+    from django.test import Client
+
+    response = Client(SERVER_NAME="localhost").get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answers {response.status_code}")
+
+
+def queries(address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as taken:
+        get(address)
+    return len(taken)
+
+
+def timed(address: str) -> float:
+    start = time.perf_counter()
+    get(address)
+    return 1000 * (time.perf_counter() - start)
+
+
+def addresses() -> dict[str, str]:
+    """Names of pages with their addresses here; the same pages on every database, about other things."""
+    return dict(_addresses())
+
+
+def _addresses() -> Iterator[tuple[str, str]]:
+    from django.db.models import Count
+
+    from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Trial
+
+    largest = Company.objects.annotate(n=Count("trials")).order_by("-n", "pk")[0]
+    for name, page in lists().items():
+        yield name, f"/{name}/"
+        for column, found in page.table.base_columns.items():
+            if found.orderable:
+                for sort in (column, f"-{column}"):
+                    yield f"{name} by {sort}", f"/{name}/?sort={sort}"
+    for name, query in (
+        ("programs", "phase=phase_2"),
+        ("programs", "phase=phase_2&activity=active"),
+        ("programs", f"company={largest.slug}"),
+        ("programs", "modality=none&sort=-last_stated"),
+        ("companies", "kind=sponsor"),
+        ("companies", "phase=phase_3"),
+        ("milestones", "state=upcoming&sort=when"),
+        ("milestones", "state=overdue"),
+        ("milestones", "kind=primary_completion&state=upcoming"),
+        ("milestones", f"company={largest.slug}"),
+        ("milestones", "since=2026-10-01&until=2026-12-31"),
+        ("trials", "phase=phase_2"),
+        ("trials", "status=RECRUITING&phase=phase_3"),
+        ("trials", f"company={largest.slug}&sort=-phase"),
+        ("documents", "year=2024"),
+        ("documents", f"company={largest.slug}"),
+        ("programs", "q=ab"),
+        ("companies", "q=bio"),
+        ("trials", "q=melanoma"),
+        ("milestones", "q=ab"),
+        ("documents", "q=study"),
+    ):
+        yield f"{name}, {query.replace(largest.slug, 'the largest')}", f"/{name}/?{query}"
+    middle = {model: model.objects.order_by("pk")[model.objects.count() // 2] for model in (Program, Company, Milestone, Trial, Document)}
+    yield "dashboard", "/"
+    for model, row in middle.items():
+        yield f"one {model._meta.verbose_name}", row.get_absolute_url()
+    yield "the company with most trials", largest.get_absolute_url()
+    most = Program.objects.annotate(n=Count("milestones")).order_by("-n", "pk")[0]
+    yield "the program with most milestones", most.get_absolute_url()
+    yield "one regulator", Regulator.objects.get(code="FDA").get_absolute_url()
+
+
+def lists() -> dict[str, Any]:
+    from pipeline_tracker.web.views import companies, documents, milestones, programs, regulators, runs, trials
+
+    return {
+        "programs": programs.ProgramList,
+        "companies": companies.CompanyList,
+        "milestones": milestones.MilestoneList,
+        "trials": trials.TrialList,
+        "documents": documents.DocumentList,
+        "regulators": regulators.RegulatorList,
+        "runs": runs.RunList,
+    }
+
+
+def draw(ours: bool) -> float:
+    """Fifty documents drawn as a table: ours, or as django-tables2 draws the same five columns by default. Milliseconds."""
+    import django_tables2
+    from django.template.loader import render_to_string
+    from django.test import RequestFactory
+
+    from pipeline_tracker.models import Document
+    from pipeline_tracker.queries.documents import for_rows_of_documents
+    from pipeline_tracker.web.tables import DocumentTable
+
+    class Default(django_tables2.Table):
+        title = django_tables2.Column(linkify=True)
+        company = django_tables2.Column(linkify=True)
+        kind = django_tables2.Column()
+        published = django_tables2.DateColumn()
+        claim_count = django_tables2.Column()
+
+        class Meta:
+            template_name = "django_tables2/table.html"
+
+    request = RequestFactory().get("/documents/")
+    rows = for_rows_of_documents(Document.objects.order_by("pk")[:50])
+    list(rows)  # read before the clock starts
+    table = (DocumentTable if ours else Default)(rows)
+    table.request = request
+    table.paginate(page=1, per_page=50)
+    list(table.paginated_rows)
+    start = time.perf_counter()
+    if ours:
+        render_to_string("tables/table.html", {"table": table, "page_sizes": (25, 50), "per_page": 50}, request)
+    else:
+        table.as_html(request)
+    return 1000 * (time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    main()
