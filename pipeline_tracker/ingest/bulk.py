@@ -1,7 +1,8 @@
-"""Registry records and rows of tables through the flow: read, fingerprint, map, record in batches; refresh at the end.
+"""Registry records and rows of tables through the flow, many at once.
 
-Each batch is one transaction, and companies are marked as stale in it, so that an interrupted run goes on where it stopped
-and loses nothing. What a batch needs in memory does not depend on the size of the input.
+Records that are new wait on disk until all files are read. Then they are mapped, stored and computed, some companies in each
+transaction: an interrupted run goes on where it stopped. Rows of a table are stored in one transaction, and their companies marked
+as stale in it, to be computed at the end. What is needed in memory does not depend on the size of the input.
 """
 
 import logging
@@ -10,10 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
+import msgspec
 from django.db import transaction
 
-from pipeline_tracker.models import Run
+from pipeline_tracker.models import Company, Run
+from pipeline_tracker.vocabulary.names import company_key
 
 from . import load, tables
 from .documents import Refused
@@ -21,14 +25,29 @@ from .load.versions import Version
 from .readers.studies import BadStudy, RawStudy, studies_in
 from .registry import mapping
 from .registry.choice import Choice
-from .stored import restore
+from .registry.study import Study
+from .stored import restore, store
+from .waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
-BATCH = 1000
+BATCH = 1000  # records that are looked up, or stored, together
 TABLE_RULES = "tables 1"
 
 Refuse = Callable[[str, str, str], None]  # source, code, message
+T = TypeVar("T")
+
+
+class _Record(msgspec.Struct, array_like=True, gc=False):
+    """A study that waits: where it was read, its fingerprint, and what is used of it."""
+
+    source: str
+    sha256: str
+    study: Study
+
+
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(_Record).decode
 
 
 @dataclass(frozen=True)
@@ -47,10 +66,10 @@ class Selection:
 class Bulk:
     """Records on their way into the database. ``refuse`` is told of each that is not taken."""
 
-    def __init__(self, run: Run, selection: Selection, refuse: Refuse, counts: Counter[str]):
+    def __init__(self, run: Run, selection: Selection, refuse: Refuse, counts: Counter[str], waiting: Waiting):
         self.run, self.selection, self.refuse, self.counts = run, selection, refuse, counts
-        self._studies: list[RawStudy] = []
-        self._new: dict[str, Version] = {}  # by fingerprint
+        self._read: list[RawStudy] = []
+        self._waiting = waiting
 
     def add_file(self, path: Path, read: Callable[[int], None]) -> None:
         """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
@@ -60,46 +79,74 @@ class Bulk:
                     if isinstance(study, BadStudy):
                         self.refuse(study.source, study.code, study.message)
                         continue
-                    self._studies.append(study)
-                    if len(self._studies) >= BATCH:
+                    self._read.append(study)
+                    if len(self._read) >= BATCH:
                         self._look_up()
-                        if len(self._new) >= BATCH:
-                            self.flush()
                         read(file.tell())
         except OSError as error:
             told = f"cannot be read: {error.strerror}. Check that it exists and that you may read it."
             self.refuse(str(path), "unreadable", told)
-
-    def flush(self) -> None:
-        """Stores the studies that wait."""
         self._look_up()
-        versions, self._new = self._new, {}
-        self._store(list(versions.values()), self.selection.rules)
 
     def _look_up(self) -> None:
-        """Maps the studies that are not stored as they are, each once. They are stored when there are many of them, because of a later
-        release of a registry few are new."""
-        studies, self._studies = self._studies, []
+        """Passes over the studies that are stored as they are; the others wait."""
+        studies, self._read = self._read, []
         by_print = {mapping.fingerprint(study.data): study for study in studies}
-        known = load.known_fingerprints(list(by_print), self.selection.rules) | self._new.keys()
-        unknown = {sha: study for sha, study in by_print.items() if sha not in known}
-        self.counts["unchanged"] += len(studies) - len(unknown)
-        self._new |= {sha: version for sha, study in unknown.items() if (version := self._map(study))}
+        known = load.known_fingerprints(list(by_print), self.selection.rules)
+        self.counts["unchanged"] += len(studies) - len(by_print) + len(known)
+        for sha256, raw in by_print.items():
+            if sha256 not in known and (study := self._tried(raw.source, self._chosen, raw)):
+                company = company_key(study.protocol_section.sponsor_collaborators_module.lead_sponsor.name)
+                self._waiting.add(company, _pack(_Record(raw.source, sha256, study)))
 
-    def _map(self, raw: RawStudy) -> Version | None:
-        try:
-            study = mapping.decode(raw.data)
-            if not self.selection.choice.takes(study):
-                self.counts["not_chosen"] += 1
-                return None
-            return Version(*mapping.map_study(study, raw.data, every_sponsor=self.selection.every_sponsor))
-        except Refused as refusal:
-            self.refuse(raw.source, refusal.code, str(refusal))
-        except Exception as error:
-            logger.exception("Mapping failed on %s", raw.source)
-            name = type(error).__name__
-            self.refuse(raw.source, "internal-error", f"could not be read because of an error in the program ({name}); please report it.")
+    def _chosen(self, raw: RawStudy) -> Study | None:
+        study = mapping.decode(raw.data)
+        if self.selection.choice.takes(study):
+            return study
+        self.counts["not_chosen"] += 1
         return None
+
+    def _tried(self, source: str, what: Callable[..., T], *arguments: object) -> T | None:
+        """What comes of it, None where it is refused. A fault of ours costs this record only."""
+        try:
+            return what(*arguments)
+        except Refused as refusal:
+            found = refusal
+        except Exception as error:
+            found = internal_error(source, error)
+        self.refuse(source, found.code, str(found))
+        return None
+
+    def store(self, progress: Callable[[int, int], None]) -> Iterator[tuple[Company, load.Changes]]:
+        """Stores the studies that wait, and tells what each company came to. ``progress`` is told of how many companies of how many."""
+        known = load.companies_named(self._waiting.companies)
+        total, done = len(self._waiting.companies), 0
+        for group in self._waiting.groups(BATCH, known):
+            versions = self._versions(group)
+            if not versions:
+                continue
+            with transaction.atomic():
+                batch = load.batch_of(versions, known, self.run, self.selection.rules, restore)
+                changes = store(batch)
+            self._count(batch)
+            for company, changed in zip(batch.companies, changes, strict=True):
+                done += 1
+                progress(done, total)
+                yield company, changed
+
+    def _versions(self, group: list[bytes]) -> list[Version]:
+        """The records as they read, each once."""
+        versions: dict[str, Version] = {}
+        for packed in group:
+            record = _unpack(packed)
+            if record.sha256 in versions:
+                self.counts["unchanged"] += 1
+            elif version := self._tried(record.source, self._map, record):
+                versions[record.sha256] = version
+        return list(versions.values())
+
+    def _map(self, record: _Record) -> Version:
+        return Version(*mapping.map_study(record.study, record.sha256, every_sponsor=self.selection.every_sponsor))
 
     def add_table(self, path: Path, published: date | None) -> None:
         """A table's rows: all of them, or none where one has a fault, unless a part is asked for. So the file is read twice."""
@@ -123,14 +170,26 @@ class Bulk:
         by_sha = {row.document.sha256: row for row in rows}
         known = load.known_fingerprints(list(by_sha), TABLE_RULES)
         self.counts["unchanged"] += len(rows) - len(by_sha) + len(known)
-        self._store([Version(row.document, row.reading) for sha, row in by_sha.items() if sha not in known], TABLE_RULES)
-
-    def _store(self, versions: list[Version], rules: str) -> None:
+        versions = [Version(row.document, row.reading) for sha, row in by_sha.items() if sha not in known]
         if not versions:
             return
-        with transaction.atomic():
-            self.counts["claims_created"] += load.record_batch(versions, self.run, rules, restore)
-        self.counts["created"] += len(versions)
+        companies = load.companies_named({company_key(v.reading.company.name) for v in versions if v.reading.company})
+        batch = load.batch_of(versions, companies, self.run, TABLE_RULES, restore)
+        batch.work.write()
+        Company.objects.filter(pk__in=[company.pk for company in batch.companies], stale=False).update(stale=True)
+        if batch.unowned:
+            load.name_indications()
+        self._count(batch)
+
+    def _count(self, batch: load.Batch) -> None:
+        self.counts["created"] += batch.versions
+        self.counts["claims_created"] += batch.claims
+
+
+def internal_error(source: str, error: Exception) -> Refused:
+    """A fault of ours, logged in full and told as such."""
+    logger.error("Reading failed on %s", source, exc_info=error)
+    return Refused("internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it.")
 
 
 def _batches(rows: Iterable[tables.Row]) -> Iterator[list[tables.Row]]:

@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from pipeline_tracker.models import Company, Run
 
 from . import load
-from .bulk import Bulk, Selection
+from .bulk import Bulk, Selection, internal_error
 from .documents import Company as Issuer
 from .documents import Document, Reading, Refused
 from .extract import extract
@@ -27,6 +27,7 @@ from .readers import read_release, studies
 from .readers import tables as table_files
 from .readers.sources import Source
 from .stored import RULES, bring_up_to_date, catalogue_for, refresh_stale
+from .waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,9 @@ class _Undo(Exception):
 def ingest(
     sources: Iterable[Source], options: Options, report: Callable[[Result], None], progress: Progress = lambda stage, done, total: None
 ) -> Counter[str]:
-    """Ingests the sources, one transaction each, and reports each result. Returns counts by state and of changed rows.
+    """Ingests the sources and reports each result. Returns counts by state and of changed rows.
+
+    A release takes one transaction, a table another, records of registries one for some companies at a time.
 
     ``progress`` is told how far it got: bytes of all files while reading, then companies whose milestones are up to date.
     A refused source costs only itself. An error of the database, or an interruption, ends the run; what was
@@ -115,25 +118,21 @@ def _run(
         load.note(run, "error", code, message, source=source)
         told(Result(source, "refused", code=code, message=message))
 
-    bulk = Bulk(run, options.selection, refuse, counts)
     try:
-        before, total = 0, sum(map(_size, sources))
-        for source in sources:
-            if source.path and source.ends_in(studies.SUFFIXES):
-                bulk.add_file(source.path, lambda at, before=before: progress("reading", before + at, total))  # type: ignore[misc]
-            elif source.path and source.ends_in(table_files.SUFFIXES):
-                bulk.add_table(source.path, options.published)
-            else:
-                told(_take(source, options, run))
-            before += _size(source)
-            progress("reading", before, total)
-        bulk.flush()
-        stale = Company.objects.filter(stale=True).count()
-        for number, (company, changes) in enumerate(refresh_stale(), 1):
-            progress("computing", number, stale)
-            if number == 1 and counts["created"] >= MANY:
-                load.analyze()
-            told(Result(str(company), "refreshed", company.get_absolute_url(), warnings=tuple(changes.doubts), changes=changes))
+        with Waiting() as waiting:
+            bulk = Bulk(run, options.selection, refuse, counts, waiting)
+            before, total = 0, sum(map(_size, sources))
+            for source in sources:
+                if source.path and source.ends_in(studies.SUFFIXES):
+                    bulk.add_file(source.path, lambda at, before=before: progress("reading", before + at, total))  # type: ignore[misc]
+                elif source.path and source.ends_in(table_files.SUFFIXES):
+                    bulk.add_table(source.path, options.published)
+                else:
+                    told(_take(source, options, run))
+                before += _size(source)
+                progress("reading", before, total)
+            for company, changes in _computed(bulk, progress):
+                told(Result(str(company), "refreshed", company.get_absolute_url(), warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
             _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
@@ -142,6 +141,15 @@ def _run(
         load.analyze()
     load.finish_run(run, "refusals" if counts["refused"] else "done", counts)
     return counts
+
+
+def _computed(bulk: Bulk, progress: Progress) -> Iterator[tuple[Company, load.Changes]]:
+    """Stores the records that wait, and computes the companies of tables and of interrupted runs."""
+    yield from bulk.store(lambda done, total: progress("computing", done, total))
+    stale = Company.objects.filter(stale=True).count()
+    for number, done in enumerate(refresh_stale(), 1):
+        progress("computing", number, stale)
+        yield done
 
 
 def _size(source: Source) -> int:
@@ -190,10 +198,7 @@ def _understand(data: bytes, source: Source, options: Options) -> tuple[Document
     except Refused:
         raise
     except Exception as error:
-        logger.exception("Extraction failed on %s", source.name)
-        raise Refused(
-            "internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it."
-        ) from error
+        raise internal_error(source.name, error) from error
 
 
 def _store(source: Source, document: Document, reading: Reading, options: Options, run: Run) -> Result:

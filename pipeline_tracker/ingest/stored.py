@@ -1,11 +1,11 @@
 """Stored documents read again: by newer rules, or because the names that are known have changed (architecture, rule 8)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 
 from pipeline_tracker.models import Company
 from pipeline_tracker.models import Document as DocumentRow
@@ -15,6 +15,7 @@ from .documents import Catalogue, Document, Reading, Refused
 from .extract import VERSION, extract
 from .extract.issuer import issuer_of
 from .load.versions import Version, news
+from .load.work import Work
 from .registry.stored import read_stored
 
 RULES = f"rules {VERSION}"  # how rows name the version of the rules that read them
@@ -78,8 +79,13 @@ def bring_up_to_date(company: Company) -> load.Changes:
     return _bring_up_to_date([company])[0]
 
 
-def _bring_up_to_date(companies: Sequence[Company]) -> list[load.Changes]:
-    found = load.refresh_all(companies)
+def store(batch: load.Batch) -> list[load.Changes]:
+    """Stores a batch and brings its companies up to date, so that each row is written once. Call it in a transaction."""
+    return _bring_up_to_date(batch.companies, batch.work, batch.rows)
+
+
+def _bring_up_to_date(companies: Sequence[Company], work: Work | None = None, rows: Iterable[Model] = ()) -> list[load.Changes]:
+    found = load.refresh_all(companies, work, rows)
     renamed = [company.pk for company, changes in zip(companies, found, strict=True) if changes.catalogue]
     released = set(DocumentRow.objects.filter(company__in=renamed, kind__in=RELEASES).order_by().values_list("company_id", flat=True))
     for number, company in enumerate(companies):

@@ -310,18 +310,28 @@ def test_records_that_are_not_asked_for_are_left_out_without_an_error(tmp_path, 
     assert not Trial.objects.exists()
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("name", "content", "step", "stopped", "whole"),
+    [
+        pytest.param("one.json", data(), "bulk.store", [], (1, 4, [False]), id="records are stored with what they come to"),
+        pytest.param("milestones.csv", template("milestones", "csv"), "pipeline.refresh_stale", [True], (1, 1, [False]), id="rows before"),
+    ],
+)
+def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path, monkeypatch, name, content, step, stopped, whole):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    (tmp_path / "one.json").write_bytes(data())
+    def stored() -> tuple:
+        return Document.objects.count(), Milestone.objects.count(), list(Company.objects.values_list("stale", flat=True))
+
+    (tmp_path / name).write_bytes(content)
     with monkeypatch.context() as patched:
-        patched.setattr("pipeline_tracker.ingest.pipeline.refresh_stale", interrupted)
+        patched.setattr(f"pipeline_tracker.ingest.{step}", interrupted)
         with pytest.raises(SystemExit):
-            call_command("ingest", str(tmp_path / "one.json"), verbosity=0)
-    assert (Document.objects.count(), Milestone.objects.count(), Company.objects.get().stale) == (1, 0, True)
-    call_command("ingest", str(tmp_path / "one.json"), verbosity=0)
-    assert (Document.objects.count(), Milestone.objects.count(), Company.objects.get().stale) == (1, 4, False)
+            call_command("ingest", str(tmp_path / name), verbosity=0)
+    assert stored() == (len(stopped), 0, stopped)
+    call_command("ingest", str(tmp_path / name), verbosity=0)
+    assert stored() == whole
 
 
 def test_a_combination_is_a_milestone_of_both_products(tmp_path):

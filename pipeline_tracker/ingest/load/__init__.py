@@ -4,9 +4,10 @@
 all its claims and changes only the rows that differ, so running it again changes nothing.
 """
 
-from .batch import VERSIONED, known_fingerprints, record_batch
+from .batch import VERSIONED, Batch, batch_of, companies_named, known_fingerprints
 from .catalogue import known_programs
 from .changes import Changes
+from .indications import name_indications
 from .record import company_named, company_of, known_document, record, reread
 from .refresh import refresh, refresh_all
 from .runs import finish_run, note, start_run
@@ -14,17 +15,20 @@ from .statistics import analyze
 
 __all__ = [
     "VERSIONED",
+    "Batch",
     "Changes",
     "analyze",
+    "batch_of",
+    "companies_named",
     "company_named",
     "company_of",
     "finish_run",
     "known_document",
     "known_fingerprints",
     "known_programs",
+    "name_indications",
     "note",
     "record",
-    "record_batch",
     "refresh",
     "refresh_all",
     "reread",

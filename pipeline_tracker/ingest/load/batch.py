@@ -1,28 +1,36 @@
-"""Stores many documents at once in a fixed number of statements: versions of registry records, rows of tables.
-
-Milestones follow later: the companies are marked as stale in the same transaction and refreshed after it, so that an
-interrupted run loses nothing.
-"""
+"""Many documents at once, in a fixed number of statements: versions of registry records, rows of tables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from pipeline_tracker.ingest import documents
-from pipeline_tracker.models import AttributeClaim, Company, CompanyAlias, Document, Regulator, Run, Trial, TrialMention
+from pipeline_tracker.models import Company, CompanyAlias, Document, Regulator, Run
 from pipeline_tracker.vocabulary.names import company_key, company_words, slug, without_marks
 
-from .indications import name_indications
 from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
 from .rows import new
-from .snapshot import address_of_number
-from .trials import as_told, described_by
 from .versions import Version, news
 from .work import Work
 
 VERSIONED = "registry_record"  # documents of this kind at one address are versions of one record
 Restore = Callable[[Document], Version]
+_AT_ONCE = 5000  # values that one statement asks for
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Documents about to be stored. ``companies`` are those of which they say something, ``rows`` all that they say; both go into the
+    database with ``work``. ``unowned`` tells whether some belong to no company: rows of tables about indications."""
+
+    work: Work
+    companies: list[Company]
+    rows: list[Model]
+    versions: int
+    claims: int
+    unowned: bool
 
 
 def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
@@ -30,22 +38,38 @@ def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
     return set(Document.objects.filter(sha256__in=sha256s, extractor=extractor).values_list("sha256", flat=True))
 
 
-def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Restore) -> int:
-    """Appends the documents with what is new in them, and returns the number of claims. Call it in a transaction.
+def companies_named(keys: Iterable[str]) -> dict[str, int]:
+    """The rows of the companies that are known by these keys: by name, else by an alias that is one company's only."""
+    ordered = sorted(keys)
+    found: dict[str, int] = {}
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = ordered[start : start + _AT_ONCE]
+        named = dict(Company.objects.filter(key__in=some).values_list("key", "pk"))
+        others: dict[str, set[int]] = defaultdict(set)
+        aliases = CompanyAlias.objects.filter(key__in=set(some) - set(named)).exclude(source="document")
+        for key, company in aliases.values_list("key", "company_id"):
+            others[key].add(company)
+        found |= named | {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
+    return found
 
-    ``restore`` reads a stored version again: one that arrives between two others changes what the later one adds.
+
+def batch_of(versions: Sequence[Version], known: Mapping[str, int], run: Run, extractor: str, restore: Restore) -> Batch:
+    """What is new in the versions, as rows. ``known`` are the companies that exist, by key. Call it in a transaction.
+
+    ``restore`` reads a stored version again: one that arrives between two others changes what the later one adds. Stored documents of
+    which that is so are read again at once, and their companies marked as stale.
     """
     work = Work()
-    companies = _companies((version.reading.company for version in batch), work)
-    addresses = {version.document.address for version in batch if version.document.kind == VERSIONED}
-    present = Q(kind=VERSIONED, address__in=addresses) | Q(sha256__in=[version.document.sha256 for version in batch])
+    companies = _companies((version.reading.company for version in versions), known, work)
+    addresses = {version.document.address for version in versions if version.document.kind == VERSIONED}
+    present = Q(kind=VERSIONED, address__in=addresses) | Q(sha256__in=[version.document.sha256 for version in versions])
     stored = list(Document.objects.filter(present).order_by("pk"))
     rows = {row.sha256: row for row in stored}
     chains: dict[str, list[Version]] = defaultdict(list)
     for row in stored:
         chains[_record(row)].append(restore(row))
     old = {version.document.sha256: version for chain in chains.values() for version in news(chain)}
-    for version in batch:
+    for version in versions:
         document, reading = version.document, version.reading
         chain = chains[_record(document)]
         if document.sha256 in rows:  # read before by older rules
@@ -58,49 +82,36 @@ def record_batch(batch: Sequence[Version], run: Run, extractor: str, restore: Re
         describe(rows[document.sha256], reading, extractor)
 
     told = {version.document.sha256: version for chain in chains.values() for version in news(chain)}
-    added = list(rows.values())[len(stored) :]
-    claims = _add(added, told, work)
-    work.write()
     # Of those that were stored before: where a version beside them or newer rules change what they add.
     again = [(row, told[row.sha256]) for row in stored if row.company_id and old.get(row.sha256) != told[row.sha256]]
-    changed = [row for row, version in again if reread(row, version.document, version.reading, extractor)]
-    concerned = {row.company_id for row in (*added, *changed) if row.company_id}
-    Company.objects.filter(pk__in=concerned, stale=False).update(stale=True)
-    if any(row.company_id is None for row in added):
-        name_indications()
-    return claims
+    changed = {row.company_id or 0 for row, version in again if reread(row, version.document, version.reading, extractor)}
+    Company.objects.filter(pk__in=changed, stale=False).update(stale=True)
+
+    added = list(rows.values())[len(stored) :]
+    said, claims = _said(added, told, work)
+    concerned = {row.company_id for row in added}
+    return Batch(
+        work=work,
+        companies=sorted((c for c in set(companies.values()) if c.pk in concerned or c.pk in changed), key=lambda company: company.pk),
+        rows=[*added, *said],
+        versions=len(versions),
+        claims=claims,
+        unowned=None in concerned,
+    )
 
 
-def _add(rows: list[Document], told: dict[str, Version], work: Work) -> int:
-    """What new documents say. Returns the number of claims."""
+def _said(rows: list[Document], told: dict[str, Version], work: Work) -> tuple[list[Model], int]:
+    """What new documents say, as rows, and the number of claims among them."""
     regulators = dict(Regulator.objects.values_list("code", "pk"))
-    numbers = {note.identifier for row in rows if row.kind == VERSIONED for note in told[row.sha256].reading.trials}
-    known = dict(Trial.objects.filter(slug__in=[address_of_number(number) for number in numbers]).values_list("identifier", "pk"))
+    said: list[Model] = []
     count = 0
     for row in rows:
         if row.company_id:
             read = (row, told[row.sha256].document, told[row.sha256].reading)
-            notes, stated, (claims, _, _) = trial_mentions(*read), attributes(*read), claims_of(*read, regulators)
-            if row.kind == VERSIONED:
-                _join_trials(notes, stated, known, work)
-            for said in (*mentions(*read), *notes, *stated, *claims):
-                work.add(said)
+            claims, _, _ = claims_of(*read, regulators)
             count += len(claims)
-    return count
-
-
-def _join_trials(notes: list[TrialMention], stated: list[AttributeClaim], known: dict[str, int], work: Work) -> None:
-    """Points what a record states to the trial of its number, which is created if unknown. A refresh would do the same, but writes
-    each of these rows a second time."""
-    for note in notes:
-        own = [claim for claim in stated if claim.subject == note.identifier and claim.field.startswith("trial.")]
-        if note.identifier not in known:
-            slug = address_of_number(note.identifier)
-            columns = described_by(note) | as_told({claim.field.removeprefix("trial."): claim.value for claim in own})
-            trial = new(Trial, company_id=note.company_id, registry=note.registry, identifier=note.identifier, slug=slug, **columns)
-            known[note.identifier] = work.add(trial).pk
-        for claim in own:
-            claim.trial_id = known[note.identifier]
+            said += map(work.add, (*mentions(*read), *trial_mentions(*read), *attributes(*read), *claims))
+    return said, count
 
 
 def _record(document: Document | documents.Document) -> str:
@@ -112,26 +123,21 @@ def _key(reading: documents.Reading) -> str:
     return company_key(reading.company.name) if reading.company else ""
 
 
-def _companies(issuers: Iterable[documents.Company | None], work: Work) -> dict[str, Company]:
-    """The companies by key, those that are unknown created: by name, else by an alias that is one company's only."""
+def _companies(issuers: Iterable[documents.Company | None], known: Mapping[str, int], work: Work) -> dict[str, Company]:
+    """The companies by key, those that are unknown created. Stored ones are locked, in one order everywhere, so that of two runs that
+    write the same company one waits instead of overwriting."""
     named = {company_key(issuer.name): issuer for issuer in issuers if issuer}
-    found = {company.key: company for company in Company.objects.filter(key__in=named)}
-    others: dict[str, set[int]] = defaultdict(set)
-    for alias in CompanyAlias.objects.filter(key__in=set(named) - set(found)).exclude(source="document"):
-        others[alias.key].add(alias.company_id)
-    single = {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
-    by_pk = Company.objects.in_bulk(single.values())
-    found |= {key: by_pk[pk] for key, pk in single.items()}
+    keys = sorted({known[key] for key in named if key in known})
+    stored = {company.pk: company for company in Company.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    found = {}
     for key, issuer in named.items():
-        if key not in found:
-            found[key] = work.add(
-                new(
-                    Company,
-                    name=without_marks(issuer.name)[:200],
-                    key=key[:200],
-                    slug=slug(company_words(issuer.name)),
-                    sponsor_class=issuer.sponsor_class,
-                    stale=True,
-                )
+        found[key] = stored.get(known.get(key, 0)) or work.add(
+            new(
+                Company,
+                name=without_marks(issuer.name)[:200],
+                key=key[:200],
+                slug=slug(company_words(issuer.name)),
+                sponsor_class=issuer.sponsor_class,
             )
+        )
     return found

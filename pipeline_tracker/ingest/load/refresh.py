@@ -1,8 +1,9 @@
 """Computes what is so of companies from all that was said, and writes only what differs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.db.models import Model
 
 from pipeline_tracker.ingest import merge
 from pipeline_tracker.models import Company
@@ -25,10 +26,13 @@ def refresh(company: Company) -> Changes:
 
 
 @transaction.atomic(savepoint=False)
-def refresh_all(companies: Sequence[Company]) -> list[Changes]:
+def refresh_all(companies: Sequence[Company], work: Work | None = None, rows: Iterable[Model] = ()) -> list[Changes]:
     """As ``refresh`` for several companies, in their order: all is read and written in a fixed number of statements, and kept in
-    memory between. Call it with the companies locked."""
-    snapshot, work = snapshots.read(companies), Work()
+    memory between. Call it with the companies locked.
+
+    ``rows`` are what documents say that are about to be stored with ``work``; they are written, too."""
+    work = work or Work()
+    snapshot = snapshots.read(companies, rows)
     changes = [_refresh(snapshot.homes[company.pk], snapshot, work) for company in companies]
     work.write()
     return changes

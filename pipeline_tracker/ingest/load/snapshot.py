@@ -5,8 +5,9 @@ What was said is read as plain tuples, because there is much of it and none of i
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -191,17 +192,26 @@ def naming_of(note: TrialNote) -> resolve.TrialNaming:
     return resolve.TrialNaming(note.registry, note.identifier, tuple(name for name in (note.acronym, *numbers) if name_key(name)))
 
 
-def read(companies: Sequence[Company]) -> Snapshot:
+def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
+    """What is stored of the companies. ``rows`` are documents and what they say, not stored yet: they count as if they were, as do
+    companies that are not."""
     homes = {company.pk: Home(company) for company in companies}
+    stored = [company.pk for company in companies if not company._state.adding]
     sources = {}
-    for values in Document.objects.filter(company__in=homes).order_by().values_list(*_fields(Source, "pk", "company_id")):
+    for values in Document.objects.filter(company__in=stored).order_by().values_list(*_fields(Source, "pk", "company_id")):
         source = sources[values[0]] = Source(*values)
         homes[source.company_id].sources.append(source)
-    _read_said(homes, sources)
-    _read_rows(homes)
+    _read_said(homes, stored, sources)
+    _add_said(homes, sources, rows)
+    for home in homes.values():
+        home.notes.sort(key=lambda note: note.document.order)
+        home.claims.sort(key=lambda said: (said.asserted_on, said.pk))
+        home.idle.sort(key=lambda said: (said.created_at, said.pk))
+        home.attributes.sort(key=lambda told: (told.asserted_on, told.document.sha256 if told.document else "", told.created_at, told.uid))
+    _read_rows(homes, stored)
     programs = [program.pk for home in homes.values() for program in home.programs]
     milestones = [row.pk for home in homes.values() for row in home.milestones]
-    trials = _trials(homes)
+    trials = _trials(homes, stored)
     indications, indication_aliases = _indications(homes)
     newest, users = _elsewhere(homes, trials)
     own = [trial.pk for trial in trials.values()]
@@ -227,37 +237,66 @@ def _fields(form: Any, *first: str) -> list[str]:
     return [*first, *form._fields[len(first) :]]
 
 
-def _read_said(homes: dict[int, Home], sources: dict[int, Source]) -> None:
-    for company, document, *values in _of(ProgramMention, homes, _fields(Mention, "document_id")):
+def _read_said(homes: dict[int, Home], stored: list[int], sources: dict[int, Source]) -> None:
+    for company, document, *values in _of(ProgramMention, stored, _fields(Mention, "document_id")):
         homes[company].mentions.append(Mention(sources[document], *values))
-    for company, document, *values in _of(TrialMention, homes, _fields(TrialNote, "document_id")):
+    for company, document, *values in _of(TrialMention, stored, _fields(TrialNote, "document_id")):
         homes[company].notes.append(TrialNote(sources[document], *values))
-    for company, document, *values in _of(Claim, homes, _fields(Said, "document_id")):
+    for company, document, *values in _of(Claim, stored, _fields(Said, "document_id")):
         said = Said(sources.get(document), *values)
         (homes[company].claims if said.counts else homes[company].idle).append(said)
-    for company, document, *values in _of(AttributeClaim, homes, _fields(Told, "document_id"), retracted_at=None):
+    for company, document, *values in _of(AttributeClaim, stored, _fields(Told, "document_id"), retracted_at=None):
         homes[company].attributes.append(Told(sources.get(document), *values))
-    for home in homes.values():
-        home.notes.sort(key=lambda note: note.document.order)
-        home.claims.sort(key=lambda said: (said.asserted_on, said.pk))
-        home.idle.sort(key=lambda said: (said.created_at, said.pk))
-        home.attributes.sort(key=lambda told: (told.asserted_on, told.document.sha256 if told.document else "", told.created_at, told.uid))
 
 
-def _of(model: type[Model], homes: dict[int, Home], columns: list[str], **which: Any) -> Iterator[tuple]:
-    found = model._default_manager.filter(company__in=homes, **which).order_by()
+def _add_said(homes: dict[int, Home], sources: dict[int, Source], rows: Iterable[Model]) -> None:
+    """Adds what is not stored yet, documents before what they say."""
+    for row in rows:
+        values = row.__dict__
+        if (company := values["company_id"]) is None:
+            continue
+        home, model = homes[company], type(row)
+        if model is Document:
+            sources[values["id"]] = source = Source._make(_SOURCE(values))
+            home.sources.append(source)
+            continue
+        form, columns = _SAID[model]
+        said = form._make((sources[values["document_id"]], *columns(values)))
+        if model is ProgramMention:
+            home.mentions.append(said)
+        elif model is TrialMention:
+            home.notes.append(said)
+        elif model is AttributeClaim:
+            home.attributes.append(said)
+        else:
+            (home.claims if said.counts else home.idle).append(said)
+
+
+def _columns(form: Any, first: int) -> Any:
+    return itemgetter(*("id" if name == "pk" else name for name in form._fields[first:]))
+
+
+_SOURCE = _columns(Source, 0)
+_SAID: dict[type[Model], tuple[Any, Any]] = {
+    model: (form, _columns(form, 1))
+    for model, form in ((ProgramMention, Mention), (TrialMention, TrialNote), (Claim, Said), (AttributeClaim, Told))
+}
+
+
+def _of(model: type[Model], stored: list[int], columns: list[str], **which: Any) -> Iterator[tuple]:
+    found = model._default_manager.filter(company__in=stored, **which).order_by()
     return found.values_list("company_id", *columns).iterator(chunk_size=5000)
 
 
-def _read_rows(homes: dict[int, Home]) -> None:
-    for alias in CompanyAlias.objects.filter(company__in=homes).order_by():
+def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
+    for alias in CompanyAlias.objects.filter(company__in=stored).order_by():
         homes[alias.company_id].aliases[alias.key] = alias
-    for program in Program.objects.filter(company__in=homes):
+    for program in Program.objects.filter(company__in=stored):
         homes[program.company_id].programs.append(program)
-    for milestone in Milestone.objects.filter(company__in=homes).order_by():
+    for milestone in Milestone.objects.filter(company__in=stored).order_by():
         homes[milestone.company_id].milestones.append(milestone)
     companies = {program.pk: home for home in homes.values() for program in home.programs}
-    for standing in Standing.objects.filter(program__company__in=homes).order_by():
+    for standing in Standing.objects.filter(program__company__in=stored).order_by():
         companies[standing.program_id].standings.append(standing)
 
 
@@ -266,9 +305,9 @@ def _portions(values: Collection[Any]) -> Iterator[list[Any]]:
     return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
-def _trials(homes: dict[int, Home]) -> dict[str, Trial]:
+def _trials(homes: dict[int, Home], stored: list[int]) -> dict[str, Trial]:
     """Every trial of the companies, and every one that their documents may mean, by slug."""
-    for trial in Trial.objects.filter(company__in=homes).order_by():
+    for trial in Trial.objects.filter(company__in=stored).order_by():
         homes[trial.company_id or 0].trials.append(trial)
     found = {trial.slug: trial for home in homes.values() for trial in home.trials}
     slugs = set()

@@ -28,10 +28,13 @@ def news(versions: Iterable[Version]) -> list[Version]:
     A registry also changes a record without dating the change (a status turned "unknown"): such a version is dated by the
     day on which it was seen.
     """
+    ordered = sorted(versions, key=lambda v: v.order)
+    if len(ordered) == 1:  # as nearly all are when a registry is read for the first time
+        return ordered
     said: dict[tuple, tuple] = {}
     told = []
     before = None
-    for version in sorted(versions, key=lambda v: v.order):
+    for version in ordered:
         document, reading = version.document, version.reading
         if before and before.published == document.published and reading.seen and reading.seen > document.published:
             document = replace(document, published=reading.seen)

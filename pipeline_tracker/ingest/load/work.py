@@ -51,7 +51,10 @@ class Work:
 
     def set(self, model: type[models.Model], column: str, key: int, value: Any) -> None:
         """Gives one column of a row that was not read as a whole another value."""
-        self._set[model, column][key] = value
+        if row := self._new[model].get(key):
+            setattr(row, column, value)
+        else:
+            self._set[model, column][key] = value
 
     def remove(self, row: models.Model) -> None:
         self._gone[type(row)].add(row.pk)

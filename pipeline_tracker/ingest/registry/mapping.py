@@ -103,7 +103,7 @@ class _Text:
 
 def read_study(data: bytes, *, every_sponsor: bool = False) -> tuple[Document, Reading]:
     """The document and the reading of one record. Raises Refused (see ``decode`` and ``map_study``)."""
-    return map_study(decode(data), data, every_sponsor=every_sponsor)
+    return map_study(decode(data), fingerprint(data), every_sponsor=every_sponsor)
 
 
 def published_on(study: Study) -> dt.date:
@@ -123,8 +123,8 @@ def published_on(study: Study) -> dt.date:
     raise Refused("no-date", f"{_STATUS}/lastUpdatePostDateStruct: is missing, and so are the other days of posting")
 
 
-def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tuple[Document, Reading]:
-    """The document and the reading of a decoded record; ``data`` are its bytes, for the fingerprint.
+def map_study(study: Study, sha256: str, *, every_sponsor: bool = False) -> tuple[Document, Reading]:
+    """The document and the reading of a decoded record; ``sha256`` is its fingerprint.
 
     Programs are read for industry sponsors, with ``every_sponsor`` for all. Raises Refused: "bad-date", "no-date",
     "unknown-value" (a set of phases that is none), "missing-field" (a name of blanks), "too-long".
@@ -203,7 +203,7 @@ def map_study(study: Study, data: bytes, *, every_sponsor: bool = False) -> tupl
     document = Document(
         kind="registry_record",
         text=str(text),
-        sha256=fingerprint(data),
+        sha256=sha256,
         address=f"https://clinicaltrials.gov/study/{nct}",
         title=title,
         published=published,

@@ -26,7 +26,7 @@ def read_stored(text: str, *, every_sponsor: bool = False) -> Reading:
 
     Raises ValueError for a text that is none.
     """
-    return map_study(study_of(text), b"", every_sponsor=every_sponsor)[1]
+    return map_study(study_of(text), "", every_sponsor=every_sponsor)[1]
 
 
 def study_of(text: str) -> Study:
