@@ -21,22 +21,27 @@ _ANSWERED_BY_ITS_OUTCOME = frozenset({"decision_due"})
 def ladders(milestones: Iterable[Milestone], today: date, until: date | None = None) -> dict[int, Ladder]:
     """The ladder of each milestone by its key, in two queries however many there are; ``until`` leaves out what was said later."""
     milestones = list(milestones)
-    said = claims.counted().filter(milestone__in=[milestone.pk for milestone in milestones])
-    if until:
-        said = said.filter(asserted_on__lte=until)
-    told: dict[int, list[Claim]] = defaultdict(list)
-    for claim in said:
-        told[claim.milestone_id or 0].append(claim)  # none is without one here
+    told = said_of((milestone.pk for milestone in milestones), until)
     answers = Milestone.objects.select_related("decided_by__document", "decided_by__author").defer(
         "decided_by__document__text", "decided_by__document__ledger"
     )
     by_key = answers.in_bulk({milestone.answered_by_id for milestone in milestones if milestone.answered_by_id})
     return {
-        milestone.pk: ladder_of(milestone, told[milestone.pk], today, by_key.get(milestone.answered_by_id or 0)) for milestone in milestones
+        milestone.pk: ladder_of(milestone, told.get(milestone.pk, ()), today, by_key.get(milestone.answered_by_id or 0))
+        for milestone in milestones
     }
 
 
-def ladder_of(milestone: Milestone, said: Iterable[Claim], today: date, answered_by: Milestone | None) -> Ladder:
+def said_of(milestones: Iterable[int], until: date | None = None) -> dict[int, list[Claim]]:
+    """The counted claims of milestones by the milestones' keys, with their documents but not their texts."""
+    said = claims.counted().filter(milestone__in=list(milestones))
+    told: dict[int, list[Claim]] = defaultdict(list)
+    for claim in said.filter(asserted_on__lte=until) if until else said:
+        told[claim.milestone_id or 0].append(claim)  # none is without one here
+    return dict(told)
+
+
+def ladder_of(milestone: Milestone, said: Iterable[Claim], today: date, answered_by: Milestone | None = None) -> Ladder:
     """The ladder of one milestone from its counted claims with their documents, and from the milestone that answers it, which
     comes with the claim that decides it."""
     answer = _answer(milestone, answered_by) if answered_by else None
