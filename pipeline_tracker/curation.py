@@ -16,7 +16,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import CharField, Max, Model, Q
 
-from pipeline_tracker.ingest.load import refresh
+from pipeline_tracker.ingest import load
+from pipeline_tracker.ingest.load.landscape import count_landscape_afterwards
 from pipeline_tracker.ingest.stored import read_again
 from pipeline_tracker.models import (
     AttributeClaim,
@@ -70,6 +71,12 @@ FROM_DOCUMENTS: dict[type[Named], tuple[str, ...]] = {
     Company: ("name", "exchange", "ticker"),
     Indication: ("name", "abbreviation"),
 }
+
+
+def refresh(company: Company) -> None:
+    """Brings up to date what is computed from the company's claims, and what is counted over all companies."""
+    load.refresh(company)
+    count_landscape_afterwards()
 
 
 def lock(company_id: int) -> Company:

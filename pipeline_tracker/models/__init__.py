@@ -6,6 +6,7 @@ from .companies import Company, CompanyAlias
 from .documents import Document, ProgramMention, TrialMention
 from .financials import FinancialResult
 from .indications import Indication, IndicationAlias
+from .landscape import PhaseCount
 from .milestones import Milestone
 from .programs import Program, ProgramAlias
 from .regulators import Regulator, RegulatorName
@@ -25,6 +26,7 @@ __all__ = [
     "Indication",
     "IndicationAlias",
     "Milestone",
+    "PhaseCount",
     "Presentation",
     "Program",
     "ProgramAlias",

@@ -5,7 +5,7 @@ and its phase in one row may differ from that in another. ``programs_at`` gives 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import reduce
 from operator import or_
 
@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from pipeline_tracker.models import Indication, Program, Standing
-from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_ORDER
+from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
+from pipeline_tracker.vocabulary.phases import BASES, PHASE_ORDER, is_reached
 
 from .facets import NONE
 
@@ -52,8 +52,22 @@ FEW, MANY = 5, 50  # rows under an area, rows of a page
 # Groupings with so many rows that people look for one by its name.
 NAMED = {"indication": ("indication__name", "indication__abbreviation", "indication__normal"), "target": ("program__target",)}
 
-# An accepted or cleared application starts no trial.
-WAITING = Q(basis__in=("accepted", "cleared"), phase__in=(*CLINICAL_PHASES, "ind_enabling"))
+# The standings whose phase is not reached, for an accepted or cleared application starts no trial: vocabulary.phases.is_reached.
+WAITING = Q(
+    phase__in=[phase for phase in PHASE_ORDER if not is_reached(phase, "accepted")],
+    basis__in=[basis for basis, _label in BASES if not is_reached("phase_1", basis)],
+)
+
+# What is counted ahead (models.PhaseCount): the rows of each view as (grouping, family), of all programs that are active.
+DEFAULT = Scope(activity=("active",))
+VIEWS = {
+    "all": ("", ""),
+    "area": ("area", ""),
+    "indication": ("indication", ""),
+    "indication of area": ("indication", "area"),
+    "modality": ("modality", ""),
+    "target": ("target", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -88,23 +102,23 @@ class Landscape:
 
 
 def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, page: int = 1, text: str = "") -> Landscape:
-    """One page of the matrix; at most four statements.
+    """One page of the matrix; at most five statements.
 
     ``programs`` narrows what is counted, None is every program; ``text`` is what the names of rows must contain, for groupings in
     NAMED. Indications stand under their areas unless the scope or the text names some of them.
     """
     under_areas = grouping == "indication" and not (scope.area or scope.indication or text)
     first = 1 if under_areas else (page - 1) * MANY + 1
-    counted = standings(scope, programs)
-    named = counted.filter(_named(grouping, text)) if text and grouping in NAMED else counted
-    rows, count = _matrix(named, grouping, first, first + (FEW if under_areas else MANY) - 1, "area" if under_areas else "")
+    last = first + (FEW if under_areas else MANY) - 1
+    count = _ahead if programs is None and replace(scope, area=()) == DEFAULT and len(scope.area) <= 1 and _counted_ahead() else _now
+    whole, _parts = count(scope, programs, "", 1, 1)
+    rows, parts = (_now if text else count)(scope, programs, grouping, first, last, family="area" if under_areas else "", text=text)
     codes = {row.code for row in rows} if grouping == "indication" else set()
-    whole, _count = _matrix(counted, "", 1, 1)
     return Landscape(
         whole=whole[0] if whole else Row("", {}, {}),
-        areas=_matrix(counted, "area", 1, MANY)[0] if under_areas else (),
+        areas=count(scope, programs, "area", 1, MANY)[0] if under_areas else (),
         rows=rows,
-        count=count,
+        count=parts,
         first=first,
         named={row.slug: row for row in Indication.objects.filter(slug__in=codes)} if codes else {},
     )
@@ -141,38 +155,76 @@ def _place() -> Case:
     return Case(*waiting, *reached, output_field=IntegerField())
 
 
+Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
+
+
+def _now(
+    scope: Scope, programs: QuerySet[Program] | None, grouping: str, first: int, last: int, *, family: str = "", text: str = ""
+) -> Rows:
+    """The rows from ``first`` to ``last`` of each family, counted from 1; without a grouping the one row of all."""
+    counted = standings(scope, programs)
+    if text and grouping in NAMED:
+        counted = counted.filter(_named(grouping, text))
+    try:
+        sql, parameters = statement(counted, grouping, family)
+    except EmptyResultSet:
+        return (), {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_SHOWN} FROM ({sql}) AS counted {_SOME}", (*parameters, first, last))
+        return _read(cursor.fetchall())
+
+
+def _ahead(
+    scope: Scope, programs: QuerySet[Program] | None, grouping: str, first: int, last: int, *, family: str = "", text: str = ""
+) -> Rows:
+    """As ``_now`` for what is counted ahead: the default scope, or that of one area where indications or areas are the rows."""
+    rows = PhaseCount.objects.filter(place__gte=first, place__lte=last)
+    if not scope.area:
+        rows = rows.filter(view=next(view for view, rows_of in VIEWS.items() if rows_of == (grouping, family)))
+    elif grouping == "indication":
+        rows = rows.filter(view="indication of area", family=scope.area[0])
+    elif grouping in ("", "area"):
+        rows = PhaseCount.objects.filter(view="area", part=scope.area[0])
+    else:
+        return _now(scope, programs, grouping, first, last)
+    found, count = _read(rows.order_by("family", "place", "furthest").values_list("family", "part", "parts", "furthest", "number"))
+    return found, {"": sum(count.values())} if scope.area else count
+
+
+def _counted_ahead() -> bool:
+    return PhaseCount.objects.exists()
+
+
+_SHOWN = "SELECT family, part, parts, furthest, number"
+_SOME = "WHERE place BETWEEN %s AND %s ORDER BY family, place, furthest"
+
 # Programs are counted at their furthest place, then rows by their totals: two aggregations, one upon the other, for which the ORM has
 # no words. The innermost statement, with all that people may enter, is compiled by the ORM.
-_SQL = """,
+_SQL = """
+WITH places AS ({places}),
      cells AS (SELECT family, part, furthest, COUNT(*) AS number FROM places GROUP BY family, part, furthest),
-     parts AS (
-         SELECT family, part,
-                ROW_NUMBER() OVER (PARTITION BY family ORDER BY CASE WHEN part = %s THEN 1 ELSE 0 END, SUM(number) DESC, part) AS place,
+     totals AS (SELECT family, part, CASE WHEN part = %s THEN 0 ELSE SUM(number) END AS weight FROM cells GROUP BY family, part),
+     rows_ AS (
+         SELECT family, part, ROW_NUMBER() OVER (PARTITION BY family ORDER BY weight DESC, part) AS place,
                 COUNT(*) OVER (PARTITION BY family) AS parts
-         FROM cells GROUP BY family, part
+         FROM totals
      )
-SELECT parts.family, parts.part, parts.parts, cells.furthest, cells.number
-FROM parts JOIN cells ON cells.family = parts.family AND cells.part = parts.part
-WHERE parts.place BETWEEN %s AND %s
-ORDER BY parts.family, parts.place, cells.furthest
+SELECT rows_.family, rows_.part, rows_.place, rows_.parts, cells.furthest, cells.number
+FROM rows_ JOIN cells ON cells.family = rows_.family AND cells.part = rows_.part
 """
 
 
-def _matrix(counted: QuerySet[Standing], grouping: str, first: int, last: int, family: str = "") -> tuple[tuple[Row, ...], dict[str, int]]:
-    """The rows from ``first`` to ``last`` of each family, counted from 1, and how many there are of each; without grouping one row."""
+def statement(counted: QuerySet[Standing], grouping: str, family: str) -> tuple[str, tuple]:
+    """The statement that counts the standings: family, part, place of the part among those of its family, how many those are, place
+    of the programs, their number. Raises EmptyResultSet where no standing can be meant."""
     places = (
         counted.annotate(family=_code(family), part=_code(grouping))
         .values("family", "part", "program")
         .annotate(furthest=Max(_place()))
         .values("family", "part", "furthest")
     )
-    try:
-        inner, parameters = places.query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return (), {}
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH places AS ({inner}){_SQL}", (*parameters, NONE, first, last))
-        return _read(cursor.fetchall())
+    inner, parameters = places.query.get_compiler(connection=connection).as_sql()
+    return _SQL.replace("{places}", inner), (*parameters, NONE)
 
 
 def _code(grouping: str) -> Value | Coalesce:
@@ -181,12 +233,12 @@ def _code(grouping: str) -> Value | Coalesce:
     return Coalesce(NullIf(F(_COLUMNS[grouping]), Value("")), Value(NONE), output_field=text) if grouping else Value("", output_field=text)
 
 
-def _read(cells: Iterable[tuple[str, str, int, int, int]]) -> tuple[tuple[Row, ...], dict[str, int]]:
+def _read(cells: Iterable[tuple[str, str, int, int, int]]) -> Rows:
     codes = list(PHASE_ORDER)
     found: dict[tuple[str, str], Row] = {}
     count: dict[str, int] = {}
-    for family, part, parts, place, number in cells:
+    for family, part, parts, furthest, number in cells:
         row = found.setdefault((family, part), Row(part, {}, {}, family))
-        (row.started if place % 2 else row.waiting)[codes[place // 2]] = number
+        (row.started if furthest % 2 else row.waiting)[codes[furthest // 2]] = number
         count[family] = parts
     return tuple(found.values()), count

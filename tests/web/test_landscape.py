@@ -8,7 +8,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from pipeline_tracker.models import Indication, Program, Standing
+from pipeline_tracker.ingest.load.landscape import count_landscape
+from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
 from pipeline_tracker.queries.landscape import FEW, MANY, WAITING, Scope, programs_at
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASES
 from pipeline_tracker.web.filters import ProgramFilters
@@ -194,3 +195,20 @@ def test_columns_are_those_of_pipeline_charts_and_an_unknown_grouping_is_told(cl
     heads = page.xpath("//table[contains(@class, 'landscape')]/thead/tr/th")
     assert [words(head) for head in heads] == ["Indication", *COLUMNS, "All phases"]
     assert words(page.find_class("note")[0]) == "There is no grouping “<b>”: indications are shown."
+
+
+QUERIES_AHEAD = ["", "area=Respiratory+Tract+Diseases", "area=none", "area=nothing", "page=2", "find=asth", "territory=CN", ANY]
+
+
+def test_what_is_counted_ahead_is_what_would_be_counted_now(client, landscape, monkeypatch):
+    landscape.grow(60)
+    addresses = [f"/landscape/?by={by}&{query}" for by, query in product(["indication", "area", "modality", "target"], QUERIES_AHEAD)]
+    now = {address: matrix(get(client, address)) for address in addresses}
+    assert not PhaseCount.objects.exists()
+    monkeypatch.setattr("pipeline_tracker.ingest.load.landscape.MANY", 1)
+    count_landscape()
+    assert PhaseCount.objects.exists()
+    assert {address: matrix(get(client, address)) for address in addresses} == now
+    monkeypatch.undo()
+    count_landscape()
+    assert not PhaseCount.objects.exists()

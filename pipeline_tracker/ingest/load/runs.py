@@ -7,14 +7,19 @@ from django.utils import timezone
 
 from pipeline_tracker.models import Run, RunNote
 
+from .landscape import count_landscape
+
 
 def start_run(command: str, arguments: dict[str, Any], version: str) -> Run:
     return Run.objects.create(command=command, arguments=arguments, version=version, started_at=timezone.now())
 
 
 def finish_run(run: Run, state: str, counts: Counter[str]) -> None:
+    """Also brings up to date what is counted over all companies, unless the run changed nothing."""
     for name in ("created", "unchanged", "refused", "claims_created", "milestones_created", "milestones_changed", "milestones_removed"):
         setattr(run, name, counts[name])
+    if run.command == "rebuild" or any(count for name, count in counts.items() if name not in ("unchanged", "refused")):
+        count_landscape()
     run.read = run.created + run.unchanged + run.refused
     run.state = state
     run.finished_at = timezone.now()

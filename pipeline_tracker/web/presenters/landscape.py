@@ -12,7 +12,7 @@ from pipeline_tracker.queries.landscape import Landscape, Row, Scope
 from pipeline_tracker.vocabulary.phases import CHART_COLUMNS
 from pipeline_tracker.web.landscape import label
 
-COLUMNS = tuple(name for name, _codes in CHART_COLUMNS)
+COLUMNS = tuple(_lazy(name) for name, _codes in CHART_COLUMNS)
 _CODES = tuple(codes for _name, codes in CHART_COLUMNS)
 SHADES = 5
 
@@ -73,7 +73,7 @@ def line(name: str | Promise, row: Row, scope: Scope, address: Address, href: st
     for column, codes in zip(COLUMNS, _CODES, strict=True):
         waiting = sum(row.waiting.get(code, 0) for code in codes)
         count = waiting + sum(row.started.get(code, 0) for code in codes)
-        cells.append(Cell(column, count, waiting, address(scope, codes) if count else ""))
+        cells.append(Cell(str(column), count, waiting, address(scope, codes) if count else ""))
     total = Cell(_("All phases"), row.total, sum(row.waiting.values()), address(scope, ()) if row.total else "")
     return Line(name, tuple(cells), total, href)
 
