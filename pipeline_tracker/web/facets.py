@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from .query import address, carried, without
 
 SHOWN = 10  # values of a facet before "more"
 OFFERED = 60  # values of a facet at all: registries name tens of thousands of sponsors, and no page lists them beside a list
+LONGEST = 80  # characters of a value that nobody knows
 
 
 @dataclass(frozen=True)
@@ -26,21 +28,25 @@ class Value:
 
 @dataclass(frozen=True)
 class Group:
-    """``more`` are shown on demand; ``left_out`` counts rarer values, which links elsewhere may still choose."""
+    """``more`` are shown on demand, as is the whole group if ``folded``; ``left_out`` counts rarer values, which links elsewhere
+    may still choose."""
 
     name: str
     title: str | Promise
     values: tuple[Value, ...]
     more: tuple[Value, ...]
     left_out: int
+    folded: bool
 
 
 @dataclass(frozen=True)
 class Panel:
-    """``chosen`` are the values in force, each with the link that drops it; ``carried`` what the form of texts must keep."""
+    """``chosen`` are the values in force, each with the link that drops it; ``fields`` are those of the form of texts and days,
+    ``carried`` what it must keep."""
 
     groups: tuple[Group, ...]
     chosen: tuple[tuple[str | Promise, Value], ...]
+    fields: tuple[BoundField, ...]
     carried: tuple[tuple[str, str], ...]
     clear: str
 
@@ -61,7 +67,7 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
         shown = [value for number, value in enumerate(values) if number < SHOWN or value.chosen]
         rest = [value for value in values if value not in shown]
         room = max(OFFERED - len(shown), 0)
-        groups.append(Group(name, facet.title, tuple(shown), tuple(rest[:room]), len(rest[room:])))
+        groups.append(Group(name, facet.title, tuple(shown), tuple(rest[:room]), len(rest[room:]), facet.folded and not picked))
     fields = set(filters.filters) - set(filters.facets)
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None
@@ -70,6 +76,7 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
     return Panel(
         groups=tuple(group for group in groups if len(group.values) > 1 or any(value.chosen for value in group.values)),
         chosen=tuple(chosen),
+        fields=tuple(filters.form[name] for name in filters.filters if name in fields),
         carried=carried(query, *fields),
         clear=without(query, *filters.filters),
     )
@@ -88,8 +95,8 @@ def _label(facet: Facet, answer: Answer) -> str:
     if answer.code == NONE:
         return _("not stated")
     if facet.labels is not None:
-        return str(facet.labels.get(answer.code, answer.code))
-    return answer.label or answer.code
+        return str(facet.labels.get(answer.code, answer.code[:LONGEST]))
+    return answer.label or answer.code[:LONGEST]
 
 
 def _switched(query: QueryDict, name: str, code: str) -> str:

@@ -23,10 +23,16 @@ from pipeline_tracker.queries.facets import NONE, Answer, Question, count
 from pipeline_tracker.queries.matching import matching
 from pipeline_tracker.queries.milestones import STATES
 from pipeline_tracker.queries.review import PRODUCTS, REVIEWS, SOURCES, with_product_review, with_review
-from pipeline_tracker.vocabulary.milestones import KIND_LABELS
-from pipeline_tracker.vocabulary.phases import ACTIVITIES, CLAIM_PHASES
-from pipeline_tracker.vocabulary.regulators import TERRITORIES
-from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS, MODALITIES, ORIGINS, REGISTRIES
+from pipeline_tracker.web.labels import (
+    ACTIVITY_LABELS,
+    DOCUMENT_KIND_LABELS,
+    KIND_LABELS,
+    MODALITY_LABELS,
+    ORIGIN_LABELS,
+    PHASE_LABELS,
+    REGISTRY_LABELS,
+    TERRITORY_LABELS,
+)
 from pipeline_tracker.web.landscape import AtFilter
 from pipeline_tracker.web.presenters import trials
 
@@ -119,7 +125,7 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def format_value(self, value: Any) -> str | None:
-        return value if isinstance(value, str) and _DAY.fullmatch(value) else None
+        return value if value and _day(str(value)) else None
 
 
 class DayField(forms.Field):
@@ -128,14 +134,17 @@ class DayField(forms.Field):
     widget = DayInput
 
     def to_python(self, value: Any) -> dt.date | None:
-        if not value:
-            return None
-        try:
-            if _DAY.fullmatch(value):
-                return dt.date.fromisoformat(value)
-        except ValueError:
-            pass  # such as 30 February
-        raise forms.ValidationError(_("“%(value)s” is no day. Write it like 2024-05-09."), code="invalid", params={"value": value[:40]})
+        day = _day(value) if value else None
+        if value and day is None:
+            raise forms.ValidationError(_("“%(value)s” is no day. Write it like 2024-05-09."), code="invalid", params={"value": value[:40]})
+        return day
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:  # such as 30 February
+        return None
 
 
 class Day(django_filters.Filter):
@@ -163,13 +172,13 @@ class MilestoneFilters(Filters):
     review = Facet("review", title=_("Review"), labels=dict(REVIEWS), nullable=False)
     sources = Facet("sources", title=_("Sources"), labels=dict(SOURCES), nullable=False)
     kind = Facet("kind", title=_("Kind"), labels=KIND_LABELS)
-    phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
+    phase = Facet("phase", title=_("Phase"), labels=PHASE_LABELS)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     regulator = Facet("regulator__code", title=_("Regulator"), label_field="regulator__code")
-    territory = Facet("territory", title=_("Territory"), labels=dict(TERRITORIES))
+    territory = Facet("territory", title=_("Territory"), labels=TERRITORY_LABELS)
     area = Facet("indication__area", title=_("Therapeutic area"), folded=True)
     indication = Facet("indication__slug", title=_("Indication"), label_field="indication__name", folded=True)
-    modality = Facet("programs__modality", title=_("Modality"), labels=dict(MODALITIES), many=True, folded=True)
+    modality = Facet("programs__modality", title=_("Modality"), labels=MODALITY_LABELS, many=True, folded=True)
 
     class Meta:
         model = Milestone
@@ -185,14 +194,14 @@ class ProgramFilters(Filters):
         super().__init__(data, queryset=with_product_review(Program.objects.all() if queryset is None else queryset), **options)
 
     q = Text(label=_("Name or alias"))
-    phase = Facet("standings__phase", title=_("Phase"), labels=dict(CLAIM_PHASES), many=True)
-    activity = Facet("standings__activity", title=_("Activity"), labels=dict(ACTIVITIES), many=True)
+    phase = Facet("standings__phase", title=_("Phase"), labels=PHASE_LABELS, many=True)
+    activity = Facet("standings__activity", title=_("Activity"), labels=ACTIVITY_LABELS, many=True)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
-    modality = Facet("modality", title=_("Modality"), labels=dict(MODALITIES))
-    origin = Facet("origin", title=_("Origin"), labels=dict(ORIGINS), folded=True)
+    modality = Facet("modality", title=_("Modality"), labels=MODALITY_LABELS)
+    origin = Facet("origin", title=_("Origin"), labels=ORIGIN_LABELS, folded=True)
     area = Facet("indications__area", title=_("Therapeutic area"), many=True)
     indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
-    territory = Facet("standings__territory", title=_("Territory"), labels=dict(TERRITORIES), many=True)
+    territory = Facet("standings__territory", title=_("Territory"), labels=TERRITORY_LABELS, many=True)
     review = Facet("review", title=_("Name and identity"), labels=dict(PRODUCTS), nullable=False, folded=True)
     at = AtFilter()
 
@@ -205,8 +214,8 @@ class CompanyFilters(Filters):
     q = Text(label=_("Name, alias or ticker"))
     kind = Facet("kind", title=_("Listed here"), labels=dict(COMPANY_KINDS), nullable=False, default=("pipeline",))
     exchange = Facet("exchange", title=_("Exchange"))
-    phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=dict(CLAIM_PHASES), many=True)
-    modality = Facet("programs__modality", title=_("Modality of a program"), labels=dict(MODALITIES), many=True)
+    phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=PHASE_LABELS, many=True)
+    modality = Facet("programs__modality", title=_("Modality of a program"), labels=MODALITY_LABELS, many=True)
     area = Facet("programs__indications__area", title=_("Therapeutic area of a program"), many=True)
     country = Facet("country", title=_("Country"), folded=True)
 
@@ -218,8 +227,8 @@ class CompanyFilters(Filters):
 class TrialFilters(Filters):
     q = Text(label=_("Number, acronym or title"))
     status = Facet("status", title=_("Status"), labels=trials.STATUSES)
-    phase = Facet("phase", title=_("Phase"), labels=dict(CLAIM_PHASES))
-    registry = Facet("registry", title=_("Registry"), labels=dict(REGISTRIES))
+    phase = Facet("phase", title=_("Phase"), labels=PHASE_LABELS)
+    registry = Facet("registry", title=_("Registry"), labels=REGISTRY_LABELS)
     sponsor_class = Facet("company__sponsor_class", title=_("Class of sponsor"), labels=trials.CLASSES)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     area = Facet("indications__area", title=_("Therapeutic area"), many=True)
@@ -232,7 +241,7 @@ class TrialFilters(Filters):
 
 class RegulatorFilters(Filters):
     q = Text(label=_("Present or former name"))
-    territory = Facet("territory", title=_("Territory"), labels=dict(TERRITORIES))
+    territory = Facet("territory", title=_("Territory"), labels=TERRITORY_LABELS)
 
     class Meta:
         model = Regulator
@@ -243,7 +252,7 @@ class DocumentFilters(Filters):
     q = Text(label=_("Title, file or address"))
     since = Day("published", "gte", label=_("Published on or after"))
     until = Day("published", "lte", label=_("Published on or before"))
-    kind = Facet("kind", title=_("Kind"), labels=dict(DOCUMENT_KINDS))
+    kind = Facet("kind", title=_("Kind"), labels=DOCUMENT_KIND_LABELS)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False)
 
