@@ -1,16 +1,14 @@
-"""Programs in a list, and one program with everything that its page shows."""
+"""Programs in a list, and how far they are."""
 
 import datetime as dt
-from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Lower
 
-from pipeline_tracker.models import AttributeClaim, Document, Milestone, Program, Standing, Trial
+from pipeline_tracker.models import Milestone, Program, Standing
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
-from . import claims, trials
-from .milestones import for_rows, ranked, with_state
+from .milestones import ranked
 
 
 def program_list() -> QuerySet[Program]:
@@ -59,49 +57,3 @@ def _furthest(of: str) -> QuerySet:
 
 def furthest_of_company() -> QuerySet:
     return _furthest("program__company")
-
-
-@dataclass(frozen=True)
-class ProgramPage:
-    """One program: standings furthest first, milestones with their claims in ``spoken``, its trials, sources and attribute claims."""
-
-    program: Program
-    standings: list[Standing]
-    milestones: list[Milestone]
-    trials: list[Trial]
-    documents: list[Document]
-    attributes: list[AttributeClaim]
-
-
-def program_page(company: str, slug: str, today: dt.date) -> ProgramPage:
-    """Raises Program.DoesNotExist."""
-    program = Program.objects.select_related("company").prefetch_related("aliases", "indications").get(company__slug=company, slug=slug)
-    keys = [program.key, *(alias.key for alias in program.aliases.all() if not alias.refused)]
-    documents = (
-        Document.objects.filter(company=program.company)
-        .filter(Q(pk__in=_stating(program)) | Q(mentions__key__in=keys))
-        .defer("text", "ledger")
-        .distinct()
-    )
-    return ProgramPage(
-        program=program,
-        standings=list(standings().filter(program=program)),
-        milestones=list(for_rows(with_state(program.milestones.all(), today), claims.spoken())),
-        trials=list(Trial.objects.filter(pk__in=_testing(program)).defer(*trials.BIG)),
-        documents=list(documents),
-        attributes=list(
-            program.attribute_claims.filter(retracted_at=None)
-            .select_related("document", "author")
-            .defer("document__text", "document__ledger")
-        ),
-    )
-
-
-def _testing(program: Program) -> QuerySet:
-    """Keys of the trials that are linked to it and of those of its milestones."""
-    told = Milestone.objects.filter(programs=program, trial__isnull=False)
-    return Trial.objects.filter(programs=program).order_by().values("pk").union(told.order_by().values("trial"))
-
-
-def _stating(program: Program) -> QuerySet:
-    return Document.objects.filter(claims__milestone__programs=program).values("pk")

@@ -158,8 +158,14 @@ def test_a_doubt_about_a_program_is_a_note_and_only_staff_are_led_to_decide_it(c
 
 
 def test_a_program_lists_its_trials_with_phase_and_status(client, registered):
-    assert items(section(get(client, registered.depot.get_absolute_url()), "trials")) == [
-        "NCT07654321 AST-1 Depot in Knee Osteoarthritis (KNEES) Phase 3, Recruiting"
+    assert table(section(get(client, registered.depot.get_absolute_url()), "trials"), ".//table") == [
+        {
+            "Trial": "NCT07654321 KNEES",
+            "Title": "AST-1 Depot in Knee Osteoarthritis",
+            "Phase": "Phase 3",
+            "Status": "Recruiting",
+            "Enrolment": "120",
+        }
     ]
 
 

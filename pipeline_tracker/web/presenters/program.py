@@ -1,16 +1,17 @@
-"""What a program's page draws of its milestones: the sections of its timeline, and the phases that it was in."""
+"""What a program's page makes of its rows: the sections of its timeline, the phases that it was in, and what other programs share."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from pipeline_tracker.models import Trial
+from pipeline_tracker.models import AttributeClaim, Program, Standing, Trial
 from pipeline_tracker.queries.milestones import STATE_LABELS
-from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS, PHASE_ORDER
-from pipeline_tracker.vocabulary.windows import label
+from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_ORDER
+from pipeline_tracker.web.dates import label
+from pipeline_tracker.web.labels import PHASE_LABELS
 
 from . import trials, words
 from .milestones import Line
@@ -138,3 +139,32 @@ def phases(rows: Iterable[Line]) -> list[Phase]:
             bands.pop()
         bands.append((since, code))
     return [Phase(PHASE_LABELS[code], since) for since, code in bands]
+
+
+def attributes(said: Iterable[AttributeClaim]) -> list[list[AttributeClaim]]:
+    """Claims of one value together, the newest first; values in the order of their fields, the last said first."""
+    told: dict[tuple[str, str], list[AttributeClaim]] = {}
+    for claim in sorted(said, key=lambda claim: (claim.asserted_on, claim.pk), reverse=True):
+        told.setdefault((claim.field, claim.value), []).append(claim)
+    return sorted(told.values(), key=lambda claims: claims[0].field)
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another program and what it has in common with the one whose page this is, in words."""
+
+    program: Program
+    shared: tuple[str, ...]
+
+
+def related(program: Program, stands: Iterable[Standing], others: Iterable[Program]) -> list[Related]:
+    """``others`` come with their standings in ``stands``."""
+    here = {(stand.indication_id, stand.phase) for stand in stands if stand.indication_id}
+    found = []
+    for other in others:
+        shared = [_("target %(name)s") % {"name": program.target}] if program.target and other.target == program.target else []
+        stood: list[Standing] = other.stands  # type: ignore[attr-defined]
+        alike = [stand for stand in stood if (stand.indication_id, stand.phase) in here]
+        shared += dict.fromkeys(f"{stand.indication}, {stand.get_phase_display()}" for stand in alike)
+        found.append(Related(other, tuple(shared)))
+    return found

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline_tracker.vocabulary.windows import Window, label
+from pipeline_tracker.vocabulary.windows import Window
+from pipeline_tracker.web.dates import label
 
 LEFT, RIGHT = 5.0, 98.5  # where the first year begins and the last one ends: shapes at the edges stay inside
 HEAD = 58  # years, the words of the two day lines, the names of the phases
@@ -127,9 +128,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Band:
+    """``words`` are its name where there is room for it."""
+
     x: str
     width: str
-    name: Words | None
+    name: str
+    words: Words | None
 
 
 @dataclass(frozen=True)
@@ -341,8 +345,14 @@ def _bands(phases: Sequence[Phase], scale: Scale, as_of: dt.date) -> Iterator[Ba
     for phase, until in zip(phases, ends, strict=False):
         left, right = scale.x(phase.since), scale.x(until)
         if right - left >= 0.2:
-            fits = (right - left) / 100 * NARROWEST > len(phase.name) * LETTER + 8
-            yield Band(_n(left), _n(right - left), Words(phase.name, _n(left), "49", 5) if fits else None)
+            room = (len(phase.name) * LETTER + 8) / NARROWEST * 100
+            if right - left > room:
+                name: Words | None = Words(phase.name, _n(left), "49", 5)
+            elif phase is phases[-1] and right + room <= 100:  # nothing comes after it
+                name = Words(phase.name, _n(right), "49", 5)
+            else:
+                name = None
+            yield Band(_n(left), _n(right - left), phase.name, name)
 
 
 def _used(entries: Iterable[Entry]) -> Iterator[str]:

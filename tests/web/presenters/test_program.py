@@ -1,12 +1,14 @@
-"""What a program's page draws: the phases that it was in, and which lines of its timeline stand together."""
+"""What a program's page makes of its rows: phases over time, lines that stand together, what is said alike, what others share."""
+
+import datetime as dt
 
 import pytest
 
-from pipeline_tracker.models import Claim, Company, Document, Indication, Milestone, Trial
+from pipeline_tracker.models import AttributeClaim, Claim, Company, Document, Indication, Milestone, Program, Standing, Trial
 from pipeline_tracker.models.windowed import window_fields
 from pipeline_tracker.vocabulary.windows import parse_label
 from pipeline_tracker.web.presenters import milestones as present
-from pipeline_tracker.web.presenters.program import phases, sections
+from pipeline_tracker.web.presenters.program import attributes, phases, related, sections
 
 
 def line(kind, when, phase="", status="occurred", trial=None, indication=None, source="press_release"):
@@ -85,3 +87,43 @@ def test_many_lines_stand_by_trial_or_indication_and_what_only_a_registry_tells_
     ]
     # Under its heading an indication is not said again; elsewhere it tells lines apart.
     assert (found[0].entries[0].where, found[1].entries[0].where) == ("", "myeloma")
+
+
+def said(field, value, day, number):
+    return AttributeClaim(pk=number, field=field, value=value, asserted_on=dt.date.fromisoformat(day))
+
+
+def test_what_sources_say_alike_is_told_once_with_the_newest_first():
+    found = attributes(
+        [
+            said("program.origin", "allogeneic", "2020-01-01", 1),
+            said("program.modality", "cell_therapy", "2020-01-01", 2),
+            said("program.modality", "cell_therapy", "2024-01-01", 3),
+            said("program.modality", "gene_therapy", "2023-01-01", 4),
+        ]
+    )
+    assert [(claims[0].field, claims[0].value, [claim.pk for claim in claims]) for claims in found] == [
+        ("program.modality", "cell_therapy", [3, 2]),
+        ("program.modality", "gene_therapy", [4]),
+        ("program.origin", "allogeneic", [1]),
+    ]
+
+
+def other(name, target="", stands=()):
+    program = Program(name=name, target=target)
+    program.stands = [Standing(indication=indication, phase=phase) for indication, phase in stands]
+    return program
+
+
+def test_programs_are_alike_by_target_or_by_indication_and_phase_together():
+    here = [Standing(indication=KOA, phase="phase_2"), Standing(indication=None, phase="phase_3")]
+    found = related(
+        Program(name="AST-1", target="BCMA"),
+        here,
+        [
+            other("A", "BCMA", [(MM, "phase_2")]),
+            other("B", "", [(KOA, "phase_2"), (KOA, "phase_2"), (KOA, "phase_3"), (None, "phase_3")]),
+        ],
+    )
+    assert [(row.program.name, row.shared) for row in found] == [("A", ("target BCMA",)), ("B", ("osteoarthritis, Phase 2",))]
+    assert related(Program(name="AST-1"), [], [other("A")])[0].shared == ()

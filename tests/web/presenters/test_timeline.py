@@ -166,10 +166,21 @@ def test_today_is_left_out_where_it_lies_years_after_everything():
 def test_a_phase_lasts_until_the_next_and_the_last_one_until_the_newest_source():
     found = drawn(entry("2023"), phases=[Phase("Phase 1", dt.date(2023, 1, 1)), Phase("Phase 2", dt.date(2024, 1, 1))])
     first, second = found.bands
-    assert (first.name.text, second.name.text) == ("Phase 1", "Phase 2")
+    assert (first.words.text, second.words.text) == ("Phase 1", "Phase 2")
     assert float(first.x) + float(first.width) == pytest.approx(float(second.x), abs=0.02)
     assert float(second.x) + float(second.width) == pytest.approx(float(found.as_of.x), abs=0.02)
     assert drawn(entry("2023")).bands == ()
+
+
+def test_a_phase_too_short_for_its_name_keeps_it_for_the_pointer_and_the_last_one_has_it_beside():
+    starts = [("Phase 1", dt.date(2023, 1, 1)), ("Filed", dt.date(2024, 5, 20)), ("Approved", dt.date(2024, 5, 26))]
+    bands = drawn(entry("2023"), phases=[Phase(*start) for start in starts]).bands
+    assert [(band.name, band.words and band.words.text) for band in bands] == [
+        ("Phase 1", "Phase 1"),
+        ("Filed", None),
+        ("Approved", "Approved"),
+    ]
+    assert float(bands[2].words.x) == pytest.approx(float(bands[2].x) + float(bands[2].width), abs=0.011)
 
 
 def test_the_legend_needs_only_the_marks_that_are_drawn():

@@ -1,0 +1,74 @@
+"""The page of a program: regulatory steps by territory, programs that are like it, and what is left out of a long one."""
+
+from pipeline_tracker.models import Standing, Trial
+from pipeline_tracker.queries import program as query
+
+from ..world import make_company, make_program
+from .html import get, section, table, words
+
+
+def test_regulatory_steps_stand_by_territory_each_a_link_to_its_milestone(client, world):
+    page = get(client, world.ast1.get_absolute_url())
+    assert table(section(page, "regulatory"), ".//table") == [
+        {
+            "Step": "IND or CTA accepted",
+            "United States FDA": "–",
+            "China NMPA": "Occurred reported by 20 Mar 2017 Phase 2, knee osteoarthritis (KOA)",
+        },
+        {
+            "Step": "Marketing application submitted",
+            "United States FDA": "Expected 2026 was by 31 Dec 2025 knee osteoarthritis (KOA)",
+            "China NMPA": "–",
+        },
+        {
+            "Step": "Decision due",
+            "United States FDA": "Answered by another event 1 Mar 2024 knee osteoarthritis (KOA)",
+            "China NMPA": "–",
+        },
+        {"Step": "Approved", "United States FDA": "Occurred 1 Feb 2024 knee osteoarthritis (KOA)", "China NMPA": "–"},
+    ]
+    (approved,) = section(page, "regulatory").xpath(".//tr[th='Approved']//a/@href")
+    assert approved == world.milestones["approved"].get_absolute_url()
+
+
+def test_a_program_without_regulatory_steps_has_no_empty_table(client, world):
+    assert get(client, world.ast2.get_absolute_url()).xpath("//section[@aria-labelledby='regulatory']") == []
+
+
+def test_programs_for_the_same_indication_at_the_same_phase_are_named_with_what_they_share(client, world):
+    assert get(client, world.ast1.get_absolute_url()).xpath("//section[@aria-labelledby='related']") == []
+    rival = make_program(make_company("Rival Bio"), "RIV-1")
+    milestone = world.milestones["started"]
+    Standing.objects.create(program=rival, indication=world.koa, territory="US", phase="phase_2", basis="started", milestone=milestone)
+    Standing.objects.create(program=world.bir9, indication=world.koa, territory="JP", phase="phase_3", basis="started", milestone=milestone)
+    page = get(client, world.ast1.get_absolute_url())
+    assert table(section(page, "related"), ".//table") == [
+        {"Program": "RIV-1", "Company": "Rival Bio", "In common": "knee osteoarthritis (KOA), Phase 2", "Furthest phase": "Phase 2"}
+    ]
+
+
+def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, registered, monkeypatch):
+    world = registered
+    for number in range(4):
+        trial = Trial.objects.create(company=world.aster, registry="ctgov", identifier=f"NCT0000000{number}", slug=f"nct0000000{number}")
+        trial.programs.add(world.ast1)
+    monkeypatch.setattr(query, "MILESTONES", 3)
+    monkeypatch.setattr(query, "TRIALS", 2)
+    monkeypatch.setattr(query, "DOCUMENTS", 1)
+    address = world.ast1.get_absolute_url()
+    page = get(client, address)
+    whole = get(client, address + "?all=1")
+    number = len(table(section(whole, "milestones"), ".//table"))
+    assert words(page.find_class("note")[0]) == (
+        f"Not everything is shown. 3 of {number} milestones are, those that more than a registry tells first. Show everything"
+    )
+    assert whole.find_class("note") == []
+    assert (len(table(section(page, "milestones"), ".//table")), number) == (3, 8)
+    assert (len(table(section(page, "trials"), ".//table")), len(table(section(whole, "trials"), ".//table"))) == (2, 4)
+    assert [words(link) for link in page.find_class("more")] == ["All 4 trials", "All 4 documents"]
+    assert len(page.xpath("//div[contains(@class, 'timeline')]//li")) == 3
+
+
+def test_what_a_program_is_asked_for_is_told_when_it_means_nothing(client, world):
+    response = client.get(world.ast1.get_absolute_url() + "?all=everything")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
