@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 
 from pipeline_tracker.vocabulary.milestones import STATUSES
 from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
@@ -11,6 +12,7 @@ from pipeline_tracker.vocabulary.terms import REVIEW_STATES
 from .companies import Company
 from .constraints import consistent_window, not_empty, one_of, where_stated
 from .documents import Document
+from .labels import translated
 from .milestones import KIND_CHOICES, Milestone
 from .programs import Program
 from .regulators import Regulator
@@ -66,14 +68,14 @@ class Claim(Windowed, Sourced):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="claims", db_index=False)
     milestone = models.ForeignKey(Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims")  # computed
 
-    kind = models.CharField(max_length=30, choices=KIND_CHOICES)
-    status = models.CharField(max_length=10, choices=STATUSES)
+    kind = models.CharField(max_length=30, choices=translated(KIND_CHOICES))
+    status = models.CharField(max_length=10, choices=translated(STATUSES))
     programs = models.JSONField(default=list, blank=True)  # names as the document writes them
-    phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
+    phase = models.CharField(max_length=20, blank=True, choices=translated(CLAIM_PHASES))
     phase_words = models.CharField(max_length=60, blank=True)
     indication = models.CharField(max_length=300, blank=True)
     regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="claims", db_index=False)
-    territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
+    territory = models.CharField(max_length=10, choices=translated(TERRITORIES), default=UNSTATED)
     trial = models.CharField(max_length=100, blank=True)
     detail = models.CharField(max_length=300, blank=True)
     verb = models.CharField(max_length=60, blank=True)
@@ -82,7 +84,7 @@ class Claim(Windowed, Sourced):
     currency = models.CharField(max_length=3, blank=True)
     flags = models.JSONField(default=list, blank=True)
     confidence = models.FloatField(null=True, blank=True)
-    review = models.CharField(max_length=10, choices=REVIEW_STATES, default="auto")
+    review = models.CharField(max_length=10, choices=translated(REVIEW_STATES), default="auto")
     # Staff speak about a milestone as it stood; this document claim of it keeps the two together when claims are
     # grouped anew. Empty for a milestone that only staff know of.
     about = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="answered_by_staff", db_index=False)
@@ -168,16 +170,16 @@ class Presentation(models.Model):
 
 
 ATTRIBUTES = (
-    ("company.cik", "CIK"),
-    ("company.country", "Country"),
-    ("program.modality", "Modality"),
-    ("program.origin", "Origin"),
-    ("program.target", "Target"),
-    ("program.partners", "Partners"),
-    ("trial.phase", "Trial phase"),
-    ("trial.status", "Trial status"),
-    ("trial.enrollment", "Trial enrolment"),
-    ("trial.sponsor", "Trial sponsor"),
+    ("company.cik", _("CIK")),
+    ("company.country", _("Country")),
+    ("program.modality", _("Modality")),
+    ("program.origin", _("Origin")),
+    ("program.target", _("Target")),
+    ("program.partners", _("Partners")),
+    ("trial.phase", _("Trial phase")),
+    ("trial.status", _("Trial status")),
+    ("trial.enrollment", _("Trial enrolment")),
+    ("trial.sponsor", _("Trial sponsor")),
 )
 
 
@@ -185,7 +187,7 @@ class AttributeClaim(Sourced):
     """What a source says about an attribute that changes over time or that staff correct. A closed list."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="attribute_claims")
-    field = models.CharField(max_length=30, choices=ATTRIBUTES)
+    field = models.CharField(max_length=30, choices=translated(ATTRIBUTES))
     subject = models.CharField(max_length=200)  # name of the program or identifier of the trial, as read
     value = models.CharField(max_length=300, blank=True)
     # Computed: which of the two it speaks of

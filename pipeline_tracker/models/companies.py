@@ -1,13 +1,15 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 from simple_history.models import HistoricalRecords
 
 from pipeline_tracker.vocabulary.terms import SPONSOR_CLASSES
 
 from .constraints import not_empty, one_of
+from .labels import translated
 
 # Where an alias comes from; document aliases are computed, the others are kept as given.
-ALIAS_SOURCES = (("document", "Document"), ("registry", "Registry"), ("table", "Table"), ("staff", "Staff"))
+ALIAS_SOURCES = (("document", _("Document")), ("registry", _("Registry")), ("table", _("Table")), ("staff", _("Staff")))
 
 
 class Company(models.Model):
@@ -20,7 +22,7 @@ class Company(models.Model):
     exchange = models.CharField(max_length=20, blank=True)
     cik = models.CharField("CIK", max_length=10, blank=True, help_text="Central Index Key at the SEC")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
-    sponsor_class = models.CharField(max_length=10, blank=True, choices=SPONSOR_CLASSES)  # as a registry classes it
+    sponsor_class = models.CharField(max_length=10, blank=True, choices=translated(SPONSOR_CLASSES))  # as a registry classes it
     stale = models.BooleanField(default=False, editable=False)  # documents were recorded that its milestones do not count yet
     confirmed = models.BooleanField(default=False, help_text="Name and listing were checked by staff; documents no longer change them.")
 
@@ -58,7 +60,7 @@ class CompanyAlias(models.Model):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
-    source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="staff", editable=False)
+    source = models.CharField(max_length=10, choices=translated(ALIAS_SOURCES), default="staff", editable=False)
     former = models.BooleanField(default=False)
 
     history = HistoricalRecords()

@@ -6,6 +6,7 @@ from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS
 
 from .companies import Company
 from .constraints import not_empty, one_of, where_stated
+from .labels import translated
 from .runs import Run
 
 models.CharField.register_lookup(Length)  # sha256__length in a constraint
@@ -17,7 +18,7 @@ class Document(models.Model):
     # Identification
     public_id = models.CharField(max_length=30, editable=False)  # publication date and start of the hash
     sha256 = models.CharField("SHA-256 of the source", max_length=64)
-    kind = models.CharField(max_length=20, choices=DOCUMENT_KINDS)
+    kind = models.CharField(max_length=20, choices=translated(DOCUMENT_KINDS))
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
     title = models.CharField(max_length=500)
     text = models.TextField()

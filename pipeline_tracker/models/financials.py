@@ -5,6 +5,7 @@ from pipeline_tracker.vocabulary.terms import METRICS
 from .companies import Company
 from .constraints import not_empty, one_of
 from .documents import Document
+from .labels import translated
 
 
 class FinancialResult(models.Model):
@@ -12,7 +13,7 @@ class FinancialResult(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="financial_results")
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="financial_results", db_index=False)
-    metric = models.CharField(max_length=20, choices=METRICS)
+    metric = models.CharField(max_length=20, choices=translated(METRICS))
     period = models.CharField(max_length=10)
     amount = models.BigIntegerField(help_text="In whole units of the currency")
     currency = models.CharField(max_length=3)

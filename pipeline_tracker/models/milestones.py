@@ -11,6 +11,7 @@ from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
 from .companies import Company
 from .constraints import consistent_window, not_empty, one_of, where_stated
 from .indications import Indication
+from .labels import translated
 from .programs import Program
 from .regulators import Regulator
 from .trials import Trial
@@ -43,17 +44,17 @@ class Milestone(Windowed):
     # Identity (the programs belong to it, too)
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="milestones", db_index=False)
     slug = models.CharField(max_length=200, editable=False)
-    kind = models.CharField(max_length=30, choices=KIND_CHOICES)
+    kind = models.CharField(max_length=30, choices=translated(KIND_CHOICES))
     programs = models.ManyToManyField(Program, blank=True, related_name="milestones")
-    phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
+    phase = models.CharField(max_length=20, blank=True, choices=translated(CLAIM_PHASES))
     indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
     regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
-    territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
+    territory = models.CharField(max_length=10, choices=translated(TERRITORIES), default=UNSTATED)
     trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
     detail = models.CharField(max_length=300, blank=True)
 
     # Computed
-    status = models.CharField(max_length=10, choices=STATUSES)
+    status = models.CharField(max_length=10, choices=translated(STATUSES))
     phase_words = models.CharField("phase in the source's words", max_length=60, blank=True)
     first_asserted_on = models.DateField()
     asserted_on = models.DateField("last stated on")

@@ -7,6 +7,7 @@ from pipeline_tracker.vocabulary.terms import MODALITIES, ORIGINS
 from .companies import ALIAS_SOURCES, Company
 from .constraints import not_empty, one_of
 from .indications import Indication
+from .labels import translated
 
 
 class Program(models.Model):
@@ -17,13 +18,13 @@ class Program(models.Model):
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
     slug = models.CharField(max_length=90, editable=False)
-    modality = models.CharField(max_length=30, blank=True, choices=MODALITIES)
-    origin = models.CharField(max_length=20, blank=True, choices=ORIGINS)
+    modality = models.CharField(max_length=30, blank=True, choices=translated(MODALITIES))
+    origin = models.CharField(max_length=20, blank=True, choices=translated(ORIGINS))
     target = models.CharField(max_length=100, blank=True)
     partners = models.CharField(max_length=300, blank=True)
     indications = models.ManyToManyField(Indication, blank=True, related_name="programs")
     # Computed: the best source that names it, and why a person should look at it, in words.
-    source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="document", editable=False)
+    source = models.CharField(max_length=10, choices=translated(ALIAS_SOURCES), default="document", editable=False)
     doubt = models.CharField(max_length=300, blank=True, editable=False)
     confirmed = models.BooleanField(default=False, help_text="Staff checked that this is one product under its right name.")
 
@@ -57,7 +58,7 @@ class ProgramAlias(models.Model):
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="aliases", db_index=False)
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
-    source = models.CharField(max_length=10, choices=ALIAS_SOURCES, default="staff", editable=False)
+    source = models.CharField(max_length=10, choices=translated(ALIAS_SOURCES), default="staff", editable=False)
     refused = models.BooleanField(default=False)
 
     history = HistoricalRecords()

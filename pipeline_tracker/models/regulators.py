@@ -7,13 +7,14 @@ from simple_history.models import HistoricalRecords
 from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
 
 from .constraints import not_empty, one_of
+from .labels import translated
 
 
 class Regulator(models.Model):
     """An authority that decides on trials and medicines, under one code whatever its name at the time."""
 
     code = models.CharField(max_length=20, unique=True)
-    territory = models.CharField(max_length=10, choices=[pair for pair in TERRITORIES if pair[0] != UNSTATED])
+    territory = models.CharField(max_length=10, choices=translated(pair for pair in TERRITORIES if pair[0] != UNSTATED))
 
     history = HistoricalRecords()
 

@@ -1,14 +1,16 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_noop as _
 
 from .constraints import one_of
+from .labels import translated
 
 RUN_STATES = (
-    ("running", "Running"),
-    ("done", "Done"),
-    ("refusals", "Done with refusals"),
-    ("failed", "Failed"),
-    ("interrupted", "Interrupted"),
+    ("running", _("Running")),
+    ("done", _("Done")),
+    ("refusals", _("Done with refusals")),
+    ("failed", _("Failed")),
+    ("interrupted", _("Interrupted")),
 )
 
 
@@ -20,7 +22,7 @@ class Run(models.Model):
     version = models.CharField(max_length=60)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=12, choices=RUN_STATES, default="running")
+    state = models.CharField(max_length=12, choices=translated(RUN_STATES), default="running")
     # Documents; they add up: read = created + unchanged + refused.
     read = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
@@ -48,14 +50,14 @@ class Run(models.Model):
         return reverse("run", args=[self.pk])
 
 
-NOTE_LEVELS = (("info", "Information"), ("warning", "Warning"), ("error", "Refused"))
+NOTE_LEVELS = (("info", _("Information")), ("warning", _("Warning")), ("error", _("Refused")))
 
 
 class RunNote(models.Model):
     """Something that a run has to tell: a refusal, a doubt, a conflict. Names source, record and field."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="notes")
-    level = models.CharField(max_length=10, choices=NOTE_LEVELS)
+    level = models.CharField(max_length=10, choices=translated(NOTE_LEVELS))
     code = models.CharField(max_length=40)
     source = models.CharField(max_length=1000, blank=True)
     record = models.CharField(max_length=200, blank=True)

@@ -6,6 +6,7 @@ from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
 
 from .constraints import consistent_window, one_of
 from .indications import Indication
+from .labels import translated
 from .milestones import Milestone
 from .programs import Program
 from .windowed import Windowed
@@ -19,11 +20,11 @@ class Standing(Windowed):
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="standings")
     indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="standings")
-    territory = models.CharField(max_length=10, choices=TERRITORIES, default=UNSTATED)
-    phase = models.CharField(max_length=20, choices=PHASES)
+    territory = models.CharField(max_length=10, choices=translated(TERRITORIES), default=UNSTATED)
+    phase = models.CharField(max_length=20, choices=translated(PHASES))
     phase_words = models.CharField(max_length=60, blank=True)
-    basis = models.CharField(max_length=10, choices=BASES)
-    activity = models.CharField(max_length=12, choices=ACTIVITIES, default="active")
+    basis = models.CharField(max_length=10, choices=translated(BASES))
+    activity = models.CharField(max_length=12, choices=translated(ACTIVITIES), default="active")
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="standings")
 
     class Meta:

@@ -7,6 +7,7 @@ from pipeline_tracker.vocabulary.terms import REGISTRIES
 from .companies import Company
 from .constraints import not_empty, one_of
 from .indications import Indication
+from .labels import translated
 from .programs import Program
 
 
@@ -15,12 +16,12 @@ class Trial(models.Model):
 
     # Its sponsor; empty while several companies name the trial and no registry record tells whose it is.
     company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="trials", db_index=False)
-    registry = models.CharField(max_length=20, choices=REGISTRIES)
+    registry = models.CharField(max_length=20, choices=translated(REGISTRIES))
     identifier = models.CharField(max_length=100)
     slug = models.CharField(max_length=190, editable=False)
     title = models.CharField(max_length=500, blank=True)
     acronym = models.CharField(max_length=100, blank=True)
-    phase = models.CharField(max_length=20, blank=True, choices=CLAIM_PHASES)
+    phase = models.CharField(max_length=20, blank=True, choices=translated(CLAIM_PHASES))
     status = models.CharField(max_length=40, blank=True)
     sponsor = models.CharField(max_length=200, blank=True)
     enrollment = models.PositiveIntegerField(null=True, blank=True)

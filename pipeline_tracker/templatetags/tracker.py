@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Regulator, RegulatorName, Standing, Trial
 from pipeline_tracker.queries.milestones import STATE_LABELS
-from pipeline_tracker.vocabulary.milestones import STATUS_LABELS
 from pipeline_tracker.vocabulary.phases import PHASES
-from pipeline_tracker.vocabulary.windows import Window, edtf, label
+from pipeline_tracker.vocabulary.windows import Window, edtf
+from pipeline_tracker.web import dates
+from pipeline_tracker.web.labels import PHASE_LABELS, STATUS_LABELS
 from pipeline_tracker.web.presenters import milestones as lines
 from pipeline_tracker.web.presenters import trials, words
 from pipeline_tracker.web.presenters.records import Field, quoted
@@ -30,8 +31,11 @@ def window(value: Window | None) -> str:
     if value is None:
         return ""
     if value.precision in _TIMES:
-        return format_html('<time class="when" datetime="{}">{}</time>', edtf(value), label(value))
-    return format_html('<data class="when" value="{}">{}</data>', edtf(value), label(value))
+        return format_html('<time class="when" datetime="{}">{}</time>', edtf(value), dates.label(value))
+    return format_html('<data class="when" value="{}">{}</data>', edtf(value), dates.label(value))
+
+
+register.filter("edtf", edtf)
 
 
 @register.filter
@@ -40,7 +44,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
     if value is None:
         return ""
     date = value.date() if isinstance(value, dt.datetime) else value
-    return format_html('<time class="when" datetime="{}">{}</time>', date.isoformat(), label(Window(date, date, "day")))
+    return format_html('<time class="when" datetime="{}">{}</time>', date.isoformat(), dates.day(date))
 
 
 @register.filter
@@ -53,7 +57,7 @@ def moment(value: dt.datetime | None) -> str:
     return format_html(
         '<time class="when" datetime="{}">{}, {} UTC</time>',
         utc.isoformat(timespec="seconds"),
-        label(Window(date, date, "day")),
+        dates.day(date),
         f"{utc:%H:%M}",
     )
 
@@ -82,7 +86,7 @@ def territory(code: str) -> str:
 @register.filter
 def phase_of_rank(rank: int | None) -> str:
     """The phase at this place in the vocabulary's order, as lists of companies annotate it."""
-    return "" if rank is None else PHASES[rank][1]
+    return "" if rank is None else PHASE_LABELS[PHASES[rank][0]]
 
 
 @register.filter

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .marking import gettext_noop as _
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -18,45 +20,45 @@ class Kind:
 
 
 KINDS = (
-    Kind("preclinical", "Preclinical milestone", "preclinical", repeats=True),
-    Kind("ind_submitted", "IND or CTA submitted", "regulatory"),
-    Kind("ind_accepted", "IND or CTA accepted", "regulatory"),
-    Kind("ind_cleared", "IND or CTA cleared", "regulatory"),
-    Kind("clinical_hold", "Clinical hold", "regulatory"),
-    Kind("hold_lifted", "Clinical hold lifted", "regulatory"),
-    Kind("trial_registered", "Trial registered", "trial"),
-    Kind("trial_initiated", "Trial initiated", "trial"),
-    Kind("first_patient_dosed", "First patient dosed", "trial"),
-    Kind("enrollment_completed", "Enrolment completed", "trial"),
-    Kind("primary_completion", "Primary completion", "trial"),
-    Kind("trial_completed", "Trial completed", "trial"),
-    Kind("trial_stopped", "Trial stopped", "trial"),
-    Kind("data_readout", "Data readout", "data", repeats=True),
-    Kind("presentation", "Presentation", "data", repeats=True),
-    Kind("publication", "Publication", "data", repeats=True),
-    Kind("results_posted", "Results posted in registry", "data"),
-    Kind("regulatory_meeting", "Regulatory meeting", "regulatory", repeats=True),
-    Kind("designation", "Designation", "regulatory"),
-    Kind("marketing_submitted", "Marketing application submitted", "regulatory"),
-    Kind("marketing_accepted", "Marketing application accepted", "regulatory"),
-    Kind("advisory_committee", "Advisory committee", "regulatory"),
-    Kind("decision_due", "Decision due", "regulatory"),
-    Kind("approved", "Approved", "regulatory"),
-    Kind("complete_response", "Complete response letter", "regulatory"),
-    Kind("launched", "Launched", "commercial"),
-    Kind("marketing_withdrawn", "Marketing withdrawn", "commercial"),
-    Kind("discontinued", "Discontinued", "commercial"),
-    Kind("partnership", "Partnership", "company", repeats=True),
-    Kind("acquisition", "Acquisition", "company", repeats=True),
-    Kind("financing", "Financing", "company", repeats=True),
-    Kind("facility", "Facility", "company", repeats=True),
+    Kind("preclinical", _("Preclinical milestone"), "preclinical", repeats=True),
+    Kind("ind_submitted", _("IND or CTA submitted"), "regulatory"),
+    Kind("ind_accepted", _("IND or CTA accepted"), "regulatory"),
+    Kind("ind_cleared", _("IND or CTA cleared"), "regulatory"),
+    Kind("clinical_hold", _("Clinical hold"), "regulatory"),
+    Kind("hold_lifted", _("Clinical hold lifted"), "regulatory"),
+    Kind("trial_registered", _("Trial registered"), "trial"),
+    Kind("trial_initiated", _("Trial initiated"), "trial"),
+    Kind("first_patient_dosed", _("First patient dosed"), "trial"),
+    Kind("enrollment_completed", _("Enrolment completed"), "trial"),
+    Kind("primary_completion", _("Primary completion"), "trial"),
+    Kind("trial_completed", _("Trial completed"), "trial"),
+    Kind("trial_stopped", _("Trial stopped"), "trial"),
+    Kind("data_readout", _("Data readout"), "data", repeats=True),
+    Kind("presentation", _("Presentation"), "data", repeats=True),
+    Kind("publication", _("Publication"), "data", repeats=True),
+    Kind("results_posted", _("Results posted in registry"), "data"),
+    Kind("regulatory_meeting", _("Regulatory meeting"), "regulatory", repeats=True),
+    Kind("designation", _("Designation"), "regulatory"),
+    Kind("marketing_submitted", _("Marketing application submitted"), "regulatory"),
+    Kind("marketing_accepted", _("Marketing application accepted"), "regulatory"),
+    Kind("advisory_committee", _("Advisory committee"), "regulatory"),
+    Kind("decision_due", _("Decision due"), "regulatory"),
+    Kind("approved", _("Approved"), "regulatory"),
+    Kind("complete_response", _("Complete response letter"), "regulatory"),
+    Kind("launched", _("Launched"), "commercial"),
+    Kind("marketing_withdrawn", _("Marketing withdrawn"), "commercial"),
+    Kind("discontinued", _("Discontinued"), "commercial"),
+    Kind("partnership", _("Partnership"), "company", repeats=True),
+    Kind("acquisition", _("Acquisition"), "company", repeats=True),
+    Kind("financing", _("Financing"), "company", repeats=True),
+    Kind("facility", _("Facility"), "company", repeats=True),
 )
 
 KIND = {kind.code: kind for kind in KINDS}
 KIND_LABELS = {kind.code: kind.label for kind in KINDS}
 KIND_ORDER = {kind.code: number for number, kind in enumerate(KINDS)}
 
-STATUSES = (("occurred", "Occurred"), ("expected", "Expected"), ("dropped", "Dropped"))
+STATUSES = (("occurred", _("Occurred")), ("expected", _("Expected")), ("dropped", _("Dropped")))
 STATUS_LABELS = dict(STATUSES)
 
 # Costly to get wrong: shown as soon as they are read, and always queued for a person.

@@ -1,48 +1,50 @@
 """Development phases, in the order in which a program passes them."""
 
+from .marking import gettext_noop as _
+
 PHASES = (
-    ("discovery", "Discovery"),
-    ("preclinical", "Preclinical"),
-    ("ind_enabling", "IND-enabling"),
-    ("ind_cleared", "IND cleared"),
-    ("early_phase_1", "Early phase 1"),
-    ("phase_1", "Phase 1"),
-    ("phase_1_2", "Phase 1/2"),
-    ("phase_2", "Phase 2"),
-    ("phase_2_3", "Phase 2/3"),
-    ("phase_3", "Phase 3"),
-    ("filed", "Filed"),
-    ("approved", "Approved"),
-    ("marketed", "Marketed"),
+    ("discovery", _("Discovery")),
+    ("preclinical", _("Preclinical")),
+    ("ind_enabling", _("IND-enabling")),
+    ("ind_cleared", _("IND cleared")),
+    ("early_phase_1", _("Early phase 1")),
+    ("phase_1", _("Phase 1")),
+    ("phase_1_2", _("Phase 1/2")),
+    ("phase_2", _("Phase 2")),
+    ("phase_2_3", _("Phase 2/3")),
+    ("phase_3", _("Phase 3")),
+    ("filed", _("Filed")),
+    ("approved", _("Approved")),
+    ("marketed", _("Marketed")),
 )
 
 # A phase 4 trial does not make its program "approved", so this phase exists for trials only.
-TRIAL_ONLY_PHASES = (("phase_4", "Phase 4"),)
+TRIAL_ONLY_PHASES = (("phase_4", _("Phase 4")),)
 
 CLAIM_PHASES = PHASES + TRIAL_ONLY_PHASES
 PHASE_LABELS = dict(CLAIM_PHASES)
-PHASE_ORDER = {code: number for number, (code, _) in enumerate(PHASES)}
+PHASE_ORDER = {code: number for number, (code, _label) in enumerate(PHASES)}
 CLINICAL_PHASES = ("early_phase_1", "phase_1", "phase_1_2", "phase_2", "phase_2_3", "phase_3")
 
 # What a pipeline chart shows as columns: neighbouring phases that companies draw as one.
 CHART_COLUMNS = (
-    ("Preclinical", ("discovery", "preclinical", "ind_enabling")),
-    ("IND", ("ind_cleared",)),
-    ("Phase 1", ("early_phase_1", "phase_1")),
-    ("Phase 1/2", ("phase_1_2",)),
-    ("Phase 2", ("phase_2",)),
-    ("Phase 2/3", ("phase_2_3",)),
-    ("Phase 3", ("phase_3",)),
-    ("Filed", ("filed",)),
-    ("Approved", ("approved", "marketed")),
+    (_("Preclinical"), ("discovery", "preclinical", "ind_enabling")),
+    (_("IND"), ("ind_cleared",)),
+    (_("Phase 1"), ("early_phase_1", "phase_1")),
+    (_("Phase 1/2"), ("phase_1_2",)),
+    (_("Phase 2"), ("phase_2",)),
+    (_("Phase 2/3"), ("phase_2_3",)),
+    (_("Phase 3"), ("phase_3",)),
+    (_("Filed"), ("filed",)),
+    (_("Approved"), ("approved", "marketed")),
 )
 
 # How a standing's phase is known, weakest first.
 BASES = (
-    ("stated", "stated"),
-    ("accepted", "application accepted, not started"),
-    ("cleared", "cleared, not started"),
-    ("started", "started"),
+    ("stated", _("stated")),
+    ("accepted", _("application accepted, not started")),
+    ("cleared", _("cleared, not started")),
+    ("started", _("started")),
 )
 
 # What has occurred proves a phase of the programs it is about: of a trial's events the trial's phase, of others one of their own.
@@ -60,12 +62,12 @@ _SHOWS_PHASE = {
 }
 
 ACTIVITIES = (
-    ("active", "Active"),
-    ("on_hold", "Clinical hold"),
-    ("suspended", "Suspended"),
-    ("discontinued", "Discontinued"),
-    ("withdrawn", "Withdrawn"),
-    ("out_licensed", "Out-licensed"),
+    ("active", _("Active")),
+    ("on_hold", _("Clinical hold")),
+    ("suspended", _("Suspended")),
+    ("discontinued", _("Discontinued")),
+    ("withdrawn", _("Withdrawn")),
+    ("out_licensed", _("Out-licensed")),
 )
 # "no_development_reported" is computed when asked and never stored, so it is not in the list above.
 

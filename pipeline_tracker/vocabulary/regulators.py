@@ -2,25 +2,27 @@
 
 from dataclasses import dataclass
 
+from .marking import gettext_noop as _
+
 UNSTATED = "unstated"
 
 TERRITORIES = (
-    ("US", "United States"),
-    ("EU", "European Union"),
-    ("GB", "United Kingdom"),
-    ("CN", "China"),
-    ("JP", "Japan"),
-    ("KR", "South Korea"),
-    ("CA", "Canada"),
-    ("AU", "Australia"),
-    ("CH", "Switzerland"),
-    ("BR", "Brazil"),
-    ("IN", "India"),
-    ("SG", "Singapore"),
-    ("TW", "Taiwan"),
-    ("IL", "Israel"),
-    ("ZA", "South Africa"),
-    (UNSTATED, "territory not stated"),
+    ("US", _("United States")),
+    ("EU", _("European Union")),
+    ("GB", _("United Kingdom")),
+    ("CN", _("China")),
+    ("JP", _("Japan")),
+    ("KR", _("South Korea")),
+    ("CA", _("Canada")),
+    ("AU", _("Australia")),
+    ("CH", _("Switzerland")),
+    ("BR", _("Brazil")),
+    ("IN", _("India")),
+    ("SG", _("Singapore")),
+    ("TW", _("Taiwan")),
+    ("IL", _("Israel")),
+    ("ZA", _("South Africa")),
+    (UNSTATED, _("territory not stated")),
 )
 TERRITORY_LABELS = dict(TERRITORIES)
 

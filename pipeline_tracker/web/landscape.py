@@ -3,7 +3,7 @@
 Its value is a query string of its own ("furthest=phase_2&area=Neoplasms"), so that the list counts by exactly what the cell did.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -18,16 +18,15 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.queries.facets import NONE
 from pipeline_tracker.queries.landscape import FIELDS, Scope, programs_at
-from pipeline_tracker.vocabulary.phases import ACTIVITIES, PHASE_LABELS, PHASE_ORDER
-from pipeline_tracker.vocabulary.regulators import TERRITORIES
-from pipeline_tracker.vocabulary.terms import MODALITY_LABELS
+from pipeline_tracker.vocabulary.phases import PHASE_ORDER
+from pipeline_tracker.web.labels import ACTIVITY_LABELS, MODALITY_LABELS, PHASE_LABELS, TERRITORY_LABELS
 
 VALUES = 50  # of one parameter that are read at most
 LENGTH = 8000  # of an address of a cell at most; servers take no longer ones
 
-LABELS: dict[str, dict[str, Any]] = {
-    "activity": dict(ACTIVITIES),
-    "territory": dict(TERRITORIES),
+LABELS: dict[str, Mapping[str, str]] = {
+    "activity": ACTIVITY_LABELS,
+    "territory": TERRITORY_LABELS,
     "phase": PHASE_LABELS,
     "modality": MODALITY_LABELS,
 }

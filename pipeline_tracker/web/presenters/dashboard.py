@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline_tracker.models import Claim
-from pipeline_tracker.vocabulary.phases import PHASE_LABELS, PHASE_ORDER
+from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 from pipeline_tracker.vocabulary.windows import Window
+from pipeline_tracker.web.labels import PHASE_LABELS
 
 BAR = 240  # the longest bar, in the units of its SVG
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline_tracker.models import FinancialResult
-from pipeline_tracker.vocabulary.terms import METRICS
+from pipeline_tracker.web.labels import METRIC_LABELS
 
 from . import words
 
@@ -36,7 +36,7 @@ def metrics(results: Iterable[FinancialResult]) -> list[Metric]:
     for result in results:
         groups[result.metric, result.currency][result.period][result.amount].append(result)
     found = []
-    for code, name in METRICS:
+    for code, name in METRIC_LABELS.items():
         for (metric, currency), periods in sorted(groups.items()):
             if metric == code:
                 found.append(Metric(name, currency, tuple(_figures(periods, currency))))

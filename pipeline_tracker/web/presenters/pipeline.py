@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pipeline_tracker.models import Program, Standing
 from pipeline_tracker.vocabulary.phases import CHART_COLUMNS
 
 from . import words
 
-COLUMNS = tuple(name for name, _codes in CHART_COLUMNS)
+COLUMNS = tuple(gettext_lazy(name) for name, _codes in CHART_COLUMNS)
 _COLUMN_OF = {code: number for number, (_name, codes) in enumerate(CHART_COLUMNS) for code in codes}
 
 

@@ -13,11 +13,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from pipeline_tracker.vocabulary.milestones import KIND_LABELS, STATUS_LABELS
-from pipeline_tracker.vocabulary.phases import PHASE_LABELS
-from pipeline_tracker.vocabulary.regulators import TERRITORY_LABELS
-from pipeline_tracker.vocabulary.terms import MODALITY_LABELS, ORIGINS, REGISTRIES
-from pipeline_tracker.vocabulary.windows import label, parse_label
+from pipeline_tracker.models.labels import translated
+from pipeline_tracker.vocabulary.milestones import STATUSES
+from pipeline_tracker.vocabulary.windows import parse_label
+from pipeline_tracker.web.dates import label
+from pipeline_tracker.web.labels import (
+    KIND_LABELS,
+    MODALITY_LABELS,
+    ORIGIN_LABELS,
+    PHASE_LABELS,
+    REGISTRY_LABELS,
+    TERRITORY_LABELS,
+)
 
 from . import trials
 
@@ -163,12 +170,12 @@ def _cell(column: str, value: str) -> str:
 
 _CELLS: dict[str, trials.Words] = {
     "kind": KIND_LABELS,
-    "status": {**STATUS_LABELS, **trials.STATUSES},  # of milestones, and of trials; they share no code
+    "status": {**dict(translated(STATUSES)), **trials.STATUSES},  # of milestones, and of trials; they share no code
     "phase": PHASE_LABELS,
     "territory": TERRITORY_LABELS,
     "modality": MODALITY_LABELS,
-    "origin": dict(ORIGINS),
-    "registry": dict(REGISTRIES),
+    "origin": ORIGIN_LABELS,
+    "registry": REGISTRY_LABELS,
 }
 
 # By kind of document: what its first line is called, and how the others are read.

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import AttributeClaim, Trial
-from pipeline_tracker.vocabulary.phases import PHASE_LABELS, phase_of_set
-from pipeline_tracker.vocabulary.terms import SPONSOR_CLASSES
+from pipeline_tracker.vocabulary.phases import phase_of_set
+from pipeline_tracker.web.labels import PHASE_LABELS, SPONSOR_CLASS_LABELS
 
 Words = Mapping[str, str | Promise]
 
@@ -75,7 +75,7 @@ NUMBER_TYPES: Words = {
     "OTHER_GRANT": _lazy("grant"),
     "REGISTRY": _lazy("other registry"),
 }
-CLASSES: Words = dict(SPONSOR_CLASSES)
+CLASSES: Words = SPONSOR_CLASS_LABELS
 
 
 def word(words: Words, code: str) -> str:

@@ -1,6 +1,5 @@
 """Short texts about milestones, standings, regulators and figures, in the words that every page uses."""
 
-import calendar
 import datetime as dt
 import re
 
@@ -8,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Regulator, Standing
-from pipeline_tracker.vocabulary.milestones import KIND_LABELS
-from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_LABELS
-from pipeline_tracker.vocabulary.regulators import TERRITORY_LABELS, UNSTATED
-from pipeline_tracker.vocabulary.terms import DESIGNATION_LABELS, MODALITY_LABELS, ORIGINS
+from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES
+from pipeline_tracker.vocabulary.regulators import UNSTATED
+from pipeline_tracker.web import dates
+from pipeline_tracker.web.labels import DESIGNATION_LABELS, KIND_LABELS, MODALITY_LABELS, ORIGIN_LABELS, PHASE_LABELS, TERRITORY_LABELS
 
 from . import trials
 
@@ -92,7 +91,7 @@ def basis_words(standing: Standing) -> str:
 
 _CODES: dict[str, trials.Words] = {
     "program.modality": MODALITY_LABELS,
-    "program.origin": dict(ORIGINS),
+    "program.origin": ORIGIN_LABELS,
     "trial.status": trials.STATUSES,
 }
 
@@ -110,7 +109,7 @@ def talk_time(talk: Presentation) -> str:
     """Wall-clock time at the venue with the zone in the source's words: "8 Nov 2019, 07:00 to 08:00 ET"."""
     if talk.day is None:
         return ""
-    text = f"{talk.day.day} {calendar.month_abbr[talk.day.month]} {talk.day.year}"
+    text = dates.day(talk.day)
     if talk.starts:
         text += f", {talk.starts:%H:%M}"
     if talk.ends:
@@ -128,12 +127,15 @@ def period_label(period: str) -> str:
         return period
     year, quarter, half, months, month, day = match.groups()
     if quarter or half:
-        return f"{'Q' + quarter if quarter else 'H' + half} {year}"
+        return dates.quarter(int(year), int(quarter)) if quarter else dates.half(int(year), int(half))
     if months:
         return _("first %(months)s months of %(year)s") % {"months": months, "year": year}
-    if month and 1 <= int(month) <= 12:
-        return f"{int(day)} {calendar.month_abbr[int(month)]} {year}"
-    return period
+    if not month:
+        return dates.year(int(year))
+    try:
+        return dates.day(dt.date(int(year), int(month), int(day)))
+    except ValueError:
+        return period
 
 
 def period_end(period: str) -> tuple[int, int, int, int]:
@@ -153,11 +155,7 @@ def period_end(period: str) -> tuple[int, int, int, int]:
 
 def money(amount: int, currency: str) -> str:
     """ "15.9 million USD": as precise as the amount itself, never rounded."""
-    for unit, words in ((10**9, _("billion")), (10**6, _("million"))):
-        if abs(amount) >= unit:
-            return (
-                f"{amount / unit:,.3f}".rstrip("0").rstrip(".") + f" {words} {currency}"
-                if amount % (unit // 1000) == 0
-                else f"{amount:,} {currency}"
-            )
+    for unit, words in ((10**9, _lazy("%(number)s billion %(currency)s")), (10**6, _lazy("%(number)s million %(currency)s"))):
+        if abs(amount) >= unit and amount % (unit // 1000) == 0:
+            return str(words) % {"number": f"{amount / unit:,.3f}".rstrip("0").rstrip("."), "currency": currency}
     return f"{amount:,} {currency}"

@@ -3,23 +3,24 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries.milestones import STATES
-from pipeline_tracker.vocabulary.milestones import KINDS
 from pipeline_tracker.vocabulary.phases import PHASES
+from pipeline_tracker.vocabulary.windows import parse_label
+from pipeline_tracker.web.labels import KIND_LABELS, PHASE_LABELS
 
-# What each precision means, by example; the codes are those of vocabulary.windows.
-PRECISIONS = (
-    ("8 Nov 2019", "2019-11-08"),
-    ("Oct 2019", "2019-10"),
-    ("Q3 2019", "2019-35"),
-    ("H1 2020", "2020-40"),
-    ("2020", "2020"),
-    ("May–Aug 2026", "2026-05/2026-08"),
-    ("by 31 Dec 2024", "../2024-12-31"),
-    ("reported by 6 Nov 2019", "../2019-11-06"),
+# What each precision means, by example.
+PRECISIONS = tuple(
+    parse_label(text)
+    for text in ("2019-11-08", "2019-10", "2019-Q3", "2020-H1", "2020", "mid-2026", "by:2024-12-31", "reported:2019-11-06")
 )
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What is tracked, in which words, and where the limits are."""
-    return render(request, "about.html", {"states": STATES, "kinds": KINDS, "phases": PHASES, "precisions": PRECISIONS})
+    found = {
+        "states": STATES,
+        "kinds": KIND_LABELS.items(),
+        "phases": [PHASE_LABELS[code] for code, _label in PHASES],
+        "precisions": PRECISIONS,
+    }
+    return render(request, "about.html", found)
