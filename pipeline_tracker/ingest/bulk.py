@@ -71,6 +71,11 @@ class Bulk:
         self._read: list[RawStudy] = []
         self._waiting = waiting
 
+    @property
+    def waiting(self) -> int:
+        """How many studies are to be stored."""
+        return len(self._waiting)
+
     def add_file(self, path: Path, read: Callable[[int], None]) -> None:
         """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
         try:

@@ -10,8 +10,8 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from pipeline_tracker.vocabulary.milestones import ANSWERED_BY, KIND
 from pipeline_tracker.vocabulary.names import name_key, slug, words_of
@@ -29,8 +29,7 @@ _INDICATION = 1  # its place in an identity
 _RETOLD_WITHIN = dt.timedelta(days=183)
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """A claim as the rules see it. ``programs`` are slugs, ``indication`` and ``trial`` slugs or "".
 
     ``source`` is the document's hash, or "" for staff; ``about`` the uid of the claim that a staff claim corrects;
@@ -67,8 +66,7 @@ class Statement:
         return self.window if self.window and self.window.precision != "reported" else None
 
 
-@dataclass(frozen=True)
-class Present:
+class Present(NamedTuple):
     """What is so of one event: status, window, the claim that decides, and why a person should look ("" if not)."""
 
     status: str
@@ -77,8 +75,7 @@ class Present:
     conflict: str = ""
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One milestone: identity, statements oldest first, present values. ``slug`` is unique within the company."""
 
     slug: str
@@ -131,8 +128,9 @@ def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
         for cluster in _clusters(bucket):
             threads += _threads(cluster)
     _add_registered(threads, [s for s in statements if s.registered])
-    for thread in threads:
-        thread += [c for s in list(thread) for c in corrections[s.uid]]
+    if corrections:
+        for thread in threads:
+            thread += [c for s in list(thread) for c in corrections.get(s.uid, ())]
     return _answered(_named(threads))
 
 
@@ -271,6 +269,8 @@ def _overlap(one: Window | None, other: Window | None) -> bool:
 
 def present(statements: Sequence[Statement]) -> Present:
     """The present values of one event by the rules of the architecture. ``statements`` are oldest first."""
+    if len(statements) == 1:  # as most events of registries have: it says what is so
+        return Present(statements[0].status, statements[0].window, statements[0])
     staff = [s for s in statements if s.by_staff]
     documents = [s for s in statements if not s.by_staff]
     if staff:
@@ -349,11 +349,16 @@ def _present_expected(statements: list[Statement]) -> Present:
 
 
 def _known(statements: Sequence[Statement], field: str, unknown: str = "") -> str:
-    return next((getattr(s, field) for s in statements if getattr(s, field) != unknown), unknown)
+    for s in statements:
+        if (value := getattr(s, field)) != unknown:
+            return value
+    return unknown
 
 
 def _narrowest(told: Sequence[Statement]) -> str:
     """The indication that says most, staff's own words first."""
+    if len(told) == 1:
+        return told[0].indication
     by_staff = _known([s for s in told if s.by_staff], "indication")
     return by_staff or max((s.indication for s in told), key=lambda text: (len(set(text.split("-")) - {""}), text))
 
@@ -363,7 +368,8 @@ def _named(threads: list[list[Statement]]) -> list[Event]:
     events = []
     taken: dict[str, int] = defaultdict(int)
     for thread in sorted(threads, key=lambda t: _chronological(t[0])):
-        thread.sort(key=_chronological)
+        if len(thread) > 1:
+            thread.sort(key=_chronological)
         # Staff may restate an event's identity (a territory, say), so the newest of them is asked first.
         told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff]
         first = next((s for s in thread if not s.registered), thread[-1])
@@ -397,7 +403,9 @@ def _slug(first: Statement, parts: dict[str, str], territory: str) -> str:
     words.append(parts["indication"])
     if territory != UNSTATED:
         words.append(territory.lower())
-    words += [parts["trial"], slug(words_of(parts["detail"].replace("_", " ")))[:60].strip("-")]
+    words.append(parts["trial"])
+    if parts["detail"]:
+        words.append(slug(words_of(parts["detail"].replace("_", " ")))[:60].strip("-"))
     # A day tells repeating events apart for good; a number would move when an older document arrives.
     day = f"-{first.asserted_on}" if KIND[first.kind].repeats else ""
     return "-".join(word for word in words if word)[:170].strip("-") + day
@@ -409,7 +417,10 @@ def _answered(events: list[Event]) -> tuple[Event, ...]:
     for event in events:
         if event.status == "occurred":
             occurred[event.kind, event.programs].append(event)
-    return tuple(replace(event, answered_by=_answer(event, occurred)) if event.status == "expected" else event for event in events)
+    return tuple(
+        event._replace(answered_by=answer) if event.status == "expected" and (answer := _answer(event, occurred)) else event
+        for event in events
+    )
 
 
 def _answer(event: Event, occurred: dict[tuple[str, tuple[str, ...]], list[Event]]) -> str:

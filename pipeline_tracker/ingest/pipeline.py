@@ -16,6 +16,7 @@ from typing import Literal
 from django.db import DatabaseError, transaction
 
 from pipeline_tracker.models import Company, Run
+from pipeline_tracker.models import Document as DocumentRow
 
 from . import load
 from .bulk import Bulk, Selection, internal_error
@@ -39,17 +40,22 @@ State = Literal["created", "unchanged", "refused", "refreshed"]
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one source, or of a company after its records. ``address`` is its page, "" where refused; ``code`` and
-    ``message`` say why."""
+    """What became of one source, or of a company after its records: ``page`` is the row that has one, None where the source was
+    refused; ``code`` and ``message`` say why."""
 
     source: str
     state: State
-    address: str = ""
+    page: Company | DocumentRow | None = None
     code: str = ""
     message: str = ""
     warnings: tuple[str, ...] = ()
     claims: int = 0
     changes: load.Changes = field(default_factory=load.Changes)
+
+    @property
+    def address(self) -> str:
+        """Of the page, "" where there is none. Building addresses takes the whole website to be imported."""
+        return self.page.get_absolute_url() if self.page else ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def _rare_collection() -> Iterator[None]:
     """Rows are made in great numbers and let go by their batch, so that looking for cycles among them finds nothing and takes a fifth
     of the time."""
     before = gc.get_threshold()
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     try:
         yield
     finally:
@@ -108,6 +114,7 @@ def _rare_collection() -> Iterator[None]:
 def _run(
     sources: Sequence[Source], options: Options, report: Callable[[Result], None], progress: Progress, counts: Counter[str]
 ) -> Counter[str]:
+    load.restore()
     run = load.start_run("ingest", {"company": options.company, "published": str(options.published or "")}, RULES)
 
     def told(result: Result) -> None:
@@ -132,7 +139,7 @@ def _run(
                 before += _size(source)
                 progress("reading", before, total)
             for company, changes in _computed(bulk, progress):
-                told(Result(str(company), "refreshed", company.get_absolute_url(), warnings=tuple(changes.doubts), changes=changes))
+                told(Result(str(company), "refreshed", company, warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
             _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
@@ -145,7 +152,8 @@ def _run(
 
 def _computed(bulk: Bulk, progress: Progress) -> Iterator[tuple[Company, load.Changes]]:
     """Stores the records that wait, and computes the companies of tables and of interrupted runs."""
-    yield from bulk.store(lambda done, total: progress("computing", done, total))
+    with load.postponed(bulk.waiting):
+        yield from bulk.store(lambda done, total: progress("computing", done, total))
     stale = Company.objects.filter(stale=True).count()
     for number, done in enumerate(refresh_stale(), 1):
         progress("computing", number, stale)
@@ -181,7 +189,7 @@ def _take(source: Source, options: Options, run: Run) -> Result:
         data = source.read()
         known = load.known_document(sha256(data).hexdigest())
         if known:
-            return Result(source.name, "unchanged", known.get_absolute_url())
+            return Result(source.name, "unchanged", known)
         document, reading = _understand(data, source, options)
         with transaction.atomic():
             return _store(source, document, reading, options, run)
@@ -213,4 +221,4 @@ def _store(source: Source, document: Document, reading: Reading, options: Option
     warnings = tuple(dict.fromkeys(w for w in (doubt, *changes.doubts) if w))
     for warning in warnings:
         load.note(run, "warning", "doubt", warning, source=source.name)
-    return Result(source.name, "created", row.get_absolute_url(), warnings=warnings, claims=len(reading.claims), changes=changes)
+    return Result(source.name, "created", row, warnings=warnings, claims=len(reading.claims), changes=changes)

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 
 from pipeline_tracker.vocabulary.names import name_key, slug, without_marks, words_of
@@ -212,6 +213,7 @@ class IndicationName:
         return slug(words_of(self.name))
 
 
+@lru_cache(maxsize=1 << 14)
 def read_indication(text: str) -> IndicationName:
     """ "knee osteoarthritis (KOA)" -> its name and abbreviation."""
     match = _ABBREVIATED.fullmatch(text.strip())

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_WORD = re.compile(r"\w+")
 _MARKS = str.maketrans({"®": "", "™": "", "℠": "", "©": ""})
 _LEGAL_FORMS = frozenset(
     {
@@ -35,12 +37,13 @@ def without_marks(name: str) -> str:
 
 def words_of(name: str) -> list[str]:
     if name.isascii():
-        return re.findall(r"\w+", name.casefold())
+        return _WORD.findall(name.casefold())
     plain = unicodedata.normalize("NFKD", name.translate(_MARKS)).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.findall(r"\w+", plain)
+    return _WORD.findall(plain)
 
 
+@lru_cache(maxsize=1 << 14)  # the same names stand in many documents
 def name_key(name: str) -> str:
     """Letters and digits only, case, accents, hyphens and trade marks aside: "C-CAR 088" and "CCAR088" are one."""
     return "".join(words_of(name)).replace("_", "")
@@ -56,6 +59,7 @@ def company_words(name: str) -> list[str]:
     return words
 
 
+@lru_cache(maxsize=1 << 14)
 def company_key(name: str) -> str:
     """As name_key, without the legal form: "Example Bio, Inc." and "Example Bio" are one company."""
     return "".join(company_words(name))

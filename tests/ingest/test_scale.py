@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks.studies import write_studies
 from pipeline_tracker.ingest import bulk, load, pipeline, stored
-from pipeline_tracker.ingest.load.rows import Keys, insert, insert_rows, new, update
+from pipeline_tracker.ingest.load.rows import insert, insert_rows, new, new_keys, update
 from pipeline_tracker.ingest.readers.sources import sources
 from pipeline_tracker.management.progress import Bars
 from pipeline_tracker.models import Claim, Company, Document, Indication, Milestone, Program, Standing, Trial
@@ -123,11 +123,11 @@ def test_size_of_the_batches_changes_nothing(records, monkeypatch):
 
 
 def test_keys_are_never_given_twice():
-    keys = Keys(Indication)
-    drawn = [keys.next() for _ in range(700)]
-    other = Keys(Indication)
+    keys = new_keys(Indication)
+    drawn = [next(keys) for _ in range(700)]
+    other = new_keys(Indication)
     saved = Indication.objects.create(name="Asthma", key="asthma", slug="asthma")
-    assert len({*drawn, other.next(), saved.pk}) == 702
+    assert len({*drawn, next(other), saved.pk}) == 702
 
 
 def test_rows_are_stored_as_the_model_would_store_them():
@@ -144,7 +144,7 @@ def test_rows_are_stored_as_the_model_would_store_them():
         "issuer_aliases": ["Example", "ünï"],
     }
     row = new(Document, **values)
-    row.pk = Keys(Document).next()
+    row.pk = next(new_keys(Document))
     insert_rows(Document, [row])
     found, usual = Document.objects.get(), Document(pk=row.pk, **values)
     columns = [field.attname for field in Document._meta.concrete_fields]

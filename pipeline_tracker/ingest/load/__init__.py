@@ -12,6 +12,7 @@ from .record import company_named, company_of, known_document, record, reread
 from .refresh import refresh, refresh_all
 from .runs import finish_run, note, start_run
 from .statistics import analyze
+from .upkeep import postponed, restore
 
 __all__ = [
     "VERSIONED",
@@ -28,9 +29,11 @@ __all__ = [
     "known_programs",
     "name_indications",
     "note",
+    "postponed",
     "record",
     "refresh",
     "refresh_all",
     "reread",
+    "restore",
     "start_run",
 ]

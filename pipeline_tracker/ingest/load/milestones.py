@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 from pipeline_tracker.ingest import merge, standings
-from pipeline_tracker.models import Claim, Indication, Milestone, Standing, Trial
+from pipeline_tracker.models import Claim, Indication, Milestone, Standing
 from pipeline_tracker.models.windowed import window_fields
 from pipeline_tracker.vocabulary.names import slug, words_of
 from pipeline_tracker.vocabulary.terms import SOURCE_RANK
@@ -56,9 +57,9 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
                 indication=indication.slug if indication else "",
                 regulator=regulators[said.regulator_id] if said.regulator_id else "",
                 territory=said.territory,
-                trial=_trial_slug(trial) if trial else "",
+                trial=_trial_slug(trial.identifier) if trial else "",
                 detail=said.detail,
-                window=Window(said.earliest, said.latest, said.precision, said.window_words) if said.latest else None,
+                window=_window(said.earliest, said.latest, said.precision, said.window_words) if said.latest else None,
                 source=source.sha256 if source else "",
                 rank=SOURCE_RANK[source.kind] if source else 0,
                 order=(said.start,) if source else (said.created_at.timestamp(),),
@@ -70,9 +71,13 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
     return statements
 
 
-def _trial_slug(trial: Trial) -> str:
+_window = lru_cache(maxsize=1 << 14)(Window)  # a window never changes, and many claims have the same
+
+
+@lru_cache(maxsize=1 << 12)
+def _trial_slug(identifier: str) -> str:
     """The trial within its company: without the company that its own address begins with."""
-    return slug(words_of(trial.identifier))
+    return slug(words_of(identifier))
 
 
 def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...], entities: Entities, work: Work) -> dict[str, Milestone]:
@@ -98,19 +103,19 @@ def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...]
             old = row.slug
             if work.change(row, slug=event.slug, **values_of(event)):
                 home.changes.changed.append(label)
-            work.move(_page(home, old), _page(home, event.slug))
+            if old != event.slug:
+                work.move(_page(home, old), _page(home, event.slug))
         rows[event.slug] = row
 
     homes = _assign_claims(home, events, rows, work)
     programs = {rows[event.slug].pk: {entities.programs.rows[p].pk for p in event.programs} for event in events}
     work.link(Milestone.programs.through, ("milestone_id", "program_id"), programs, programs, snapshot.milestone_programs)
     for event in events:
-        answer, label = rows.get(event.answered_by), f"milestone {event.slug}"
-        if work.change(rows[event.slug], answered_by_id=answer.pk if answer else None) and label not in (
-            *home.changes.created,
-            *home.changes.changed,
-        ):
-            home.changes.changed.append(label)
+        row, answer = rows[event.slug], rows.get(event.answered_by)
+        if work.change(row, answered_by_id=answer.pk if answer else None):
+            label = f"milestone {event.slug}"
+            if label not in (*home.changes.created, *home.changes.changed):
+                home.changes.changed.append(label)
     for gone in sorted(free.values(), key=lambda row: row.slug):
         successor = next((row for said in home.claims if said.milestone_id == gone.pk and (row := homes.get(said.pk))), None)
         if successor:
@@ -138,7 +143,7 @@ def _values(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[Eve
     """A function from an event to the columns of its row."""
     claims = {said.uid: said.pk for said in home.claims}
     indications = {row.slug: row.pk for row in entities.indications.values()}
-    trials = {_trial_slug(row): row.pk for row in entities.trials.rows}
+    trials = {_trial_slug(row.identifier): row.pk for row in entities.trials.rows}
     regulators = {code: pk for pk, code in snapshot.regulators.items()}
 
     def values(event: Event) -> dict[str, Any]:

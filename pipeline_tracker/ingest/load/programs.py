@@ -123,7 +123,8 @@ def _write_program(home: Home, target: resolve.Resolved, row: Program | None, so
     old = row.slug
     if work.change(row, **values):
         home.changes.changed.append(f"program {row.name}")
-    work.move(_page(home.company, old), _page(home.company, row.slug))
+    if old != row.slug:
+        work.move(_page(home.company, old), _page(home.company, row.slug))
     return row
 
 

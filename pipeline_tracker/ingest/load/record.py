@@ -160,7 +160,8 @@ def _uid(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:40]
 
 
-def _sourced(row: Document, document: documents.Document, span: documents.Span) -> dict[str, Any]:
+def _sourced(row: Document, document: documents.Document) -> dict[str, Any]:
+    """What all claims of a document have in common."""
     return {
         "company_id": row.company_id,
         "document_id": row.pk,
@@ -168,7 +169,6 @@ def _sourced(row: Document, document: documents.Document, span: documents.Span) 
         "extractor": row.extractor,
         "run_id": row.run_id,
         "created_at": row.retrieved_at,
-        **_passage(document, span),
     }
 
 
@@ -237,6 +237,7 @@ def attributes(row: Document, document: documents.Document, reading: documents.R
         for field, value in (("program.modality", p.modality), ("program.origin", p.origin))
         if value
     ]
+    common = _sourced(row, document)
     claims = [
         new(
             AttributeClaim,
@@ -244,7 +245,8 @@ def attributes(row: Document, document: documents.Document, reading: documents.R
             field=a.field,
             subject=a.subject[:200],
             value=a.value[:300],
-            **_sourced(row, document, a.span),
+            **common,
+            **_passage(document, a.span),
         )
         for a in (*told, *reading.attributes)
     ]
@@ -266,6 +268,7 @@ def claims_of(
 ) -> tuple[list[Claim], list[Presentation], list[Evidence]]:
     """Rows of all claims of a reading, not yet saved, with their talks and further passages."""
     claims, talks, evidence = [], [], []
+    common = _sourced(row, document)
     for read in reading.claims:
         window = read.window
         if window is None and read.status == "occurred":
@@ -291,10 +294,12 @@ def claims_of(
             confidence=read.confidence,
             review=_review(read),
             **window_fields(window),
-            **_sourced(row, document, read.span),
+            **common,
+            **_passage(document, read.span),
         )
         claims.append(claim)
-        evidence += [Evidence(claim=claim, **_passage(document, span)) for span in dict.fromkeys(read.repeats) if span != read.span]
+        if read.repeats:
+            evidence += [Evidence(claim=claim, **_passage(document, span)) for span in dict.fromkeys(read.repeats) if span != read.span]
         if read.talk:
             talks.append(_presentation(claim, read.talk))
     return claims, talks, evidence
@@ -331,9 +336,9 @@ def _said(read: documents.Claim) -> tuple:
 
 
 def _review(read: documents.Claim) -> str:
-    if read.confidence < settings.CONFIDENCE_THRESHOLD:
+    if read.confidence < 1 and read.confidence < settings.CONFIDENCE_THRESHOLD:
         return "withheld"
-    doubtful = set(read.flags) - {"inferred_status"}  # follows from the record's own day, in old records by the hundred
+    doubtful = read.flags and set(read.flags) - {"inferred_status"}  # follows from the record's own day, in old records by the hundred
     return "queued" if doubtful or read.kind in ALWAYS_REVIEWED else "auto"
 
 

@@ -3,17 +3,18 @@
 Keys are drawn before anything is written, so that new rows can point to each other.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
+import msgspec
 from django.db import connection, models
 from django.db.models.base import ModelState
 
 _MOST_KEYS = 4096  # drawn at once
 _AT_ONCE = 5000  # rows of one update
+_json = msgspec.json.Encoder().encode
 _EMPTY: dict[type, str] = {list: "[]", dict: "{}"}
 _TIMES = (models.DateField, models.TimeField)  # SQLite has no type for them; a DateTimeField is a DateField
 
@@ -28,12 +29,14 @@ def new(model: type[R], **values: Any) -> R:
     """
     plain, made = _defaults(model)
     row = model.__new__(model)
-    row._state = ModelState()
-    row.__dict__ |= plain | values
+    columns = row.__dict__  # attributes of models are slow
+    columns["_state"] = ModelState()
+    columns.update(plain)
+    columns.update(values)
     for name, default in made:
-        if name not in values:
-            row.__dict__[name] = default()
-    if len(row.__dict__) != len(plain) + len(made) + 1:
+        if name not in columns:
+            columns[name] = default()
+    if len(columns) != len(plain) + len(made) + 1:
         raise TypeError(f"{model.__name__} has no column among {sorted(values.keys() - plain.keys() - dict(made).keys())}")
     return row
 
@@ -47,21 +50,12 @@ def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str
     return {name: value for name, value in plain.items() if name not in dict(made)}, made
 
 
-class Keys:
+def new_keys(model: type[models.Model]) -> Iterator[int]:
     """Primary keys for new rows of one table, drawn in growing portions. Those not used stay unused."""
-
-    def __init__(self, model: type[models.Model]):
-        self._model = model
-        self._drawn: Iterator[int] = iter(())
-        self._portion = 64
-
-    def next(self) -> int:
-        key = next(self._drawn, None)
-        if key is None:
-            self._drawn = iter(_draw(self._model, self._portion))
-            self._portion = min(self._portion * 8, _MOST_KEYS)
-            key = next(self._drawn)
-        return key
+    portion = 64
+    while True:
+        yield from _draw(model, portion)
+        portion = min(portion * 8, _MOST_KEYS)
 
 
 def _draw(model: type[models.Model], count: int) -> Iterable[int]:
@@ -86,7 +80,7 @@ def _draw(model: type[models.Model], count: int) -> Iterable[int]:
 def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Inserts unsaved rows that have their keys; all columns are written."""
     columns = [field.attname for field in model._meta.concrete_fields]
-    insert(model, columns, map(attrgetter(*columns), rows))
+    insert(model, columns, map(itemgetter(*columns), map(attrgetter("__dict__"), rows)))
     alias = connection.alias
     for row in rows:
         row._state.adding, row._state.db = False, alias
@@ -94,16 +88,16 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
     """Inserts values of the named columns (``attname``); a key that is not among them is given by the database."""
-    rows = _stored(model, columns, rows)
+    stored = _stored(model, columns, rows)
     names = ", ".join(f'"{_column(model, name).column}"' for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with connection.wrap_database_errors, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
-                for row in rows:
+                for row in stored:
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', list(rows))  # noqa: S608
+            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', list(stored))  # noqa: S608
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
@@ -132,23 +126,23 @@ def _array_of(field: models.Field) -> str:
     return "text[]" if isinstance(field, models.CharField | models.TextField) else f"{field.rel_db_type(connection)}[]"
 
 
-def _stored(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> Iterable[tuple]:
+def _stored(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> Iterable[Sequence]:
     """The values as the driver takes them."""
-    changed = [(place, change) for place, name in enumerate(columns) if name != "pk" and (change := _change(_column(model, name)))]
-    if not changed:
-        return rows
-    return (_changed(list(row), changed) for row in rows)
+    changes = [(place, change) for place, name in enumerate(columns) if name != "pk" and (change := _change(_column(model, name)))]
+    return _changed(rows, changes) if changes else rows
 
 
-def _changed(row: list, changed: list[tuple[int, Callable[[Any], Any]]]) -> tuple:
-    for place, change in changed:
-        row[place] = change(row[place])
-    return tuple(row)
+def _changed(rows: Iterable[tuple], changes: list[tuple[int, Callable[[Any], Any]]]) -> Iterator[list]:
+    for values in rows:
+        row = list(values)
+        for place, change in changes:
+            row[place] = change(row[place])
+        yield row
 
 
 def _change(field: models.Field) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
-        return lambda value: json.dumps(value) if value else _EMPTY[type(value)]
+        return lambda value: _json(value).decode() if value else _EMPTY[type(value)]
     if connection.vendor == "sqlite" and isinstance(field, _TIMES):
         return lru_cache(maxsize=1000)(lambda value: field.get_db_prep_value(value, connection))
     return None

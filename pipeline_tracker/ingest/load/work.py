@@ -1,7 +1,8 @@
 """What a refresh is about to write: rows to add, to change and to remove, written together in a fixed number of statements."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from pipeline_tracker.models import FormerAddress, Program, Trial
 
-from .rows import Keys, insert, insert_rows, update
+from .rows import insert, insert_rows, new_keys, update
 
 R = TypeVar("R", bound=models.Model)
 Links = dict[int, dict[int, int]]  # owner -> linked row -> key of the link
@@ -21,7 +22,7 @@ class Work:
     """Collects writes. New rows have their keys at once; nothing is in the database before ``write``."""
 
     def __init__(self) -> None:
-        self._keys: dict[type[models.Model], Keys] = {}
+        self._keys: dict[type[models.Model], Iterator[int]] = {}
         self._new: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
         self._changed: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
         self._set: dict[tuple[type[models.Model], str], dict[int, Any]] = defaultdict(dict)
@@ -34,20 +35,24 @@ class Work:
     def add(self, row: R) -> R:
         model = type(row)
         if model not in self._keys:
-            self._keys[model] = Keys(model)
-        row.pk = self._keys[model].next()
-        self._new[model][row.pk] = row
+            self._keys[model] = new_keys(model)
+        key = row.__dict__["id"] = next(self._keys[model])
+        self._new[model][key] = row
         return row
 
     def change(self, row: models.Model, **values: Any) -> bool:
         """Gives the row's columns (``attname``) other values; whether any differs."""
-        differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+        now = row.__dict__
+        differing = {name: value for name, value in values.items() if now[name] != value}
+        if not differing:
+            return False
+        model, key = type(row), now["id"]
         for name, value in differing.items():
-            setattr(row, name, value)
-        if differing and row.pk not in self._new[type(row)]:
-            self._changed[type(row)][row.pk] = row
-            self._columns[type(row)].update(differing)
-        return bool(differing)
+            setattr(row, name, value)  # which lets go of the related row that is kept beside a key
+        if key not in self._new[model]:
+            self._changed[model][key] = row
+            self._columns[model].update(differing)
+        return True
 
     def set(self, model: type[models.Model], column: str, key: int, value: Any) -> None:
         """Gives one column of a row that was not read as a whole another value."""
@@ -114,10 +119,11 @@ def _remember(model: type[models.Model], rows: Iterable[models.Model], what: str
         return
     kept, now = history.model, timezone.now()
     columns = [field.attname for field in kept.tracked_fields]
+    tracked = itemgetter(*columns)
 
     def version(row: models.Model) -> tuple:
         user = kept.get_default_history_user(row)
-        return (*(getattr(row, name) for name in columns), now, what, user.pk if user else None)
+        return (*tracked(row.__dict__), now, what, user.pk if user else None)
 
     insert(kept, [*columns, "history_date", "history_type", "history_user_id"], map(version, rows))
 
