@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from pipeline_tracker.models import Claim, Company, Milestone, Program
 from pipeline_tracker.vocabulary.guidance import OUTCOMES, Step
 from pipeline_tracker.vocabulary.milestones import KINDS
+from pipeline_tracker.vocabulary.names import company_key
 from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_ORDER, PHASES, is_reached, phase_shown
 
 from .claims import COUNTED, counted
@@ -112,6 +113,15 @@ def quarter_before(day: dt.date) -> dt.date:
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def company_called(text: str) -> Company | None:
+    """The one company of this name in addresses, name or ticker; None where none is, or several are."""
+    for wanted in ({"slug": text}, {"key": company_key(text)}, {"ticker__iexact": text}):
+        found = list(Company.objects.filter(**wanted)[:2])
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
 @dataclass(frozen=True)
 class Scope:
     """Whose changes are wanted: one company's, one program's, those of a selection of milestones; everything where none is given."""
@@ -170,10 +180,12 @@ def changes(since: dt.date, until: dt.date, scope: Scope = EVERYTHING, *, least:
 def _asserted(since: dt.date, until: dt.date, scope: Scope, least: str) -> QuerySet[Claim]:
     rows = scope.narrow(counted().filter(milestone__isnull=False, asserted_on__gte=since, asserted_on__lte=until))
     if least != "minor":
-        # What is expected for the first time is minor. It is most of what registries tell, and only elsewhere may it show a program
-        # that is new, which is notable.
-        first = Q(status="expected") & Q(milestone__first_asserted_on=F("asserted_on"))
-        rows = rows.exclude(first if least == "critical" else first & Q(document__kind__in=_DISTANT))
+        # Most of what registries tell is minor by its kind alone: it is left out here, so that the newest claims are those that count.
+        weighty = Q(kind__in=_GRAVE | _DECISIVE | _OF_EVENT.keys())
+        weighty |= Q(status="occurred", kind__in=_SHOWING, milestone__phase__in=_LATE_PHASES)
+        first = Q(status="expected", milestone__first_asserted_on=F("asserted_on"))
+        near = Q(document=None) | ~Q(document__kind__in=_DISTANT)
+        rows = rows.filter((near if least == "notable" else near & ~first) | (weighty & ~first))
     return (
         rows.select_related("milestone__company", "milestone__indication")
         .prefetch_related(programs("milestone__programs"))

@@ -4,7 +4,22 @@ from django.contrib.sitemaps import views as sitemap
 from django.urls import path, re_path
 
 from . import crawlers, language
-from .views import about, companies, dashboard, documents, exports, landscape, milestones, programs, regulators, runs, search, trials
+from .views import (
+    about,
+    changes,
+    companies,
+    dashboard,
+    documents,
+    exports,
+    feeds,
+    landscape,
+    milestones,
+    programs,
+    regulators,
+    runs,
+    search,
+    trials,
+)
 
 SITEMAPS = crawlers.sitemaps()
 
@@ -26,6 +41,9 @@ urlpatterns = [
     path("runs/", runs.RunList.as_view(), name="runs"),
     path("runs/<int:pk>/", runs.run, name="run"),
     re_path(rf"^(?P<name>{'|'.join(exports.LISTS)})\.(?P<form>{'|'.join(exports.FORMS)})$", exports.export, name="export"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes.atom", feeds.changes_atom, name="changes_atom"),
+    path("changes.json", feeds.changes_json, name="changes_json"),
     path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("language/", language.choose, name="set_language"),
