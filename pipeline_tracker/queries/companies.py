@@ -21,7 +21,9 @@ SHOWN = 20  # documents on a company's page; the list has them all
 KINDS = (("pipeline", _("Companies and other organisations with programs")), ("sponsor", _("Sponsors outside industry")))
 
 
-HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | Exists(Program.objects.filter(company=OuterRef("pk")))
+HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | Q(Exists(Program.objects.filter(company=OuterRef("pk"))))
+
+KIND_CONDITIONS = {"pipeline": HAS_PIPELINE, "sponsor": ~HAS_PIPELINE}
 
 
 def company_list() -> QuerySet[Company]:
@@ -32,16 +34,16 @@ def company_list() -> QuerySet[Company]:
 
 
 def for_rows_of_companies(companies: QuerySet[Company], today: dt.date) -> QuerySet[Company]:
-    """With counts, the furthest phase and the coming milestones, soonest first."""
+    """With counts, the furthest phase, the day of the newest document and the next milestone."""
     coming = Milestone.objects.upcoming(today)
+    earlier = coming.filter(company=OuterRef("company"))
+    first = ~Exists(earlier.filter(Q(latest__lt=OuterRef("latest")) | Q(latest=OuterRef("latest"), pk__lt=OuterRef("pk"))))
     return companies.annotate(
-        sort_name=Lower("name"),
         program_count=_count(Program.objects.all()),
         overdue_count=_count(Milestone.objects.overdue(today)),
         phase_rank=Subquery(furthest_of_company()),
-        next_latest=Subquery(coming.filter(company=OuterRef("pk")).order_by("latest").values("latest")[:1]),
         last_source=Subquery(Document.objects.filter(company=OuterRef("pk")).order_by("-published").values("published")[:1]),
-    ).prefetch_related(Prefetch("milestones", queryset=coming.select_related("company").order_by("latest", "pk"), to_attr="coming"))
+    ).prefetch_related(Prefetch("milestones", queryset=coming.filter(first).select_related("company"), to_attr="coming"))
 
 
 def _count(rows: QuerySet) -> Coalesce:

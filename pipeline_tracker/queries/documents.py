@@ -33,11 +33,7 @@ def for_rows_of_documents(documents: QuerySet[Document]) -> QuerySet[Document]:
     return (
         documents.select_related("company")
         .defer("text", "ledger")
-        .annotate(
-            claim_count=Coalesce(Subquery(said, output_field=IntegerField()), 0),
-            sort_title=Lower("title"),
-            sort_company=Lower("company__name"),
-        )
+        .annotate(claim_count=Coalesce(Subquery(said, output_field=IntegerField()), 0))
     )
 
 

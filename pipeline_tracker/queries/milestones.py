@@ -3,11 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, F, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Claim, Milestone, Program, RegulatorName
-from pipeline_tracker.vocabulary.milestones import KIND_ORDER
 
 from . import claims
 
@@ -23,27 +22,26 @@ STATES = (
     ("dropped", _("Dropped")),
 )
 STATE_LABELS = dict(STATES)
-_STATE_ORDER = {code: number for number, (code, _label) in enumerate(STATES)}
+
+
+def states(today: dt.date) -> dict[str, Q]:
+    """Which milestones are in each of STATES; every milestone is in exactly one."""
+    expected = Q(status="expected", answered_by=None)
+    return {
+        "overdue": expected & Q(latest__lt=today) & ~Q(kind="presentation"),
+        "upcoming": expected & Q(latest__gte=today),
+        "undated": expected & Q(latest=None),
+        "passed": expected & Q(latest__lt=today, kind="presentation"),
+        "occurred": Q(status="occurred"),
+        "answered": Q(status="expected", answered_by__isnull=False),
+        "dropped": Q(status="dropped"),
+    }
 
 
 def with_state(milestones: QuerySet[Milestone], today: dt.date) -> QuerySet[Milestone]:
     """Annotates ``state``, one of STATES."""
-    return milestones.annotate(
-        state=Case(
-            When(status__in=("occurred", "dropped"), then=F("status")),
-            When(answered_by__isnull=False, then=Value("answered")),
-            When(latest=None, then=Value("undated")),
-            When(Q(latest__lt=today, kind="presentation"), then=Value("passed")),
-            When(latest__lt=today, then=Value("overdue")),
-            default=Value("upcoming"),
-            output_field=CharField(),
-        )
-    )
-
-
-def ranked(field: str, order: dict[str, int]) -> Case:
-    """A number that sorts codes in the vocabulary's order; codes outside it come last."""
-    return Case(*[When(**{field: code}, then=Value(rank)) for code, rank in order.items()], output_field=IntegerField())
+    cases = [When(condition, then=Value(state)) for state, condition in states(today).items()]
+    return milestones.annotate(state=Case(*cases, output_field=CharField()))
 
 
 def milestone_list(today: dt.date) -> QuerySet[Milestone]:
@@ -82,11 +80,6 @@ def programs(path: str) -> Prefetch:
 def regulator_names(path: str) -> Prefetch:
     """Prefetches all names of regulators, oldest first, for ``Regulator.name_on``."""
     return Prefetch(path, queryset=RegulatorName.objects.order_by(F("until").asc(nulls_last=True), "pk"))
-
-
-def sortable(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
-    """Names what the list sorts by beyond plain columns."""
-    return milestones.alias(kind_rank=ranked("kind", KIND_ORDER), state_rank=ranked("state", _STATE_ORDER))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,10 @@
 import datetime as dt
 
 from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Lower
 
 from pipeline_tracker.models import Milestone, Program, Standing
+from pipeline_tracker.models.ordering import ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
-
-from .milestones import ranked
 
 
 def program_list() -> QuerySet[Program]:
@@ -17,16 +15,12 @@ def program_list() -> QuerySet[Program]:
 
 
 def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySet[Program]:
-    """With company, standings, indications and the coming milestones, soonest first; annotated for sorting."""
+    """With company, standings, indications, the coming milestones, soonest first, and the day of the newest source."""
     coming = Milestone.objects.upcoming(today)
+    newest = Milestone.objects.filter(programs=OuterRef("pk")).order_by("-asserted_on").values("asserted_on")[:1]
     return (
         programs.select_related("company")
-        .annotate(
-            sort_name=Lower("name"),
-            phase_rank=Subquery(_furthest("program")),
-            next_latest=Subquery(coming.filter(programs=OuterRef("pk")).order_by("latest").values("latest")[:1]),
-            last_stated=Subquery(Milestone.objects.filter(programs=OuterRef("pk")).order_by("-asserted_on").values("asserted_on")[:1]),
-        )
+        .annotate(last_stated=Subquery(newest))
         .prefetch_related(
             Prefetch("standings", queryset=standings(), to_attr="stands"),
             "indications",

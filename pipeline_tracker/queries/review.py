@@ -3,7 +3,7 @@
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from pipeline_tracker.models import Milestone, Program
+from pipeline_tracker.models import Claim, Milestone, Program
 
 # Of a milestone, by the claim that decides.
 REVIEWS = (("confirmed", _("Confirmed by staff")), ("unconfirmed", _("Unconfirmed")), ("auto", _("Read automatically")))
@@ -12,11 +12,21 @@ SOURCES = (("disagree", _("Sources disagree")), ("agree", _("No conflict")))
 PRODUCTS = (("confirmed", _("Confirmed by staff")), ("doubt", _("In doubt")), ("auto", _("Read automatically")))
 
 
+_BY_STAFF = Q(decided_by__review="accepted") | Q(decided_by__isnull=False, decided_by__document=None)
+# The claims of staff and those they accepted are few, so that these milestones are found from them.
+_CONFIRMED = Q(pk__in=Claim.objects.filter(Q(review="accepted") | Q(document=None)).order_by().values("milestone")) & _BY_STAFF
+REVIEW_CONDITIONS = {
+    "confirmed": Q(unconfirmed=False) & _CONFIRMED,
+    "unconfirmed": Q(unconfirmed=True),
+    "auto": Q(unconfirmed=False) & ~_BY_STAFF,
+}
+SOURCE_CONDITIONS = {"disagree": ~Q(conflict=""), "agree": Q(conflict="")}
+
+
 def with_review(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
     """Names ``review``, one of REVIEWS, and ``sources``, one of SOURCES, for filters and counts."""
-    confirmed = Q(decided_by__review="accepted") | Q(decided_by__isnull=False, decided_by__document=None)
     return milestones.alias(
-        review=_first(("unconfirmed", Q(unconfirmed=True)), ("confirmed", confirmed), default="auto"),
+        review=_first(("unconfirmed", Q(unconfirmed=True)), ("confirmed", _BY_STAFF), default="auto"),
         sources=_first(("agree", Q(conflict="")), default="disagree"),
     )
 

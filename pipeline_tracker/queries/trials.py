@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from pipeline_tracker.models import AttributeClaim, Claim, Document, Milestone, Program, Trial, TrialMention
-from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
 
 from . import claims
-from .milestones import for_rows, programs, ranked, with_state
-
-_PHASE_ORDER = {code: number for number, (code, _) in enumerate(CLAIM_PHASES)}
+from .milestones import for_rows, programs, with_state
 
 # What only a trial's own page shows: lists leave these out, or would read pages of JSON.
 BIG = ("collaborators", "interventions", "countries")
@@ -31,7 +28,6 @@ def for_rows_of_trials(trials: QuerySet[Trial]) -> QuerySet[Trial]:
     return (
         trials.select_related("company")
         .defer(*BIG)
-        .annotate(phase_rank=ranked("phase", _PHASE_ORDER))
         .prefetch_related("indications", programs("programs"), Prefetch("milestones", queryset=named, to_attr="told"))
     )
 

@@ -21,7 +21,7 @@ LONGEST = 80  # characters of a value that nobody knows
 @dataclass(frozen=True)
 class Value:
     label: str
-    count: int
+    count: str
     url: str
     chosen: bool
 
@@ -61,7 +61,7 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
         found = {answer.code for answer in answers}
         answers += [Answer(code, "", 0) for code in picked if code not in found]
         values = [
-            Value(_label(facet, answer), answer.count, _switched(query, name, answer.code), answer.code in picked) for answer in answers
+            Value(_label(facet, answer), answer.words, _switched(query, name, answer.code), answer.code in picked) for answer in answers
         ]
         chosen += [(facet.title, value) for value in values if value.chosen]
         shown = [value for number, value in enumerate(values) if number < SHOWN or value.chosen]
@@ -72,7 +72,7 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None
         if entered:
-            chosen.append((filters.filters[name].label, Value(str(entered), 0, without(query, name), True)))
+            chosen.append((filters.filters[name].label, Value(str(entered), "", without(query, name), True)))
     return Panel(
         groups=tuple(group for group in groups if len(group.values) > 1 or any(value.chosen for value in group.values)),
         chosen=tuple(chosen),

@@ -6,23 +6,35 @@ at its field, and nothing fails.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
 from pipeline_tracker.models.milestones import MilestoneQuerySet
 from pipeline_tracker.models.runs import RUN_STATES
+from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
 from pipeline_tracker.queries.facets import NONE, Answer, Question, count
 from pipeline_tracker.queries.matching import matching
-from pipeline_tracker.queries.milestones import STATES
-from pipeline_tracker.queries.review import PRODUCTS, REVIEWS, SOURCES, with_product_review, with_review
+from pipeline_tracker.queries.milestones import STATES, states
+from pipeline_tracker.queries.review import (
+    PRODUCTS,
+    REVIEW_CONDITIONS,
+    REVIEWS,
+    SOURCE_CONDITIONS,
+    SOURCES,
+    with_product_review,
+    with_review,
+)
 from pipeline_tracker.web.labels import (
     ACTIVITY_LABELS,
     DOCUMENT_KIND_LABELS,
@@ -55,6 +67,7 @@ class Facet(django_filters.Filter):
     ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words and the
     most frequent come first. ``many`` is for values over related rows, ``pattern`` for what a value must look like.
     ``default`` are the values that count while none is chosen; without them every row does. ``folded`` facets are shown on demand.
+    ``conditions`` tell which rows have each value, where no column holds it; ``known`` are values that ``labels`` does not name.
     """
 
     field_class = AnyOf
@@ -71,6 +84,8 @@ class Facet(django_filters.Filter):
         nullable: bool = True,
         default: tuple[str, ...] = (),
         folded: bool = False,
+        conditions: Callable[[], Mapping[str, Q]] | None = None,
+        known: Callable[[], Iterable[str]] | None = None,
     ):
         super().__init__(field_name, label=title)
         self.title, self.labels, self.label_field, self.many = title, labels, label_field, many
@@ -78,11 +93,20 @@ class Facet(django_filters.Filter):
         self.nullable = nullable
         self.default = default
         self.folded = folded
+        self.conditions, self.known = conditions, known
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The values that are known before any row is read."""
+        return tuple(self.known() if self.known else self.labels or ())
 
     def filter(self, rows: QuerySet, values: list[str]) -> QuerySet:
         values = values or list(self.default)
         if not values:
             return rows
+        if self.conditions:
+            conditions = self.conditions()
+            return rows.filter(reduce(or_, (conditions[value] for value in values if value in conditions), Q(pk__in=())))
         stated = [value for value in values if value != NONE and not (self.pattern and not self.pattern.fullmatch(value))]
         condition = Q(**{f"{self.field_name}__in": stated})
         if NONE in values and self.nullable:
@@ -106,9 +130,23 @@ class Filters(django_filters.FilterSet):
 
     def count(self) -> dict[str, list[Answer]]:
         """For each facet how many rows each value would leave, under all the other filters."""
+        every, whole, chosen = self.every(), self.qs, self.chosen
         return count(
-            Question(name, self._narrowed(besides=name), facet.field_name, facet.label_field) for name, facet in self.facets.items()
+            Question(
+                name,
+                every,
+                rows := self._narrowed(besides=name) if chosen.get(name) or facet.default else whole,
+                facet.field_name,
+                partial(_having, facet, rows),
+                facet.label_field,
+                facet.codes,
+            )
+            for name, facet in self.facets.items()
         )
+
+    def every(self) -> QuerySet:
+        """Every row of the list, with all that facets name."""
+        return self.queryset.all()
 
     def _narrowed(self, besides: str) -> QuerySet:
         rows = self.queryset.all()
@@ -117,6 +155,12 @@ class Filters(django_filters.FilterSet):
                 if name != besides:
                     rows = self.filters[name].filter(rows, value)
         return rows
+
+
+def _having(facet: Facet, rows: QuerySet, code: str) -> QuerySet:
+    if code == NONE and not facet.nullable:
+        return rows.none()
+    return facet.filter(rows, [code])
 
 
 class DayInput(forms.DateInput):
@@ -161,16 +205,18 @@ class Text(django_filters.CharFilter):
         return rows.filter(pk__in=matching(rows.model, value)) if value else rows
 
 
-class MilestoneFilters(Filters):
-    def __init__(self, data: Any = None, queryset: Any = None, **options: Any):
-        super().__init__(data, queryset=with_review(Milestone.objects.all() if queryset is None else queryset), **options)
+def _years() -> Iterable[str]:
+    """Years that documents are of: registries began in the nineties, and no document is of the year after next."""
+    return map(str, range(timezone.localdate().year + 1, 1989, -1))
 
+
+class MilestoneFilters(Filters):
     q = Text(label=_("Name or detail"))
     since = Day(method="overlapping", label=_("May happen on or after"))
     until = Day(method="overlapping", label=_("May happen on or before"))
-    state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False)
-    review = Facet("review", title=_("Review"), labels=dict(REVIEWS), nullable=False)
-    sources = Facet("sources", title=_("Sources"), labels=dict(SOURCES), nullable=False)
+    state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False, conditions=lambda: states(timezone.localdate()))
+    review = Facet("review", title=_("Review"), labels=dict(REVIEWS), nullable=False, conditions=lambda: REVIEW_CONDITIONS)
+    sources = Facet("sources", title=_("Sources"), labels=dict(SOURCES), nullable=False, conditions=lambda: SOURCE_CONDITIONS)
     kind = Facet("kind", title=_("Kind"), labels=KIND_LABELS)
     phase = Facet("phase", title=_("Phase"), labels=PHASE_LABELS)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
@@ -183,6 +229,9 @@ class MilestoneFilters(Filters):
     class Meta:
         model = Milestone
         fields: list[str] = []
+
+    def every(self) -> QuerySet:
+        return with_review(self.queryset)
 
     def overlapping(self, rows: MilestoneQuerySet, name: str, day: dt.date) -> MilestoneQuerySet:
         """A window is an interval: it counts when it shares a day with the span that is asked for, wherever it starts."""
@@ -212,7 +261,14 @@ class ProgramFilters(Filters):
 
 class CompanyFilters(Filters):
     q = Text(label=_("Name, alias or ticker"))
-    kind = Facet("kind", title=_("Listed here"), labels=dict(COMPANY_KINDS), nullable=False, default=("pipeline",))
+    kind = Facet(
+        "kind",
+        title=_("Listed here"),
+        labels=dict(COMPANY_KINDS),
+        nullable=False,
+        default=("pipeline",),
+        conditions=lambda: KIND_CONDITIONS,
+    )
     exchange = Facet("exchange", title=_("Exchange"))
     phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=PHASE_LABELS, many=True)
     modality = Facet("programs__modality", title=_("Modality of a program"), labels=MODALITY_LABELS, many=True)
@@ -254,7 +310,7 @@ class DocumentFilters(Filters):
     until = Day("published", "lte", label=_("Published on or before"))
     kind = Facet("kind", title=_("Kind"), labels=DOCUMENT_KIND_LABELS)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
-    year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False)
+    year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False, known=_years)
 
     class Meta:
         model = Document

@@ -1,40 +1,41 @@
-"""The columns of every list. Each ordering ends with the key, so that pages neither repeat nor skip a row."""
+"""The columns of every list, and what each sorts by."""
 
+import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import django_tables2 as tables
-from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django_tables2.data import TableQuerysetData
-from django_tables2.utils import OrderBy, OrderByTuple
 
-
-class Rows(TableQuerysetData):
-    """Rows of a queryset, sorted the same on every database: what is not stated comes last both ways, the key decides between equals."""
-
-    def order_by(self, aliases: OrderByTuple) -> None:
-        orderings = []
-        for alias in map(OrderBy, aliases or self.table._meta.order_by):
-            bound = self.table.columns[alias.bare]
-            for part in map(OrderBy, bound.column.order_by or (str(bound.accessor),)):
-                column = F(part.bare.replace(".", "__"))
-                descending = alias.is_descending != part.is_descending
-                orderings.append(column.desc(nulls_last=True) if descending else column.asc(nulls_last=True))
-        self.data = self.data.order_by(*orderings, "pk")
+from pipeline_tracker.queries import orders
+from pipeline_tracker.queries.sorting import By, Sort, Via
 
 
 class Table(tables.Table):
-    """A list with sorting and paging in the query string (``sort``, ``page``, ``per_page``)."""
+    """The head of a list: which columns it has, and by which it is sorted. Rows are read apart from it (views/lists.py)."""
 
     row: str  # the template of one row's cells
+    base_columns: dict[str, Any]
+    _meta: Any
     request: HttpRequest
 
-    def __init__(self, rows: QuerySet, **options: Any):
-        super().__init__(data=Rows(rows), **options)
+    def __init__(self, **options: Any):
+        super().__init__(data=(), **options)
+
+    def sort_by(self, asked: Iterable[str]) -> None:
+        """By the first column asked for that sorts, "-" before its name for descending; by the table's own choice without one."""
+        known = (alias for alias in asked if alias.removeprefix("-") in self.base_columns)
+        alias = next((alias for alias in known if self.base_columns[alias.removeprefix("-")].orderable), None)
+        self.order_by = [alias] if alias else self._meta.order_by
+
+    def sorting(self, today: dt.date) -> tuple[Sort, bool]:
+        """What the rows are sorted by on that day, and whether descending."""
+        (alias,) = self.order_by
+        return self.base_columns[alias.bare].sort_on(today), alias.is_descending
 
     @cached_property
     def frames(self) -> dict[str, tuple[SafeString, SafeString]]:
@@ -58,33 +59,34 @@ def _frame(bound: tables.columns.BoundColumn, *, names_row: bool) -> tuple[SafeS
 
 
 class Column(tables.Column):
-    """A header and what it sorts by. The cells are drawn by the table's row template, where an error is not swallowed.
+    """A header and what it sorts by, if it does. The cells are drawn by the table's row template, where an error is not swallowed.
 
     ``shown`` is False for columns that are there on request (web/columns.py).
     """
 
-    def __init__(self, name: str | Promise, *, sort: tuple[str, ...] | str = (), number: bool = False, shown: bool = True):
-        by = (sort,) if isinstance(sort, str) else sort
+    def __init__(
+        self, name: str | Promise, *, sort: Sort | Callable[[dt.date], Sort] | None = None, number: bool = False, shown: bool = True
+    ):
         super().__init__(
-            verbose_name=name,
-            order_by=by or None,
-            orderable=bool(by),
-            accessor="pk",
-            visible=shown,
-            attrs={"th": {"class": "number"} if number else {}},
+            verbose_name=name, orderable=sort is not None, accessor="pk", visible=shown, attrs={"th": {"class": "number"} if number else {}}
         )
-        self.number = number
+        self.sort, self.number = sort, number
+
+    def sort_on(self, today: dt.date) -> Sort:
+        if self.sort is None:
+            raise LookupError(f"Nothing is sorted by {self.verbose_name}.")
+        return self.sort if isinstance(self.sort, By | Via) else self.sort(today)
 
 
 class MilestoneTable(Table):
     row = "milestones/_row.html"
 
-    what = Column(_("Milestone"), sort=("kind_rank", "phase", "detail"))
-    subject = Column(_("Program, company"), sort="company__name")
-    regulator = Column(_("Regulator"), sort="regulator__code")
-    when = Column(_("Date"), sort=("latest", "earliest"))
-    state = Column(_("Status"), sort="state_rank")
-    source = Column(_("Source"), sort="asserted_on")
+    what = Column(_("Milestone"), sort=orders.MILESTONE_KIND)
+    subject = Column(_("Program, company"), sort=orders.MILESTONE_COMPANY)
+    regulator = Column(_("Regulator"), sort=orders.MILESTONE_REGULATOR)
+    when = Column(_("Date"), sort=orders.MILESTONE_DATE)
+    state = Column(_("Status"))
+    source = Column(_("Source"), sort=orders.MILESTONE_SOURCE)
     indication = Column(_("Indication"), shown=False)
     territory = Column(_("Territory"), shown=False)
     trial = Column(_("Trial"), shown=False)
@@ -98,12 +100,12 @@ class MilestoneTable(Table):
 class ProgramTable(Table):
     row = "programs/_row.html"
 
-    name = Column(_("Program, company"), sort="sort_name")
+    name = Column(_("Program, company"), sort=orders.PROGRAM_NAME)
     indications = Column(_("Indication"))
-    modality = Column(_("Modality"), sort=("modality", "origin"))
-    phase = Column(_("Furthest phase"), sort="phase_rank")
-    coming = Column(_("Next milestone"), sort="next_latest")
-    last_stated = Column(_("Last source"), sort="last_stated")
+    modality = Column(_("Modality"), sort=orders.PROGRAM_MODALITY)
+    phase = Column(_("Furthest phase"), sort=orders.program_phase)
+    coming = Column(_("Next milestone"), sort=orders.program_next)
+    last_stated = Column(_("Last source"), sort=orders.program_source)
     target = Column(_("Target"), shown=False)
     partners = Column(_("Partners"), shown=False)
     territories = Column(_("Territories"), shown=False)
@@ -115,13 +117,13 @@ class ProgramTable(Table):
 class CompanyTable(Table):
     row = "companies/_row.html"
 
-    name = Column(_("Company"), sort="sort_name")
-    listing = Column(_("Listing"), sort=("exchange", "ticker"))
-    programs = Column(_("Programs"), sort="program_count", number=True)
-    phase = Column(_("Furthest phase"), sort="phase_rank")
-    coming = Column(_("Next milestone"), sort="next_latest")
-    overdue = Column(_("Overdue"), sort="overdue_count", number=True)
-    last_source = Column(_("Last source"), sort="last_source")
+    name = Column(_("Company"), sort=orders.COMPANY_NAME)
+    listing = Column(_("Listing"), sort=orders.COMPANY_LISTING)
+    programs = Column(_("Programs"), sort=orders.company_programs, number=True)
+    phase = Column(_("Furthest phase"), sort=orders.company_phase)
+    coming = Column(_("Next milestone"), sort=orders.company_next)
+    overdue = Column(_("Overdue"), sort=orders.company_overdue, number=True)
+    last_source = Column(_("Last source"), sort=orders.company_source)
     country = Column(_("Country"), shown=False)
     cik = Column(_("CIK"), shown=False)
 
@@ -132,12 +134,12 @@ class CompanyTable(Table):
 class TrialTable(Table):
     row = "trials/_row.html"
 
-    identifier = Column(_("Trial"), sort="identifier")
-    sponsor = Column(_("Sponsor"), sort="company__name")
+    identifier = Column(_("Trial"), sort=orders.TRIAL_IDENTIFIER)
+    sponsor = Column(_("Sponsor"), sort=orders.TRIAL_SPONSOR)
     programs = Column(_("Program"))
     conditions = Column(_("Conditions"))
-    phase = Column(_("Phase"), sort="phase_rank")
-    status = Column(_("Status"), sort="status")
+    phase = Column(_("Phase"), sort=orders.TRIAL_PHASE)
+    status = Column(_("Status"), sort=orders.TRIAL_STATUS)
     enrollment = Column(_("Enrolment"), number=True, shown=False)
     registry = Column(_("Registry"), shown=False)
 
@@ -148,25 +150,25 @@ class TrialTable(Table):
 class RegulatorTable(Table):
     row = "regulators/_row.html"
 
-    name = Column(_("Regulator"), sort="code")
+    name = Column(_("Regulator"), sort=orders.REGULATOR_CODE)
     former = Column(_("Former names"))
-    territory = Column(_("Territory"), sort="territory")
-    programs = Column(_("Programs"), sort="program_count", number=True)
-    milestones = Column(_("Milestones"), sort="milestone_count", number=True)
+    territory = Column(_("Territory"), sort=orders.REGULATOR_TERRITORY)
+    programs = Column(_("Programs"), sort=orders.REGULATOR_PROGRAMS, number=True)
+    milestones = Column(_("Milestones"), sort=orders.REGULATOR_MILESTONES, number=True)
     code = Column(_("Code"), shown=False)
 
     class Meta(Table.Meta):
-        order_by = ("-milestones", "name")
+        order_by = ("-milestones",)
 
 
 class DocumentTable(Table):
     row = "documents/_row.html"
 
-    title = Column(_("Document"), sort="sort_title")
-    company = Column(_("Company"), sort="sort_company")
-    kind = Column(_("Kind"), sort="kind")
-    published = Column(_("Published"), sort="published")
-    claims = Column(_("Claims"), sort="claim_count", number=True)
+    title = Column(_("Document"))
+    company = Column(_("Company"), sort=orders.DOCUMENT_COMPANY)
+    kind = Column(_("Kind"), sort=orders.DOCUMENT_KIND)
+    published = Column(_("Published"), sort=orders.DOCUMENT_DATE)
+    claims = Column(_("Claims"), number=True)
     address = Column(_("File or address"), shown=False)
     retrieved = Column(_("Read on"), shown=False)
 
@@ -177,14 +179,14 @@ class DocumentTable(Table):
 class RunTable(Table):
     row = "runs/_row.html"
 
-    started = Column(_("Started"), sort="started_at")
-    command = Column(_("Command"), sort="command")
-    state = Column(_("State"), sort="state")
-    read = Column(_("Documents read"), sort="read", number=True)
-    created = Column(_("New"), sort="created", number=True)
-    unchanged = Column(_("Unchanged"), sort="unchanged", number=True)
-    refused = Column(_("Refused"), sort="refused", number=True)
-    claims = Column(_("Claims"), sort="claims_created", number=True)
+    started = Column(_("Started"), sort=orders.RUN["started_at"])
+    command = Column(_("Command"), sort=orders.RUN["command"])
+    state = Column(_("State"), sort=orders.RUN["state"])
+    read = Column(_("Documents read"), sort=orders.RUN["read"], number=True)
+    created = Column(_("New"), sort=orders.RUN["created"], number=True)
+    unchanged = Column(_("Unchanged"), sort=orders.RUN["unchanged"], number=True)
+    refused = Column(_("Refused"), sort=orders.RUN["refused"], number=True)
+    claims = Column(_("Claims"), sort=orders.RUN["claims_created"], number=True)
     milestones = Column(_("New milestones"), number=True, shown=False)
     finished = Column(_("Finished"), shown=False)
     version = Column(_("Version"), shown=False)

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from pipeline_tracker.models import Document, Milestone, Program
-from pipeline_tracker.web import filters, tables
+from pipeline_tracker.queries.sorting import told
+from pipeline_tracker.web import filters, paging, tables
 from pipeline_tracker.web.views import companies, documents, milestones, programs, regulators, runs, trials
 from tests.web.html import facet, get, table, words
 from tests.world import make_company
@@ -101,11 +102,20 @@ def test_every_column_has_a_name_and_every_cell_its_label(client, world, name):
         assert [cell.get("data-label") for cell in row.xpath("./th|./td")] == heads
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_ordering_ends_with_the_key(db, today, name):
-    page = PAGES[name]()
-    table_ = page.table(page.shown(page.rows(today), today))
-    assert table_.data.data.query.order_by[-1] == "pk"
+@pytest.mark.parametrize(("name", "sort"), SORTABLE)
+def test_a_list_reads_the_same_forwards_backwards_and_page_by_page(db, world, rf, name, sort):
+    world.grow(3)
+    found = PAGES[name]().found(rf.get("/", {"sort": sort}))
+    whole = found.rows.first(1000)
+    keys = [place.key for place in whole]
+    assert sorted(keys) == sorted(found.filters.queryset.values_list("pk", flat=True))
+    assert [place for number in range(0, len(whole), 2) for place in found.rows.first(2, offset=number)] == whole
+    assert [place for batch in paging.batches(found.rows, 2) for place in batch] == whole
+    assert found.rows.before(None, 1000) == whole
+    for number, place in enumerate(whole):
+        assert found.rows.place(told(place)) == place
+        assert found.rows.after(place, 2) == whole[number + 1 : number + 3]
+        assert found.rows.before(place, 2) == whole[max(number - 2, 0) : number]
 
 
 def test_what_is_not_stated_sorts_last_both_ways(client, world):

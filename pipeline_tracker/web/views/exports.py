@@ -37,7 +37,7 @@ def export(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     found = LISTS[name]().found(request)
     columns = fields(name, found.table, request.build_absolute_uri("/").rstrip("/"))
     header = [field.name for field in columns]
-    rows = values(columns, found.rows.iterator(chunk_size=_AT_ONCE))
+    rows = values(columns, found.all(_AT_ONCE))
     now = timezone.now()
     file_name = f"{name}-{now:%Y-%m-%d}.{form}"
     if request.method == "HEAD":

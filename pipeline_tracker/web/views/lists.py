@@ -1,35 +1,44 @@
 """What all list pages share: filters with counts, sorting and paging, all of it in the query string."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from django.core.paginator import EmptyPage, PageNotAnInteger
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
 
+from pipeline_tracker.queries.counts import total
+from pipeline_tracker.queries.sorting import Place, Sorted
 from pipeline_tracker.web.columns import choose, columns
 from pipeline_tracker.web.facets import panel
 from pipeline_tracker.web.filters import Filters
+from pipeline_tracker.web.paging import NUMBERED, SIZES, batches, size_of, turn
 from pipeline_tracker.web.tables import Table
-
-PAGE_SIZES = (25, 50, 100, 200)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What an address asks of a list: the filters as they were understood, and the rows that they leave, sorted as asked."""
+    """What an address asks of a list: the filters as they were understood, the head of its table, and the rows in their order."""
 
     filters: Filters
     table: Table
+    rows: Sorted
+    shown: Callable[[QuerySet, dt.date], QuerySet]
     today: dt.date
 
-    @property
-    def rows(self) -> QuerySet:
-        """All of them, whatever the page; the ordering ends with the key."""
-        return self.table.data.data
+    def read(self, places: Iterable[Place]) -> list[Model]:
+        """The rows at these places, in their order, with all that a line of the table shows."""
+        keys = [place.key for place in places]
+        found = {row.pk: row for row in self.shown(self.filters.queryset.filter(pk__in=keys), self.today)}
+        return [found[key] for key in keys if key in found]
+
+    def all(self, at_once: int) -> Iterator[Model]:
+        """Every row that the filters leave, in the order of the list; ``at_once`` of them are held at a time."""
+        for places in batches(self.rows, at_once):
+            yield from self.read(places)
 
 
 class ListPage(View):
@@ -45,41 +54,32 @@ class ListPage(View):
         raise NotImplementedError
 
     def shown(self, rows: QuerySet, today: dt.date) -> QuerySet:
-        """The rows that are left, with what a line of the table shows."""
+        """A few of the rows, with what a line of the table shows."""
         return rows
 
     def found(self, request: HttpRequest) -> Found:
         """Filtered and sorted by the query string: what the page shows some of, and what an export writes all of. Runs no query."""
         today = timezone.localdate()
         filters = self.filters(request.GET, queryset=self.rows(today))
-        table = self.table(self.shown(filters.qs, today))
+        table = self.table()
         table.request = request
-        table.order_by = request.GET.getlist("sort")
+        table.sort_by(request.GET.getlist("sort"))
         choose(table, request.GET)
-        return Found(filters, table, today)
+        return Found(filters, table, Sorted(filters.qs, *table.sorting(today)), self.shown, today)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self.found(request)
-        turn_to(found.table, request)
+        count = total(found.filters.qs, NUMBERED)
+        page = turn(found.rows, request.GET.get("page", ""), size_of(request.GET.get("per_page")), count)
         context = {
             "table": found.table,
+            "count": count,
+            "page": page,
+            "rows": found.read(page.places),
             "filters": found.filters,
             "panel": panel(found.filters, request.GET),
             "columns": columns(found.table, request.GET),
-            "page_sizes": PAGE_SIZES,
-            "per_page": found.table.paginator.per_page,
+            "page_sizes": SIZES,
             "today": found.today,
         }
         return render(request, self.template, context)
-
-
-def turn_to(table: Table, request: HttpRequest) -> None:
-    """The page that is asked for; the nearest one where there is no such page."""
-    per_page = next((size for size in PAGE_SIZES if str(size) == request.GET.get("per_page")), PAGE_SIZES[0])
-    asked = request.GET.get("page", "1")
-    try:
-        table.paginate(page=asked, per_page=per_page)
-    except PageNotAnInteger:
-        table.page = table.paginator.page(1)
-    except EmptyPage:
-        table.page = table.paginator.page(1 if asked.startswith("-") or asked == "0" else table.paginator.num_pages)

@@ -24,7 +24,7 @@ class MilestoneList(ListPage):
         return query.milestone_list(today)
 
     def shown(self, rows: QuerySet, today: dt.date) -> QuerySet:
-        return query.sortable(query.for_rows(rows))
+        return query.for_rows(rows)
 
 
 @require_safe

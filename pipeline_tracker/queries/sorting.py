@@ -1,0 +1,179 @@
+"""How lists are sorted, and how one page of a sorted list is found without reading what lies before it.
+
+Rows that do not state what they are sorted by come last in both directions, by their key; so a sorted list has two parts, and each is
+read along an index. (Where a row without one counts as zero, those rows come first when the smallest do.) The key decides between
+equals, in the direction of the sort, so that one index serves both directions.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
+
+_LARGEST = 2**63 - 1  # that a key can be
+
+
+@dataclass(frozen=True)
+class By:
+    """Sorted by columns or expressions of the row itself. ``stated`` and ``unstated`` tell the two parts apart by the first of them;
+    without them, every row states it. The others are never NULL."""
+
+    expressions: tuple[str | Combinable, ...]
+    stated: Q = field(default_factory=Q)
+    unstated: Q | None = None
+
+    owner = "pk"
+    zero = False
+
+    def first_part(self, rows: QuerySet) -> QuerySet:
+        return rows.filter(self.stated)
+
+    def second_part(self, rows: QuerySet) -> QuerySet | None:
+        return rows.filter(self.unstated) if self.unstated is not None else None
+
+
+@dataclass(frozen=True)
+class Via:
+    """Sorted by what another table says of a row: ``picked`` are its rows, at most one for each row listed, whose key they have in the
+    column ``owner``. ``having`` is true of the rows listed that have one; ``zero`` if those that have none count as zero."""
+
+    picked: QuerySet
+    owner: str
+    expressions: tuple[str | Combinable, ...]
+    having: Q | Exists
+    zero: bool = False
+
+    def first_part(self, rows: QuerySet) -> QuerySet:
+        return self.picked.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
+
+    def second_part(self, rows: QuerySet) -> QuerySet | None:
+        return rows.filter(~self.having)
+
+
+Sort = By | Via
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands in a sorted list: what it is sorted by, nothing where that is not stated, and its key."""
+
+    values: tuple[Any, ...]
+    key: int
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """The rows, one sort and its direction."""
+
+    rows: QuerySet
+    sort: Sort
+    descending: bool = False
+
+    def first(self, limit: int, offset: int = 0) -> list[Place]:
+        """Places of the rows from the offset on. What lies before is counted, so an offset is for the start of a list."""
+        found: list[Place] = []
+        for stated in self._parts:
+            more = self._read(stated, limit - len(found), offset=offset)
+            if not more and offset:
+                offset -= self._part(stated).order_by().values("pk")[:offset].count()
+            found += more
+            if len(found) == limit:
+                break
+            if more:
+                offset = 0
+        return found
+
+    def after(self, place: Place, limit: int) -> list[Place]:
+        return self._beyond(place, limit, self._parts, backwards=False)
+
+    def before(self, place: Place | None, limit: int) -> list[Place]:
+        """Those nearest before the place, or before the end, in the order of the list."""
+        return self._beyond(place, limit, self._parts[::-1], backwards=True)[::-1]
+
+    def _beyond(self, place: Place | None, limit: int, parts: tuple[bool, ...], *, backwards: bool) -> list[Place]:
+        found: list[Place] = []
+        for stated in parts if place is None else parts[parts.index(bool(place.values)) :]:
+            inside = place if place is not None and bool(place.values) == stated else None
+            found += self._read(stated, limit - len(found), beyond=inside, backwards=backwards)
+            if len(found) == limit:
+                break
+        return found
+
+    @property
+    def _parts(self) -> tuple[bool, ...]:
+        """The parts of the list in their order, True for the rows that state what they are sorted by."""
+        if self.sort.second_part(self.rows) is None:
+            return (True,)
+        return (False, True) if self.sort.zero and not self.descending else (True, False)
+
+    def _part(self, stated: bool) -> QuerySet:
+        return self.sort.first_part(self.rows) if stated else self.sort.second_part(self.rows)  # type: ignore[return-value]
+
+    def place(self, told: Sequence[str | int]) -> Place | None:
+        """The place that its values and key tell, as ``Place`` has them but days as ISO 8601; None where they tell none."""
+        *values, key = told or [""]
+        widths = {len(self.sort.expressions) if stated else 0 for stated in self._parts}
+        if len(values) not in widths or type(key) is not int or not 0 <= key <= _LARGEST:
+            return None
+        columns = self._annotated().query.annotations
+        try:
+            return Place(tuple(_typed(value, columns[name].output_field) for name, value in zip(self._names, values, strict=False)), key)
+        except (ValueError, ValidationError):
+            return None
+
+    @property
+    def _names(self) -> list[str]:
+        return [f"sorted_by_{number}" for number in range(len(self.sort.expressions))]
+
+    def _annotated(self) -> QuerySet:
+        named = zip(self._names, self.sort.expressions, strict=True)
+        return self._part(True).annotate(**{name: F(by) if isinstance(by, str) else by for name, by in named})
+
+    def _read(self, stated: bool, limit: int, *, offset: int = 0, beyond: Place | None = None, backwards: bool = False) -> list[Place]:
+        descending = self.descending != backwards
+        owner, names = (self.sort.owner, self._names) if stated else ("pk", [])
+        rows = self._annotated() if stated else self._part(False)
+        if beyond is not None and stated:
+            # The first column by itself, too: where it is another table's, that is what an index is for.
+            rows = rows.filter(**{f"{names[0]}__{'lte' if descending else 'gte'}": beyond.values[0]})
+            rows = rows.filter(Beyond([*names, owner], [*beyond.values, beyond.key], descending=descending))
+        elif beyond is not None:
+            rows = rows.filter(**{"pk__lt" if descending else "pk__gt": beyond.key})
+        rows = rows.order_by(*(f"-{name}" if descending else name for name in (*names, owner)))
+        return [Place(tuple(values), key) for key, *values in rows.values_list(owner, *names)[offset : offset + limit]]
+
+
+def _typed(value: str | int, column: Any) -> Any:
+    """Raises ValueError or ValidationError for what no such column holds."""
+    if isinstance(column, IntegerField):
+        if type(value) is not int or abs(value) > _LARGEST:
+            raise ValueError(value)
+        return value
+    if not isinstance(value, str) or "\0" in value:
+        raise ValueError(value)
+    value.encode()  # lone surrogates
+    return column.to_python(value)
+
+
+def told(place: Place) -> list[str | int]:
+    """What ``Sorted.place`` reads back."""
+    return [value.isoformat() if isinstance(value, dt.date) else value for value in (*place.values, place.key)]
+
+
+class Beyond(Func):
+    """Rows of which the columns, compared as a whole and in their order, lie beyond the values: ``(a, b, id) > (1, 2, 3)``."""
+
+    output_field = BooleanField()
+
+    def __init__(self, columns: Sequence[str], values: Sequence[Any], *, descending: bool, **options: Any):
+        super().__init__(*map(F, columns), *map(Value, values), **options)
+        self.width, self.sign = len(columns), "<" if descending else ">"
+
+    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple]:  # type: ignore[override]
+        compiled = [compiler.compile(expression) for expression in self.get_source_expressions()]
+        columns, values = (", ".join(sql for sql, _ in part) for part in (compiled[: self.width], compiled[self.width :]))
+        return f"({columns}) {self.sign} ({values})", tuple(value for _, parameters in compiled for value in parameters)
