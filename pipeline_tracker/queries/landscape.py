@@ -4,7 +4,7 @@ A program counts once in a row, at the furthest phase among those of its standin
 and its phase in one row may differ from that in another. ``programs_at`` gives the programs behind a number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from functools import reduce
 from operator import or_
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
-from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
+from pipeline_tracker.models import Company, Indication, PhaseCount, Program, Standing
 from pipeline_tracker.vocabulary.phases import BASES, PHASE_ORDER, is_reached
 
 from .facets import NONE
@@ -63,7 +63,6 @@ DEFAULT = Scope(activity=("active",))
 VIEWS = {
     "all": ("", ""),
     "area": ("area", ""),
-    "indication": ("indication", ""),
     "indication of area": ("indication", "area"),
     "modality": ("modality", ""),
     "target": ("target", ""),
@@ -131,6 +130,15 @@ def standings(scope: Scope, programs: QuerySet[Program] | None = None) -> QueryS
         if values := getattr(scope, name):
             rows = rows.filter(_any_of(_COLUMNS[name], values))
     return rows if programs is None else rows.filter(program__in=programs.order_by().values("pk"))
+
+
+def names(chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
+    """The names of the companies and indications among chosen values, by field and code; a statement for each field that has some."""
+    found: dict[tuple[str, str], str] = {}
+    for field, model in (("company", Company), ("indication", Indication)):
+        if codes := chosen.get(field):
+            found |= {(field, row.slug): row.name for row in model._default_manager.filter(slug__in=codes).only("slug", "name")}
+    return found
 
 
 def programs_at(scope: Scope, phases: Iterable[str]) -> QuerySet:

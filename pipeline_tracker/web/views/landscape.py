@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -7,14 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from pipeline_tracker.models import Program
 from pipeline_tracker.queries import landscape as query
 from pipeline_tracker.queries.landscape import Scope
 from pipeline_tracker.vocabulary.phases import ACTIVITIES
-from pipeline_tracker.web.facets import panel
-from pipeline_tracker.web.filters import Facet, ProgramFilters
+from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.landscape import VALUES, address
 from pipeline_tracker.web.presenters import landscape as present
+from pipeline_tracker.web.presenters import narrowing
 
 GROUPINGS = {
     "indication": _("Indication"),
@@ -26,13 +25,6 @@ STANDING = ("activity", "territory", "phase", "indication", "area")  # parameter
 OWN = ("by", "find", "page")
 ACTIVE = ("active",)  # the activity that counts while none is chosen
 LAST = 10_000  # page at most: no grouping has as many rows
-
-
-class LandscapeFilters(ProgramFilters):
-    """Those of the program list; what is discontinued, withdrawn or on hold counts when it is asked for."""
-
-    activity = Facet("standings__activity", title=_("Activity"), labels=dict(ACTIVITIES), many=True, default=ACTIVE)
-    area = Facet("indications__area", title=_("Therapeutic area"), label_field="indications__area", many=True)
 
 
 @dataclass(frozen=True)
@@ -52,10 +44,10 @@ class Asked:
 def landscape(request: HttpRequest) -> HttpResponse:
     """How many programs have come how far, by indication, area, modality or target. Every number leads to the programs it counts."""
     asked = _asked(request.GET)
-    filters = LandscapeFilters(request.GET, queryset=Program.objects.all())
-    narrowing = ProgramFilters(asked.programs, queryset=Program.objects.all())
-    programs = narrowing.qs
-    found = query.landscape(asked.by, asked.scope, programs if any(narrowing.form.cleaned_data.values()) else None, asked.page, asked.find)
+    filters = ProgramFilters(request.GET)
+    narrowed = ProgramFilters(asked.programs)
+    programs = narrowed.qs
+    found = query.landscape(asked.by, asked.scope, programs if any(narrowed.form.cleaned_data.values()) else None, asked.page, asked.find)
 
     def listed(scope: Scope, phases: Iterable[str]) -> str:
         return f"{reverse('programs')}?{_with(asked.programs, at=address(scope, phases))}"
@@ -63,6 +55,10 @@ def landscape(request: HttpRequest) -> HttpResponse:
     def turned(page: int) -> str:
         return f"?{_with(asked.rest, by=asked.by, find=asked.find, page=str(page))}"
 
+    def without(name: str, value: str) -> str:
+        return f"?{_with(asked.rest, by=asked.by, **{name: [other for other in asked.rest.getlist(name) if other != value]})}"
+
+    boxes = narrowing.boxes(filters)
     blocks, shades = present.shaded(
         present.blocks(found, asked.by, asked.scope, listed, lambda area: f"?{_with(asked.rest, by='indication', area=area)}")
     )
@@ -84,12 +80,14 @@ def landscape(request: HttpRequest) -> HttpResponse:
         "searchable": asked.by in query.NAMED,
         "only_active": asked.scope.activity == ACTIVE,
         "any_activity": set(asked.scope.activity) == {code for code, _label in ACTIVITIES},
-        "carried": [(name, value) for name, values in asked.rest.lists() for value in values] + [("by", asked.by)],
         "active_href": f"?{_with(asked.rest, by=asked.by, activity=None)}",
         "any_href": f"?{_with(asked.rest, by=asked.by, activity=[code for code, _label in ACTIVITIES])}",
         "without_phase": f"{reverse('programs')}?{_with(asked.programs, phase='none')}",
+        "boxes": boxes,
+        "chips": narrowing.chips(filters, request.GET, query.names(filters.chosen), without),
         "filters": filters,
-        "panel": panel(filters, request.GET),
+        "carried": _pairs(asked.rest, [("by", asked.by)]),
+        "kept": _pairs(asked.rest, [("by", asked.by)], {"q", *(group.name for group in boxes)}),
     }
     return render(request, "landscape/landscape.html", context)
 
@@ -113,6 +111,11 @@ def _asked(parameters: QueryDict) -> Asked:
         programs=programs,
         rest=rest,
     )
+
+
+def _pairs(query: QueryDict, more: list[tuple[str, str]], besides: Collection[str] = ()) -> list[tuple[str, str]]:
+    """What a form of the page carries along."""
+    return [(name, value) for name, values in query.lists() if name not in besides for value in values] + more
 
 
 def _with(query: QueryDict, **values: str | list[str] | None) -> str:
