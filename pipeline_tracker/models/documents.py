@@ -19,7 +19,7 @@ class Document(models.Model):
     public_id = models.CharField(max_length=30, editable=False)  # publication date and start of the hash
     sha256 = models.CharField("SHA-256 of the source", max_length=64)
     kind = models.CharField(max_length=20, choices=translated(DOCUMENT_KINDS))
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.PROTECT, related_name="documents", db_index=False)
     title = models.CharField(max_length=500)
     text = models.TextField()
 
@@ -45,7 +45,14 @@ class Document(models.Model):
 
     class Meta:
         ordering = ["-published", "-pk"]
-        indexes = [models.Index(fields=["address"], name="document_by_address"), where_stated("version_of", "document_by_first_version")]
+        indexes = [
+            models.Index(fields=["address"], name="document_by_address"),
+            where_stated("version_of", "document_by_first_version"),
+            # What the list is sorted by (queries/orders.py)
+            models.Index(fields=["published", "id"], name="document_by_date"),
+            models.Index(fields=["kind", "published", "id"], name="document_by_kind"),
+            models.Index(fields=["company", "published", "id"], name="document_of_company"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["public_id"], name="document_public_id_once"),
             models.UniqueConstraint(fields=["sha256"], name="document_once"),

@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS, KINDS, STATUSES
@@ -69,7 +70,16 @@ class Milestone(Windowed):
         ordering = [models.F("latest").asc(nulls_last=True), "pk"]
         indexes = [
             models.Index(fields=["status", "latest"], name="milestone_by_status_date"),
-            models.Index(fields=["kind"], name="milestone_by_kind"),
+            # What lists are sorted by and narrowed to (queries/orders.py, queries/facets.py)
+            models.Index(fields=["kind", "phase", "id"], name="milestone_by_kind"),
+            models.Index("latest", Coalesce("earliest", "latest"), "id", name="milestone_by_date"),
+            models.Index(fields=["asserted_on", "id"], name="milestone_by_source"),
+            models.Index(fields=["phase"], name="milestone_by_phase"),
+            models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),
+            models.Index(fields=["company", "latest"], condition=Q(status="expected", answered_by=None), name="milestone_awaited"),
+            models.Index(fields=["id"], condition=Q(unconfirmed=True), name="milestone_unconfirmed"),
+            models.Index(fields=["id"], condition=~Q(conflict=""), name="milestone_in_conflict"),
+            models.Index(fields=["id"], condition=Q(asserted_on__gt=models.F("first_asserted_on")), name="milestone_told_again"),
             where_stated("indication", "milestone_by_indication"),
             where_stated("regulator", "milestone_by_regulator"),
             where_stated("trial", "milestone_by_trial"),

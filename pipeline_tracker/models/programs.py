@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -32,6 +33,10 @@ class Program(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        indexes = [  # what the list is sorted by (queries/orders.py)
+            models.Index(Lower("name"), "id", name="program_by_name"),
+            models.Index(fields=["modality", "origin", "id"], name="program_by_modality"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["company", "key"], name="program_once_per_company"),
             models.UniqueConstraint(fields=["company", "slug"], name="program_slug_once_per_company"),

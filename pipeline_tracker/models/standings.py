@@ -1,13 +1,14 @@
 from django.db import models
 from django.db.models import Q
 
-from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASES
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASE_ORDER, PHASES
 from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
 
 from .constraints import consistent_window, one_of
 from .indications import Indication
 from .labels import translated
 from .milestones import Milestone
+from .ordering import ranked
 from .programs import Program
 from .windowed import Windowed
 
@@ -30,6 +31,8 @@ class Standing(Windowed):
     class Meta:
         verbose_name = "trial phase"
         ordering = ["program", "indication", "territory", "pk"]
+        # How far programs and companies are (queries/orders.py)
+        indexes = [models.Index(ranked("phase", PHASE_ORDER), "program", name="standing_by_rank")]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "territory", "indication"], condition=Q(indication__isnull=False), name="standing_once_per_indication"

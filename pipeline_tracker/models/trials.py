@@ -33,6 +33,11 @@ class Trial(models.Model):
 
     class Meta:
         ordering = ["identifier", "pk"]
+        indexes = [  # what the list is sorted by (queries/orders.py)
+            models.Index(fields=["identifier", "id"], name="trial_by_identifier"),
+            models.Index(fields=["phase", "id"], name="trial_by_phase"),
+            models.Index(fields=["status", "id"], name="trial_by_status"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="trial_slug_once"),
             models.UniqueConstraint(fields=["company", "registry", "identifier"], name="trial_once_per_company"),

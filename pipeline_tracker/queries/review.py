@@ -14,7 +14,7 @@ PRODUCTS = (("confirmed", _("Confirmed by staff")), ("doubt", _("In doubt")), ("
 
 _BY_STAFF = Q(decided_by__review="accepted") | Q(decided_by__isnull=False, decided_by__document=None)
 # The claims of staff and those they accepted are few, so that these milestones are found from them.
-_CONFIRMED = Q(pk__in=Claim.objects.filter(Q(review="accepted") | Q(document=None)).order_by().values("milestone")) & _BY_STAFF
+_CONFIRMED = Q(pk__in=Claim.objects.filter(Q(review="accepted") | Q(author__isnull=False)).order_by().values("milestone")) & _BY_STAFF
 REVIEW_CONDITIONS = {
     "confirmed": Q(unconfirmed=False) & _CONFIRMED,
     "unconfirmed": Q(unconfirmed=True),
