@@ -25,6 +25,8 @@ MONTHS = (
     _lazy("Nov"),
     _lazy("Dec"),
 )
+QUARTERS = (_lazy("Q1 %(year)s"), _lazy("Q2 %(year)s"), _lazy("Q3 %(year)s"), _lazy("Q4 %(year)s"))
+HALVES = (_lazy("H1 %(year)s"), _lazy("H2 %(year)s"))
 
 
 def day(date: dt.date) -> str:
@@ -39,12 +41,12 @@ def month(date: dt.date) -> str:
 
 def quarter(year: int, number: int) -> str:
     """ "Q4 2019"."""
-    return _("Q%(quarter)s %(year)s") % {"quarter": number, "year": year}
+    return str(QUARTERS[number - 1]) % {"year": year}
 
 
 def half(year: int, number: int) -> str:
     """ "H1 2019"."""
-    return _("H1 %(year)s") % {"year": year} if number == 1 else _("H2 %(year)s") % {"year": year}
+    return str(HALVES[number - 1]) % {"year": year}
 
 
 def year(number: int) -> str:
