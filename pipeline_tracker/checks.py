@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 
-@register()
+@register("settings")
 def secret_key_is_set(app_configs: object, **kwargs: object) -> list[CheckMessage]:
     # Read from the module's dictionary: attribute access raises on an empty key, without naming a remedy.
     if vars(settings._wrapped).get("SECRET_KEY"):  # type: ignore[misc]  # not part of the stubs

@@ -12,8 +12,7 @@ from pipeline_tracker.models import Document as DocumentRow
 
 from . import load, tables
 from .documents import Catalogue, Document, Reading, Refused
-from .extract import VERSION, extract
-from .extract.issuer import issuer_of
+from .extract import VERSION, extract, issuer_of
 from .load.versions import Version, news
 from .load.work import Work
 from .registry.stored import read_stored

@@ -10,33 +10,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline_tracker.ingest.extract.words import DATA
+from pipeline_tracker.vocabulary.areas import AREAS
 
 VOCABULARY = DATA / "mesh.tsv.gz"
-# Therapeutic areas: the headings over MeSH's trees of diseases. Signs and symptoms [C23] are no area.
-AREAS = {
-    "C01": "Infections",
-    "C04": "Neoplasms",
-    "C05": "Musculoskeletal Diseases",
-    "C06": "Digestive System Diseases",
-    "C07": "Stomatognathic Diseases",
-    "C08": "Respiratory Tract Diseases",
-    "C09": "Otorhinolaryngologic Diseases",
-    "C10": "Nervous System Diseases",
-    "C11": "Eye Diseases",
-    "C12": "Urogenital Diseases",
-    "C14": "Cardiovascular Diseases",
-    "C15": "Hemic and Lymphatic Diseases",
-    "C16": "Congenital, Hereditary, and Neonatal Diseases and Abnormalities",
-    "C17": "Skin and Connective Tissue Diseases",
-    "C18": "Nutritional and Metabolic Diseases",
-    "C19": "Endocrine System Diseases",
-    "C20": "Immune System Diseases",
-    "C21": "Disorders of Environmental Origin",
-    "C24": "Occupational Diseases",
-    "C25": "Chemically-Induced Disorders",
-    "C26": "Wounds and Injuries",
-    "F03": "Mental Disorders",
-}
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]{1,3}(?![\w'’]))?")
 _GAP = re.compile(r"[\s\-‐‑–]{1,3}|['’]s?\s")

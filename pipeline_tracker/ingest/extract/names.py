@@ -14,7 +14,7 @@ from functools import lru_cache
 from pipeline_tracker.ingest.documents import KnownProgram
 from pipeline_tracker.ingest.extract import diseases
 from pipeline_tracker.ingest.extract.layout import Passage
-from pipeline_tracker.ingest.extract.words import words
+from pipeline_tracker.ingest.extract.words import marketed, words
 from pipeline_tracker.vocabulary.names import name_key, without_marks
 
 _CODE = re.compile(
@@ -382,12 +382,6 @@ def _stems() -> tuple[dict[str, int], tuple[str, ...]]:
     for ending, shortest in zip(entries[::2], entries[1::2], strict=True):
         table[ending] = int(shortest)
     return table, tuple(table)
-
-
-@lru_cache(maxsize=1)
-def marketed() -> frozenset[str]:
-    """Keys of well-known products of others."""
-    return frozenset(name_key(name) for name in words("marketed"))
 
 
 def names_others(text: str, own: frozenset[str]) -> bool:

@@ -18,7 +18,7 @@ def finish_run(run: Run, state: str, counts: Counter[str]) -> None:
     """Also brings up to date what is counted over all companies, unless the run changed nothing."""
     for name in ("created", "unchanged", "refused", "claims_created", "milestones_created", "milestones_changed", "milestones_removed"):
         setattr(run, name, counts[name])
-    if run.command == "rebuild" or any(count for name, count in counts.items() if name not in ("unchanged", "refused")):
+    if run.command == "rebuild" or any(count for name, count in counts.items() if name not in ("unchanged", "refused", "not_chosen")):
         count_landscape()
     run.read = run.created + run.unchanged + run.refused
     run.state = state

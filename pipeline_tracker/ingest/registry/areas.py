@@ -2,37 +2,13 @@
 
 from functools import lru_cache
 
+from pipeline_tracker.vocabulary.areas import AREAS
+
 from .names import words_in
 from .study import Browse
 
-# The headings right below "Diseases" [C] and "Mental Disorders" [F03]; [C23], signs and symptoms, is no area.
-AREAS = frozenset(
-    {
-        "Infections",
-        "Neoplasms",
-        "Musculoskeletal Diseases",
-        "Digestive System Diseases",
-        "Stomatognathic Diseases",
-        "Respiratory Tract Diseases",
-        "Otorhinolaryngologic Diseases",
-        "Nervous System Diseases",
-        "Eye Diseases",
-        "Urogenital Diseases",
-        "Cardiovascular Diseases",
-        "Hemic and Lymphatic Diseases",
-        "Congenital, Hereditary, and Neonatal Diseases and Abnormalities",
-        "Skin and Connective Tissue Diseases",
-        "Nutritional and Metabolic Diseases",
-        "Endocrine System Diseases",
-        "Immune System Diseases",
-        "Disorders of Environmental Origin",
-        "Animal Diseases",
-        "Occupational Diseases",
-        "Chemically-Induced Disorders",
-        "Wounds and Injuries",
-        "Mental Disorders",
-    }
-)
+# The headings right below "Diseases" [C] and "Mental Disorders" [F03], but for signs and symptoms [C23].
+TOPS = frozenset({*AREAS.values(), "Animal Diseases"})
 
 
 def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
@@ -54,7 +30,7 @@ def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
         number = same[0]
     if len(meshes) > 1:
         return number, ""
-    above = {term.term for term in (meshes[0], *browse.ancestors) if term.term in AREAS}
+    above = {term.term for term in (meshes[0], *browse.ancestors) if term.term in TOPS}
     return number, above.pop() if len(above) == 1 else ""
 
 

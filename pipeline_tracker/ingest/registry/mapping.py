@@ -25,10 +25,11 @@ from pipeline_tracker.ingest.documents import (
     Span,
     Trial,
 )
+from pipeline_tracker.vocabulary.phases import phase_of_set
 from pipeline_tracker.vocabulary.windows import Window
 
 from . import dates
-from .areas import AREAS, normal_form
+from .areas import TOPS, normal_form
 from .arms import own_products, roles
 from .identifiers import identifier, identifiers
 from .names import key_of, plain
@@ -63,16 +64,6 @@ _MESHES = "/derivedSection/conditionBrowseModule/meshes"
 _ANCESTORS = "/derivedSection/conditionBrowseModule/ancestors"
 _VERSION_HOLDER = "/derivedSection/miscInfoModule/versionHolder"
 
-_PHASES = {
-    frozenset({"NA"}): "",
-    frozenset({"EARLY_PHASE1"}): "early_phase_1",
-    frozenset({"PHASE1"}): "phase_1",
-    frozenset({"PHASE1", "PHASE2"}): "phase_1_2",
-    frozenset({"PHASE2"}): "phase_2",
-    frozenset({"PHASE2", "PHASE3"}): "phase_2_3",
-    frozenset({"PHASE3"}): "phase_3",
-    frozenset({"PHASE4"}): "phase_4",
-}
 _STOPPED = frozenset({"TERMINATED", "WITHDRAWN", "SUSPENDED"})
 _ENDED = frozenset({"TERMINATED", "WITHDRAWN"})  # will not start again, so that what was expected of them no longer is
 
@@ -258,10 +249,11 @@ def _phase(design: Design) -> tuple[str, str]:
     """The phase's code and the record's words; ("", "NA") where phases do not apply, ("", "") where none is told."""
     if not design.phases:
         return "", ""
-    phases = frozenset(design.phases)
-    if phases not in _PHASES:
+    words = "/".join(sorted(set(design.phases)))
+    phase = phase_of_set(words)
+    if not phase and words != "NA":
         raise Refused("unknown-value", f"{_DESIGN}/phases: {', '.join(design.phases)} is no phase")
-    return _PHASES[phases], "/".join(sorted(phases))
+    return phase, words
 
 
 def _enrolled(found: Enrollment) -> str:
@@ -357,7 +349,7 @@ def _indications(conditions: Iterable[str], browse: Browse, text: _Text) -> tupl
         for number, heading in enumerate(browse.meshes):
             text.add(f"{_MESHES}/{number}", heading)
         for number, ancestor in enumerate(browse.ancestors):
-            if ancestor.term in AREAS:
+            if ancestor.term in TOPS:
                 text.add(f"{_ANCESTORS}/{number}", ancestor)
     return tuple(
         Indication(name, span, normal=plain(browse.meshes[heading].term, _MESHES) if heading >= 0 else "", area=area)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline_tracker.ingest.documents import Refused
-from pipeline_tracker.ingest.extract.names import marketed
+from pipeline_tracker.ingest.extract.words import marketed
 from pipeline_tracker.vocabulary.names import name_key, without_marks, words_of
 
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), " ")

@@ -24,6 +24,8 @@ SCHEMA_VERSION = 1
 
 
 class Command(BaseCommand):
+    # The others concern the website, which they import as a whole.
+    requires_system_checks = ("settings",)
     help = (
         "Reads press releases (.txt, .html), records of ClinicalTrials.gov (.json, .ndjson, also .gz or .zip) and tables (.csv, .xlsx, "
         ".yaml) into the tracker. The publication date of a release comes from its text, then the file name, then --published. "

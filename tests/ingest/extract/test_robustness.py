@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline_tracker.ingest import extract as package
 from pipeline_tracker.ingest.documents import Refused
 from pipeline_tracker.ingest.extract import extract
+from pipeline_tracker.ingest.extract import reading as rules
 from pipeline_tracker.ingest.readers import read_release
 from tests.ingest.extract.releases import document
 
@@ -94,7 +94,7 @@ def test_the_same_text_reads_the_same():
 
 
 def test_a_document_that_takes_too_long_is_refused(monkeypatch):
-    monkeypatch.setattr(package, "BUDGET", -1.0)
+    monkeypatch.setattr(rules, "BUDGET", -1.0)
     with pytest.raises(Refused) as caught:
         extract(document(HEAD))
     assert caught.value.code == "too-slow"
