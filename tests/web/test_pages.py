@@ -241,7 +241,7 @@ def test_an_answered_expectation_and_its_answer_link_to_each_other(client, world
     assert facts(get(client, approved.get_absolute_url()))["Answers"] == "Decision due 1 Mar 2024"
 
 
-# --- trials and regulators ----------------------------------------------------------------------------------------------
+# --- trials ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_trial_shows_its_numbers_and_milestones(client, world):
@@ -259,19 +259,6 @@ def test_a_trial_shows_its_numbers_and_milestones(client, world):
     assert [row["Milestone"] for row in table(section(page, "milestones"), ".//table")] == [
         "First patient dosed · Phase 1 melanoma, United States"
     ]
-
-
-def test_a_regulator_shows_the_years_of_its_names_and_each_date_under_the_name_of_its_time(client, world):
-    page = get(client, "/regulators/NMPA/")
-    assert words(page.find(".//h1")) == "National Medical Products Administration (NMPA)"
-    assert facts(page) == {
-        "since 2018": "National Medical Products Administration (NMPA) present name",
-        "2013 to 2018": "China Food and Drug Administration (CFDA)",
-        "2003 to 2013": "State Food and Drug Administration (SFDA)",
-        "1998 to 2003": "State Drug Administration (SDA)",
-    }
-    assert [row["Regulator"] for row in table(section(page, "milestones"), ".//table")] == ["NMPA", "CFDA (now NMPA)"]
-    assert items(section(page, "programs")) == ["AST-1 Aster Bio, Inc.", "BIR-9 Birch Therapeutics plc"]
 
 
 # --- a document ---------------------------------------------------------------------------------------------------------

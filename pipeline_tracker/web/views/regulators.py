@@ -10,6 +10,7 @@ from pipeline_tracker.queries import regulators as query
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import RegulatorFilters
 from pipeline_tracker.web.presenters import milestones as present
+from pipeline_tracker.web.presenters import regulators as actions
 from pipeline_tracker.web.tables import RegulatorTable
 
 from .lists import ListPage
@@ -30,7 +31,7 @@ class RegulatorList(ListPage):
 @require_safe
 @addressed
 def regulator(request: HttpRequest, code: str) -> HttpResponse:
-    """One regulator: its names and when they were in force, and what came before it."""
+    """One regulator: its names and when they were in force, what it did and how long that took, and what is before it."""
     today = timezone.localdate()
     page = query.regulator_page(code, today)
     names = list(page.regulator.names.all())
@@ -39,6 +40,12 @@ def regulator(request: HttpRequest, code: str) -> HttpResponse:
         "names": names[::-1],
         "present": names[-1] if names else None,
         "lines": present.lines(page.milestones),
+        "total": sum(tally.count for tally in page.tallies),
+        "years": actions.years(page.tallies),
+        "kinds": actions.kinds(page.tallies),
+        "durations": actions.durations(page.days),
+        "pairs_found": sum(map(len, page.days.values())),
+        "enough": actions.ENOUGH,
         "today": today,
     }
     return render(request, "regulators/regulator.html", context)
