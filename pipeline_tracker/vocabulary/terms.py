@@ -19,6 +19,15 @@ DESIGNATIONS = (
 )
 DESIGNATION_LABELS = dict(DESIGNATIONS)
 
+# Which results a readout tells; what else its source calls them stays in the source's words.
+READOUTS = (
+    ("topline", _("topline")),
+    ("interim", _("interim")),
+    ("initial", _("initial")),
+    ("final", _("final")),
+    ("safety review", _("safety review")),
+)
+
 MODALITIES = (
     ("small_molecule", _("Small molecule")),
     ("antibody", _("Antibody")),

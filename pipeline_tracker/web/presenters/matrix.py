@@ -6,9 +6,9 @@ Tables of results of large companies are laid out like this; a cell is a date of
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline_tracker.vocabulary.milestones import KIND, KIND_LABELS, KIND_ORDER
+from pipeline_tracker.vocabulary.milestones import KIND, KIND_ORDER
 from pipeline_tracker.vocabulary.regulators import TERRITORIES, TERRITORY_OF, UNSTATED
-from pipeline_tracker.vocabulary.terms import DESIGNATION_LABELS
+from pipeline_tracker.web.labels import DESIGNATION_LABELS, KIND_LABELS
 
 from . import words
 from .milestones import Line

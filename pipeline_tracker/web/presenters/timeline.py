@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from pipeline_tracker.vocabulary.windows import Window
 from pipeline_tracker.web.dates import label
 
@@ -199,8 +201,8 @@ def timeline(sections: Sequence[Section], *, phases: Sequence[Phase] = (), as_of
         quarters=tuple(_n(scale.x(dt.date(year, month, 1))) for year in years for month in (4, 7, 10)) if scale.years <= 7 else (),
         bands=tuple(_bands(phases, scale, as_of)),
         groups=tuple(_group(section, scale) for section in sections),
-        as_of=_day_line(scale, as_of, f"as of {_day(as_of)}", left=scale.covers(today) and today > as_of),
-        today=_day_line(scale, today, "today", left=today <= as_of) if scale.covers(today) else None,
+        as_of=_day_line(scale, as_of, _("as of %(day)s") % {"day": _day(as_of)}, left=scale.covers(today) and today > as_of),
+        today=_day_line(scale, today, _("today"), left=today <= as_of) if scale.covers(today) else None,
         used=frozenset(_used(entries)),
     )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -10,9 +11,20 @@ from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentati
 from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES
 from pipeline_tracker.vocabulary.regulators import UNSTATED
 from pipeline_tracker.web import dates
-from pipeline_tracker.web.labels import DESIGNATION_LABELS, KIND_LABELS, MODALITY_LABELS, ORIGIN_LABELS, PHASE_LABELS, TERRITORY_LABELS
+from pipeline_tracker.web.labels import (
+    DESIGNATION_LABELS,
+    KIND_LABELS,
+    MODALITY_LABELS,
+    ORIGIN_LABELS,
+    PHASE_LABELS,
+    READOUT_LABELS,
+    TERRITORY_LABELS,
+)
 
 from . import trials
+
+# The details that have words of their own, by kind; all others are names, shown as they are.
+_DETAILS: Mapping[str, Mapping[str, str]] = {"designation": DESIGNATION_LABELS, "data_readout": READOUT_LABELS}
 
 # What a flag of a claim asks a person to look at (the codes are those of extraction and merging).
 FLAGS = {
@@ -36,7 +48,7 @@ def flag_words(flag: str) -> str:
 def what(milestone: Milestone | Claim) -> str:
     """The event in a few words: "Trial initiated · Phase 2", "Designation · Orphan Drug"."""
     phase = PHASE_LABELS.get(milestone.phase, "")
-    detail = DESIGNATION_LABELS.get(milestone.detail, milestone.detail) if milestone.kind == "designation" else milestone.detail
+    detail = _DETAILS.get(milestone.kind, {}).get(milestone.detail, milestone.detail)
     return " · ".join(part for part in (KIND_LABELS[milestone.kind], phase, detail) if part)
 
 
