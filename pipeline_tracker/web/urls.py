@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from . import crawlers, language
 from .views import (
     about,
+    calendar,
     changes,
     companies,
     dashboard,
@@ -41,6 +42,9 @@ urlpatterns = [
     path("runs/", runs.RunList.as_view(), name="runs"),
     path("runs/<int:pk>/", runs.run, name="run"),
     re_path(rf"^(?P<name>{'|'.join(exports.LISTS)})\.(?P<form>{'|'.join(exports.FORMS)})$", exports.export, name="export"),
+    re_path(rf"^tables/(?P<name>{'|'.join(exports.TABLES)})\.(?P<form>{'|'.join(exports.TABLE_FORMS)})$", exports.table, name="table"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.ics", feeds.calendar_ics, name="calendar_ics"),
     path("changes/", changes.changes, name="changes"),
     path("changes.atom", feeds.changes_atom, name="changes_atom"),
     path("changes.json", feeds.changes_json, name="changes_json"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from pipeline_tracker.models import Company, Program
 from pipeline_tracker.queries import changes as query
+from pipeline_tracker.web.filters import DayField
 from pipeline_tracker.web.presenters import changes as present
 
 SHOWN = 200  # changes on one page
@@ -21,8 +22,8 @@ SHOWN = 200  # changes on one page
 class Form(forms.Form):
     """Which changes are asked for; everything may be left out."""
 
-    since = forms.DateField(label=_lazy("From"), required=False)
-    until = forms.DateField(label=_lazy("To"), required=False)
+    since = DayField(label=_lazy("From"), required=False)
+    until = DayField(label=_lazy("To"), required=False)
     company = forms.CharField(label=_lazy("Company"), required=False, max_length=200)
     program = forms.SlugField(required=False, max_length=200, allow_unicode=True, widget=forms.HiddenInput)
     severity = forms.ChoiceField(label=_lazy("At least"), required=False, choices=(("", _lazy("any severity")), *query.SEVERITIES[:-1]))

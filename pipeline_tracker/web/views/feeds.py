@@ -6,20 +6,27 @@ from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from pipeline_tracker.queries import calendar
 from pipeline_tracker.queries import changes as query
+from pipeline_tracker.queries.milestones import milestone_list
 from pipeline_tracker.templatetags.frame import page_language
 from pipeline_tracker.web import dates
 from pipeline_tracker.web.feeds.atom import CONTENT_TYPE as ATOM
 from pipeline_tracker.web.feeds.atom import atom
 from pipeline_tracker.web.feeds.entries import ENTRIES, Channel, Entry, entries, updated
+from pipeline_tracker.web.feeds.ical import CONTENT_TYPE as ICAL
+from pipeline_tracker.web.feeds.ical import ical
+from pipeline_tracker.web.feeds.ical import updated as ical_updated
 from pipeline_tracker.web.feeds.json_feed import CONTENT_TYPE as JSON
 from pipeline_tracker.web.feeds.json_feed import json_feed
+from pipeline_tracker.web.filters import MilestoneFilters
 
 from .changes import Asked, asked
 
@@ -84,3 +91,23 @@ def polled(request: HttpRequest, body: bytes, content_type: str, changed: dt.dat
     response["ETag"], response["Last-Modified"] = etag, http_date(moment)
     response["Cache-Control"] = "no-cache"  # a cache asks again each time, and mostly hears 304
     return get_conditional_response(request, etag, moment, response) or response
+
+
+@require_safe
+def calendar_ics(request: HttpRequest) -> HttpResponseBase:
+    """The milestones that the filters of the calendar leave; of any day where no span is named, or a date that moves would fall out."""
+    today = timezone.localdate()
+    filters = MilestoneFilters(request.GET, queryset=milestone_list(today))
+    if filters.errors:
+        return bad_request(filters.errors.as_text())
+    found = calendar.events(filters.qs, today)
+    companies = {dated.milestone.company.name for dated in found.dated} if filters.chosen.get("company") else set()
+    title = ", ".join((_("Pipeline Tracker: milestones"), *sorted(companies)))
+    description = _("Expected and reported milestones of biotech pipelines, each as precise as its source.")
+    if found.of:
+        description += " " + _("These are %(number)s of %(total)s, the next ones first: filter by company or kind to have all.") % {
+            "number": len(found.dated),
+            "total": found.of,
+        }
+    body = ical(title, description, address(request, "calendar"), found.dated, request.build_absolute_uri)
+    return polled(request, body, ICAL, ical_updated(found.dated))

@@ -1,0 +1,191 @@
+"""Milestones as a calendar shows them: each under the smallest period that surely holds its whole window, never smeared over several.
+
+A window within one month stands under its month, exact days apart from the others; one within a quarter, a half-year or a year under
+that; one that spans several years under the year in which it begins; one without a first day ("by the end of 2025") under the year
+of its last.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from pipeline_tracker.models import Milestone
+from pipeline_tracker.vocabulary.windows import Window as Span
+
+from .counts import Total, total, totals
+from .guidance import Ladder, ladder_of, said_of
+from .milestones import for_rows, programs, states, with_state
+
+LEVELS = ("day", "month", "quarter", "half", "year", "longer", "by")
+ROWS = 300  # of one page, all groups together
+MOST, FEWEST = 40, 4  # rows of one group
+OVERDUE = 10
+COUNTED_TO = 1_000  # what is overdue and what has no date: beyond that, more
+EVENTS = 1_000  # of one calendar file
+
+
+class Place(NamedTuple):
+    """Where a window belongs: a year, one of LEVELS, and the number of the month, quarter or half in it (0 for longer ones)."""
+
+    year: int
+    level: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """The milestones of one place, those that end first before others; ``count`` are all, ``milestones`` as many as fit."""
+
+    place: Place
+    count: int
+    milestones: tuple[Milestone, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What a span holds by place, what is overdue (the newest OVERDUE of ``overdue_count``), and how much is expected without a date."""
+
+    groups: dict[Place, Group]
+    overdue: tuple[Milestone, ...]
+    overdue_count: Total
+    undated_count: Total
+
+    @property
+    def count(self) -> int:
+        return sum(group.count for group in self.groups.values())
+
+
+def place(earliest: dt.date | None, latest: dt.date) -> Place:
+    """The smallest period that surely holds a window, given by its first and last possible day."""
+    if earliest is None:
+        return Place(latest.year, "by", 0)
+    if earliest.year != latest.year:
+        return Place(earliest.year, "longer", 0)
+    if earliest == latest:
+        return Place(latest.year, "day", latest.month)
+    for level, months in (("month", 1), ("quarter", 3), ("half", 6)):
+        if (earliest.month - 1) // months == (latest.month - 1) // months:
+            return Place(latest.year, level, (latest.month - 1) // months + 1)
+    return Place(latest.year, "year", 0)
+
+
+@dataclass(frozen=True)
+class _Days:
+    """The days of a window, and how many milestones have it."""
+
+    latest: dt.date
+    earliest: dt.date | None
+    count: int
+
+
+def agenda(inside: QuerySet[Milestone], whatever: QuerySet[Milestone], today: dt.date) -> Agenda:
+    """The agenda of the milestones ``inside`` a span, with what is overdue and undated of ``whatever`` the span.
+
+    Eight queries at most, however many milestones there are; about ROWS milestones are read.
+    """
+    dated = inside.filter(latest__isnull=False).order_by()
+    placed: dict[Place, list[_Days]] = defaultdict(list)
+    for earliest, latest, count in dated.values_list("earliest", "latest").annotate(Count("pk")):
+        placed[place(earliest, latest)].append(_Days(latest, earliest, count))
+    counts = {where: sum(days.count for days in found) for where, found in placed.items()}
+    keys = _first(dated, placed, _room(counts.values()))
+
+    late = whatever.filter(states(today)["overdue"]).order_by("-latest", "-pk")
+    overdue = list(late.values_list("pk", flat=True)[:OVERDUE])
+    overdue_count, undated_count = totals([late, whatever.filter(states(today)["undated"])], COUNTED_TO)
+    shown = [key for group in keys.values() for key in group] + overdue
+    rows = {row.pk: row for row in for_rows(with_state(Milestone.objects.filter(pk__in=shown), today))}
+    return Agenda(
+        groups={where: Group(where, count, tuple(rows[key] for key in keys[where] if key in rows)) for where, count in counts.items()},
+        overdue=tuple(rows[key] for key in overdue if key in rows),
+        overdue_count=overdue_count,
+        undated_count=undated_count,
+    )
+
+
+def _first(milestones: QuerySet[Milestone], placed: dict[Place, list[_Days]], room: int) -> dict[Place, list[int]]:
+    """The keys of the first milestones of each place, as many as there is room for."""
+    wanted: set[dt.date] = set()
+    for found in placed.values():
+        left = room
+        for days in sorted(found, key=_ends):
+            if left <= 0:
+                break
+            wanted.add(days.latest)
+            left -= days.count
+    of_one_window = Window(RowNumber(), partition_by=[F("earliest"), F("latest")], order_by=F("pk").asc())
+    rows = milestones.filter(latest__in=wanted).annotate(place_row=of_one_window).filter(place_row__lte=room)
+    keys: dict[Place, list[tuple[_Days, int]]] = defaultdict(list)
+    for earliest, latest, key in rows.values_list("earliest", "latest", "pk"):
+        if latest:  # as in all of ``milestones``
+            keys[place(earliest, latest)].append((_Days(latest, earliest, 0), key))
+    return defaultdict(
+        list, {where: [key for _, key in sorted(found, key=lambda row: (_ends(row[0]), row[1]))[:room]] for where, found in keys.items()}
+    )
+
+
+def _ends(days: _Days) -> tuple[dt.date, dt.date]:
+    return (days.latest, days.earliest or dt.date.min)
+
+
+def _room(counts: Collection[int]) -> int:
+    """How many rows each group may have so that all fit, between FEWEST and MOST."""
+    return next((room for room in range(MOST, FEWEST, -1) if sum(min(count, room) for count in counts) <= ROWS), FEWEST)
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A milestone with its ladder and the window to enter in a calendar: its own, or what was promised before it was dropped."""
+
+    milestone: Milestone
+    ladder: Ladder
+    window: Span
+
+    @property
+    def recorded(self) -> dt.datetime:
+        """When anything that counts was last recorded of it."""
+        return max(step.stated.said.created_at for step in self.ladder if step.stated)
+
+    @property
+    def key(self) -> str:
+        """The natural key of the claim that was recorded first. It stays when the milestone becomes better known or its date moves."""
+        return min((step.stated.said for step in self.ladder if step.stated), key=lambda claim: claim.pk).uid
+
+
+@dataclass(frozen=True)
+class Events:
+    """Milestones for a calendar file; ``of`` is how many there are where these are not all, None where they are."""
+
+    dated: tuple[Dated, ...]
+    of: Total | None = None
+
+
+def events(milestones: QuerySet[Milestone], today: dt.date) -> Events:
+    """The milestones with a window, and those dropped after one was promised: at most EVENTS, the next ones first, then the latest
+    of those that are over. Seven queries at most, however many milestones there are."""
+    rows = milestones.order_by()
+    found: list[int] = []
+    for part in (
+        rows.filter(latest__gte=today).order_by("latest", "pk"),
+        rows.filter(latest__lt=today).order_by("-latest", "-pk"),
+        rows.filter(latest=None, status="dropped").order_by("-asserted_on", "-pk"),
+    ):
+        found += part.values_list("pk", flat=True)[: EVENTS + 1]
+    keys = found[:EVENTS]
+    named = Milestone.objects.select_related("company", "indication", "decided_by__document", "decided_by__author")
+    of_key = named.defer("decided_by__document__text", "decided_by__document__ledger").prefetch_related(programs("programs")).in_bulk(keys)
+    said = said_of(keys)
+    told = (_dated(of_key[key], ladder_of(of_key[key], said.get(key, ()), dt.date.min)) for key in keys if key in of_key)
+    return Events(tuple(dated for dated in told if dated), total(rows, COUNTED_TO) if len(found) > EVENTS else None)
+
+
+def _dated(milestone: Milestone, ladder: Ladder) -> Dated | None:
+    """The ladder is read without a present day: what is missed today is not in the data."""
+    promised = next((step.before for step in reversed(ladder) if step.verdict == "dropped"), None)
+    window = milestone.window or promised
+    return Dated(milestone, ladder, window) if window and ladder else None

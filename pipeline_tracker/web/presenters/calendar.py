@@ -1,0 +1,199 @@
+"""The calendar as a page draws it: a strip with counts as wide as the windows they count, and an agenda by year, quarter and month."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pipeline_tracker.queries.calendar import Agenda, Group, Place
+from pipeline_tracker.vocabulary.guidance import Days
+from pipeline_tracker.vocabulary.windows import month_end
+from pipeline_tracker.web import dates
+
+from . import milestones
+from .guidance import overdue_words
+
+Link = Callable[[dt.date, dt.date], str]  # the address of the list of what may happen between two days
+
+
+@dataclass(frozen=True)
+class Part:
+    """Milestones of one precision: ``exact`` those with a day. ``url`` lists all that may happen in the period, where some are left out."""
+
+    title: str
+    exact: bool
+    count: int
+    lines: tuple[milestones.Line, ...]
+    url: str
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.lines)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A period with its heading; ``depth`` is that of the heading, below the year's. A quarter may have nothing but months below it."""
+
+    anchor: str
+    title: str
+    depth: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Year:
+    number: int
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``span`` months wide; ``title`` is the period, ``anchor`` its section, "" where it has none."""
+
+    title: str
+    span: int
+    count: int
+    anchor: str
+    outside: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Twelve columns of one year: a row for each precision that occurs, months first."""
+
+    year: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Late:
+    """An overdue milestone and for how long, as an interval."""
+
+    line: milestones.Line
+    age: str
+
+
+def years(agenda: Agenda, link: Link) -> list[Year]:
+    """The agenda in the order of time; within a year what is known least precisely comes first."""
+    return [Year(number, tuple(_sections(number, agenda, link))) for number in _numbers(agenda)]
+
+
+def _numbers(agenda: Agenda) -> list[int]:
+    return sorted({place.year for place in agenda.groups})
+
+
+def _sections(year: int, agenda: Agenda, link: Link) -> Iterator[Section]:
+    def parts(first: dt.date, last: dt.date, *places: Place) -> tuple[Part, ...]:
+        found = [agenda.groups[place] for place in places if place in agenda.groups]
+        return tuple(_part(group, link(first, last)) for group in found)
+
+    start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    for level in ("longer", "by", "year"):
+        if told := parts(start, end, Place(year, level, 0)):
+            yield Section(_anchor(year, level, 0), _title(year, level, 0), 3, told)
+    for quarter in (1, 2, 3, 4):
+        half = (quarter + 1) // 2
+        if quarter in (1, 3) and (told := parts(*_days(year, 6, half), Place(year, "half", half))):
+            yield Section(_anchor(year, "half", half), _title(year, "half", half), 3, told)
+        months = [
+            Section(_anchor(year, "month", month), _title(year, "month", month), 4, told)
+            for month in range(3 * quarter - 2, 3 * quarter + 1)
+            if (told := parts(*_days(year, 1, month), Place(year, "day", month), Place(year, "month", month)))
+        ]
+        told = parts(*_days(year, 3, quarter), Place(year, "quarter", quarter))
+        if told or months:
+            yield Section(_anchor(year, "quarter", quarter), dates.quarter(year, quarter), 3, told)
+            yield from months
+
+
+def _part(group: Group, url: str) -> Part:
+    exact = group.place.level == "day"
+    title = _("On a day") if exact else _title(*group.place)
+    if group.place.level == "month":
+        title = _("Some day in %(period)s") % {"period": title}
+    return Part(title, exact, group.count, tuple(milestones.lines(group.milestones)), url)
+
+
+def _title(year: int, level: str, number: int) -> str:
+    """The heading of a period; of those that are no month it says that the day may be any of it."""
+    match level:
+        case "longer":
+            return _("From %(period)s into a later year") % {"period": dates.year(year)}
+        case "by":
+            return _("By a day in %(period)s, or earlier") % {"period": dates.year(year)}
+        case "month" | "day":
+            return dates.month(dt.date(year, number, 1))
+        case "quarter":
+            return _("Sometime in %(period)s") % {"period": dates.quarter(year, number)}
+        case "half":
+            return _("Sometime in %(period)s") % {"period": dates.half(year, number)}
+    return _("Sometime in %(period)s") % {"period": dates.year(year)}
+
+
+def _anchor(year: int, level: str, number: int) -> str:
+    return f"{level}-{year}-{number}" if number else f"{level}-{year}"
+
+
+def _days(year: int, months: int, number: int) -> tuple[dt.date, dt.date]:
+    """First and last day of the period of so many months with this number in its year."""
+    return dt.date(year, months * (number - 1) + 1, 1), month_end(year, months * number)
+
+
+def strips(agenda: Agenda, since: dt.date, until: dt.date) -> list[Strip]:
+    """One strip for each year of the span or with anything in it."""
+    numbers = sorted({*_numbers(agenda), *range(since.year, until.year + 1)})
+    return [Strip(year, tuple(_rows(year, agenda, since, until))) for year in numbers]
+
+
+def _rows(year: int, agenda: Agenda, since: dt.date, until: dt.date) -> Iterator[Row]:
+    def cell(level: str, number: int, months: int) -> Cell:
+        levels = ("day", "month") if level == "month" else (level,)
+        count = sum(agenda.groups[place].count for name in levels if (place := Place(year, name, number)) in agenda.groups)
+        first, last = _days(year, months, number or 1)
+        outside = last < since or first > until
+        return Cell(_period(year, level, number), months, count, _anchor(year, level, number) if count else "", outside)
+
+    yield Row(_("a month or a day"), tuple(cell("month", number, 1) for number in range(1, 13)))
+    for level, months, title in (
+        ("quarter", 3, _("a quarter")),
+        ("half", 6, _("a half-year")),
+        ("year", 12, _("the year")),
+        ("longer", 12, _("more than a year")),
+        ("by", 12, _("its last day only")),
+    ):
+        numbers = range(1, 12 // months + 1) if months < 12 else (0,)
+        cells = tuple(cell(level, number, months) for number in numbers)
+        if any(found.count for found in cells):
+            yield Row(title, cells)
+
+
+def _period(year: int, level: str, number: int) -> str:
+    match level:
+        case "month":
+            return dates.month(dt.date(year, number, 1))
+        case "quarter":
+            return dates.quarter(year, number)
+        case "half":
+            return dates.half(year, number)
+    return dates.year(year)
+
+
+def late(agenda: Agenda, today: dt.date) -> list[Late]:
+    """What is overdue, and for how long by what its window and the day of its last statement allow."""
+    return [Late(line, _age(line, today)) for line in milestones.lines(agenda.overdue)]
+
+
+def _age(line: milestones.Line, today: dt.date) -> str:
+    window = line.milestone.window
+    if window is None:
+        return ""
+    first = window.earliest or min(line.milestone.asserted_on, window.latest)
+    return overdue_words(Days((today - window.latest).days, (today - first).days))

@@ -1,0 +1,102 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pipeline_tracker.models import Milestone
+from pipeline_tracker.queries import calendar as query
+from pipeline_tracker.queries.milestones import milestone_list, with_state
+from pipeline_tracker.web.facets import panel
+from pipeline_tracker.web.filters import DayField, MilestoneFilters
+from pipeline_tracker.web.presenters import calendar as present
+
+LONGEST = dt.timedelta(days=5 * 366)  # a page shows no more days
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that a page shows, both included; ``shortened`` where more were asked for. A year from today where none is named."""
+
+    since: dt.date
+    until: dt.date
+    shortened: bool = False
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """What may happen between two days, and what should have happened already."""
+    today = timezone.localdate()
+    span = asked(request.GET, today)
+    inside = MilestoneFilters(request.GET, queryset=with_state(Milestone.objects.overlapping(span.since, span.until), today))
+    agenda = query.agenda(inside.qs, whatever(request.GET, today).qs, today)
+    context = {
+        "span": span,
+        "today": today,
+        "agenda": agenda,
+        "years": present.years(agenda, lambda first, last: _list(request.GET, since=first, until=last)),
+        "strips": present.strips(agenda, span.since, span.until),
+        "late": present.late(agenda, today),
+        "all_overdue": _list(request.GET, state="overdue"),
+        "all_undated": _list(request.GET, state="undated"),
+        "filters": inside,
+        "panel": panel(inside, request.GET),
+        "earlier": _beside(request.GET, span, -1),
+        "later": _beside(request.GET, span, 1),
+    }
+    return render(request, "calendar/calendar.html", context)
+
+
+def whatever(parameters: QueryDict, today: dt.date) -> MilestoneFilters:
+    """The filters without their span."""
+    rest = parameters.copy()
+    for name in ("since", "until"):
+        rest.pop(name, None)
+    return MilestoneFilters(rest, queryset=milestone_list(today))
+
+
+def asked(parameters: QueryDict, today: dt.date) -> Span:
+    since, until = _day(parameters.get("since")), _day(parameters.get("until"))
+    since = since or (min(today, until) if until else today)
+    until = until or _a_year_on(since)
+    if until - since > LONGEST:
+        return Span(since, since + LONGEST, shortened=True)
+    return Span(since, until)
+
+
+def _day(text: str | None) -> dt.date | None:
+    """What is no day is told at its field of the filters, and is as if it were left out here."""
+    try:
+        return DayField(required=False).clean(text)
+    except ValidationError:
+        return None
+
+
+def _a_year_on(day: dt.date) -> dt.date:
+    return min(day, dt.date.max - dt.timedelta(days=365)) + dt.timedelta(days=364)
+
+
+def _list(parameters: QueryDict, **changed: object) -> str:
+    """The list of milestones under the same filters, but for what is changed; its span is left out where none is given."""
+    query = parameters.copy()
+    for name in ("since", "until", *changed):
+        query.pop(name, None)
+    for name, value in changed.items():
+        query[name] = str(value)
+    return f"{reverse('milestones')}?{query.urlencode()}"
+
+
+def _beside(parameters: QueryDict, span: Span, direction: int) -> str:
+    """The address of the span of equal length beside this one; "" where the calendar ends."""
+    length = span.until - span.since + dt.timedelta(days=1)
+    try:
+        since, until = span.since + direction * length, span.until + direction * length
+    except OverflowError:
+        return ""
+    query = parameters.copy()
+    query["since"], query["until"] = str(since), str(until)
+    return f"?{query.urlencode()}"
