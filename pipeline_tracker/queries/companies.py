@@ -1,20 +1,14 @@
-"""Companies in a list, and one company with its pipeline, milestones and figures."""
+"""Companies in a list, and which of them have a pipeline."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pipeline_tracker.models import Company, Document, FinancialResult, Milestone, Program
+from pipeline_tracker.models import Company, Document, Milestone, Program
 
-from . import claims
-from .milestones import for_rows, with_state
-from .programs import furthest_of_company, standings
-
-SHOWN = 20  # documents on a company's page; the list has them all
-
+from .programs import furthest_of_company
 
 # What an organisation is here for. Registries name thousands of universities, agencies and networks that sponsor trials:
 # they are no companies with a pipeline, unless a program of theirs is told.
@@ -50,31 +44,3 @@ def _count(rows: QuerySet) -> Coalesce:
     """How many of the rows belong to the outer company."""
     counted = rows.filter(company=OuterRef("pk")).order_by().values("company").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-@dataclass(frozen=True)
-class CompanyPage:
-    """One company; programs carry their standings in ``stands``, milestones their claims in ``spoken``. ``documents`` are the
-    newest, at most SHOWN."""
-
-    company: Company
-    programs: list[Program]
-    milestones: list[Milestone]
-    figures: list[FinancialResult]
-    documents: list[Document]
-
-
-def company_page(slug: str, today: dt.date) -> CompanyPage:
-    """Raises Company.DoesNotExist."""
-    company = Company.objects.prefetch_related("aliases").get(slug=slug)
-    return CompanyPage(
-        company=company,
-        programs=list(
-            company.programs.select_related("company")
-            .prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands"), "indications")
-            .order_by(Lower("name"), "pk")
-        ),
-        milestones=list(for_rows(with_state(company.milestones.all(), today), claims.spoken())),
-        figures=list(company.financial_results.select_related("document").defer("document__text", "document__ledger")),
-        documents=list(company.documents.defer("text", "ledger")[:SHOWN]),
-    )

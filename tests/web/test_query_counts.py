@@ -12,6 +12,7 @@ def pages(world):
         "dashboard": "/",
         "program": world.ast1.get_absolute_url(),
         "company": world.aster.get_absolute_url(),
+        "company long since": world.aster.get_absolute_url() + "?since=2000-01-01&group=modality&discontinued=1",
         "milestone": world.milestones["started"].get_absolute_url(),
         "trial": world.trial.get_absolute_url(),
         "regulator": "/regulators/FDA/",
@@ -30,6 +31,7 @@ PAGES = [
     "dashboard",
     "program",
     "company",
+    "company long since",
     "milestone",
     "trial",
     "regulator",
@@ -66,14 +68,17 @@ def test_all_facets_of_a_list_are_counted_in_one_statement(client, world, name):
     assert sum("facet_count" in sql for sql in taken(client, f"/{name}/")) == 1
 
 
+MORE = {"company": 16, "company long since": 16}  # five of them ask how its pipeline moved
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_takes_twelve_queries_at_most_however_many_rows(client, registered, name):
+def test_a_page_takes_as_many_queries_however_many_rows(client, registered, name):
     world = registered
     world.grow(3)
     few = taken(client, pages(world)[name])
     world.grow(27)
     many = taken(client, pages(world)[name])
-    assert len(few) == len(many) <= 12, "\n".join(sql[-150:] for sql in many)
+    assert len(few) == len(many) <= MORE.get(name, 12), "\n".join(sql[-150:] for sql in many)
 
 
 BIG = {

@@ -7,16 +7,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import companies as query
+from pipeline_tracker.queries import company as page_query
+from pipeline_tracker.queries.changes import Scope, changes
 from pipeline_tracker.web.addresses import addressed
+from pipeline_tracker.web.asked import asked
 from pipeline_tracker.web.filters import CompanyFilters
 from pipeline_tracker.web.presenters import milestones as present
 from pipeline_tracker.web.presenters.figures import metrics
+from pipeline_tracker.web.presenters.movement import movement
 from pipeline_tracker.web.presenters.pipeline import COLUMNS, pipeline
 from pipeline_tracker.web.tables import CompanyTable
 
 from .lists import ListPage
-
-SHOWN = 20  # occurred milestones on a company's page; the list has them all
 
 
 class CompanyList(ListPage):
@@ -34,21 +36,31 @@ class CompanyList(ListPage):
 @require_safe
 @addressed
 def company(request: HttpRequest, slug: str) -> HttpResponse:
-    """One company: its pipeline chart, milestones by what became of them, figures and documents."""
+    """One company: its pipeline chart, how that moved, milestones by what became of them, figures and documents.
+
+    What the address asks for in no known way is told on the page, which then has status 400.
+    """
     today = timezone.localdate()
-    page = query.company_page(slug, today)
+    page = page_query.company_page(slug, today)
+    as_of = page.documents.rows[0].published if page.documents.rows else today
+    wanted = asked(request.GET, as_of)
+    moved = changes(wanted.since, max(today, as_of), Scope(company=page.company))
     lines = present.by_time(present.lines(page.milestones))
     newest_first = lines[::-1]
     context = {
         "page": page,
+        "asked": wanted,
         "columns": COLUMNS,
-        "pipeline": pipeline(page.programs),
+        "pipeline": pipeline(page.programs, group=wanted.group, with_left=wanted.discontinued, changes=moved.changes),
+        "movement": movement(moved.changes),
+        "back_to": moved.back_to,
         "expected": [line for line in lines if line.state in ("upcoming", "undated")],
         "overdue": [line for line in newest_first if line.state in ("overdue", "passed")],
-        "occurred": [line for line in newest_first if line.state == "occurred"][:SHOWN],
+        "occurred": [line for line in newest_first if line.state == "occurred"],
         "closed": [line for line in newest_first if line.state in ("answered", "dropped")],
+        "most": page_query.MILESTONES,
         "metrics": metrics(page.figures),
-        "as_of": page.documents[0].published if page.documents else today,
+        "as_of": as_of,
         "today": today,
     }
-    return render(request, "companies/company.html", context)
+    return render(request, "companies/company.html", context, status=400 if wanted.errors else 200)

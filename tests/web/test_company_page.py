@@ -1,0 +1,197 @@
+"""The page of a company: its pipeline in groups, how it moved since a day, figures drawn, and every choice in the address."""
+
+import pytest
+
+from pipeline_tracker.models import FinancialResult, Standing
+from pipeline_tracker.queries import company as query
+from pipeline_tracker.queries.changes import changes
+from pipeline_tracker.web.presenters import pipeline as presenter
+
+from ..world import make_program
+from .html import get, section, table, words
+
+
+def groups(page):
+    """The pipeline as it is read: headings of groups, and for each row its program and remarks."""
+    rows = []
+    for row in page.xpath("//table[contains(@class, 'pipeline')]/tbody/tr"):
+        if "group" in row.get("class", ""):
+            rows.append(words(row))
+        else:
+            rows.append((words(row.find("th")) if row.find("th") is not None else "", words(row.findall("td")[-1])))
+    return rows
+
+
+def test_the_pipeline_stands_by_therapeutic_area_or_by_modality_as_the_address_says(client, world):
+    address = world.aster.get_absolute_url()
+    world.koa.area = "Musculoskeletal Diseases"
+    world.koa.save()
+    assert groups(get(client, address)) == [
+        "Musculoskeletal Diseases",
+        ("AST-1", "approved advanced from Phase 2"),
+        ("", "trial started"),
+        "Area not known",
+        ("AST-2", "no phase told yet"),
+    ]
+    assert groups(get(client, address + "?group=modality")) == [
+        "Cell therapy",
+        ("AST-1", "approved advanced from Phase 2"),
+        ("", "trial started"),
+        "Modality not known",
+        ("AST-2", "no phase told yet"),
+    ]
+    assert groups(get(client, address + "?group=none"))[::2] == [
+        ("AST-1", "approved advanced from Phase 2"),
+        ("AST-2", "no phase told yet"),
+    ]
+    chosen = [words(link) for link in get(client, address + "?group=none").xpath("//ul[@aria-labelledby='by']//a[@aria-current]")]
+    assert chosen == ["no grouping"]
+
+
+def test_what_was_discontinued_is_shown_on_request(client, world):
+    gone = make_program(world.aster, "AST-0")
+    Standing.objects.create(
+        program=gone, territory="US", phase="phase_1", basis="started", activity="discontinued", milestone=world.milestones["started"]
+    )
+    address = world.aster.get_absolute_url() + "?group=none"
+    page = get(client, address)
+    assert "AST-0" not in [name for name, _ in groups(page)]
+    (link,) = page.find_class("toggle")
+    assert (words(link), link.get("href")) == ("Show 1 discontinued", "?group=none&discontinued=1#pipeline")
+    page = get(client, address + "&discontinued=1")
+    assert groups(page)[-1] == ("AST-0", "trial started Discontinued")
+    assert (words(page.find_class("toggle")[0]), page.find_class("toggle")[0].get("href")) == (
+        "Hide what was discontinued",
+        "?group=none#pipeline",
+    )
+
+
+def test_movement_since_a_day_tells_what_entered_a_phase_and_which_plans_moved_each_with_its_source(client, world):
+    page = get(client, world.aster.get_absolute_url() + "?since=2022-01-01")
+    moved = section(page, "movement")
+    told = {
+        words(part.find("h3")): [" ".join(words(item).split()) for item in part.xpath(".//li")]
+        for part in moved.xpath(".//section[starts-with(@aria-labelledby, 'moved-')]")
+    }
+    assert told == {
+        "New to a phase 3": [
+            "1 Feb 2024 AST-1 Phase 2 → Approved Approved, knee osteoarthritis (KOA), United States · 1 Feb 2024",
+            "6 Nov 2023 AST-1 Phase 2, no phase told before Trial initiated · Phase 2, knee osteoarthritis (KOA), China · 6 Nov 2023",
+            "9 Aug 2022 AST-2 New program first told of here Data readout · Phase 2, knee osteoarthritis (KOA) · 9 Aug 2022",
+        ],
+        "Plans that moved 2": [
+            "2 Jun 2025 AST-1 Moved later by 31 Dec 2025 → 2026, 1 to 1332 days later "
+            "Marketing application submitted, knee osteoarthritis (KOA), United States · Staff, 2 Jun 2025",
+            "9 May 2023 AST-1 Moved later H1 2023 → H2 2023, 1 to 364 days later "
+            "Trial initiated · Phase 2, knee osteoarthritis (KOA), China · 9 May 2023",
+        ],
+    }
+    (source,) = moved.xpath(".//li[contains(., 'Approved, knee')]//a[@class='source']/@href")
+    assert source.startswith(world.documents["approval"].get_absolute_url() + "#c")
+
+
+def test_nothing_moved_is_said_and_the_span_ends_with_the_newest_source(client, world):
+    page = get(client, world.birch.get_absolute_url() + "?since=2026-01-01")
+    assert "Nothing has moved since 1 Jan 2026." in words(section(page, "movement"))
+    spans = [(words(link), link.get("href")) for link in section(page, "movement").xpath(".//ul[@class='choices']//a")]
+    assert spans[0] == ("three months", "?since=2024-06-03#movement")
+
+
+def test_where_too_much_was_said_to_look_at_the_page_says_where_it_begins(client, world, monkeypatch):
+    monkeypatch.setitem(changes.__kwdefaults__, "limit", 3)
+    page = get(client, world.aster.get_absolute_url() + "?since=2000-01-01")
+    assert "More was said than is looked at here: what is listed begins on 6 Nov 2023" in words(section(page, "movement"))
+
+
+def test_marks_tell_new_advanced_and_partnered_by_shape_and_word(client, world):
+    world.ast2.partners = "Elm Pharma"
+    world.ast2.save()
+    page = get(client, world.aster.get_absolute_url() + "?since=2022-01-01&group=none")
+    assert groups(page) == [
+        ("AST-1", "approved advanced from Phase 2"),
+        ("", "trial started"),
+        ("AST-2", "no phase told yet new with Elm Pharma"),
+    ]
+    assert [mark.get("class").split()[1] for mark in page.find_class("pipeline-mark")] == ["mark-advanced", "mark-new", "mark-partnered"]
+    assert all(mark.xpath("./*[local-name()='svg']") for mark in page.find_class("pipeline-mark"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("since=yesterday", "Not a day."),
+        ("since=2024-02-30", "Not a day."),
+        ("group=colour", "Not a way to show the pipeline."),
+        ("discontinued=maybe", "Not a way to show the pipeline."),
+    ],
+)
+def test_what_means_nothing_is_told_on_the_page(client, world, asked, said):
+    page = get(client, f"{world.aster.get_absolute_url()}?{asked}", status=400)
+    assert said in words(page.xpath("//main")[0])
+
+
+@pytest.mark.parametrize("asked", ["since=0001-01-01", "since=9999-12-31", "since=", "other=1", "group=&discontinued="])
+def test_any_day_may_be_asked_for_and_what_is_unknown_is_left_alone(client, world, asked):
+    get(client, f"{world.aster.get_absolute_url()}?{asked}")
+
+
+def test_a_large_pipeline_shows_the_furthest_programs_and_where_the_others_are(client, world, monkeypatch):
+    for number in range(5):
+        make_program(world.aster, f"BIG-{number}")
+    monkeypatch.setattr(presenter, "SHOWN", 3)
+    page = get(client, world.aster.get_absolute_url() + "?group=none")
+    assert [name for name, _ in groups(page)] == ["AST-1", "", "AST-2", "BIG-0"]
+    assert "3 of 7 programs are shown, the furthest first." in words(section(page, "pipeline"))
+    assert "/programs/?company=aster-bio" in section(page, "pipeline").xpath(".//p[@class='more']/a/@href")
+
+
+def test_of_each_sort_of_milestones_the_nearest_are_shown_and_the_list_has_the_others(client, world, monkeypatch):
+    monkeypatch.setattr(query, "MILESTONES", 1)
+    page = get(client, world.aster.get_absolute_url())
+    shown = {
+        name: [row["Milestone"].split(" knee")[0] for row in table(section(page, name), ".//table")]
+        for name in ("overdue", "expected", "occurred", "closed")
+    }
+    assert shown == {
+        "overdue": ["Presentation · Joint Congress; P12"],
+        "expected": ["Presentation · 125"],
+        "occurred": ["Approved"],
+        "closed": ["Decision due"],
+    }
+    links = page.xpath("//p[@class='more']/a/@href")
+    for link in [link for link in links if "state=" in link]:
+        assert len(table(get(client, link))) >= 1
+    assert "/milestones/?company=aster-bio&state=overdue&state=passed" in links
+
+
+def test_figures_are_drawn_where_two_periods_of_one_length_are_told(client, world):
+    source = world.documents["approval"]
+    told = [("2022-Q1", 10), ("2022-Q4", 30), ("2022", 80), ("2023", 60), ("2023-12-31", 5)]
+    FinancialResult.objects.all().delete()
+    for period, amount in told:
+        FinancialResult.objects.create(
+            company=world.aster,
+            document=source,
+            metric="net_loss",
+            period=period,
+            amount=amount * 10**6,
+            currency="USD",
+            start=0,
+            end=5,
+            quote=source.text[:5],
+        )
+    page = get(client, world.aster.get_absolute_url())
+    (metric,) = page.find_class("metric")
+    charts = [
+        (words(chart.find_class("ends")[0]), words(chart.find_class("of")[0]), [bar.get("height") for bar in chart.find_class("amount")])
+        for chart in metric.find_class("multiple")
+    ]
+    # One scale for all: a year's 80 million are 72 pixels high.
+    assert charts == [("Q1 2022Q4 2022", "quarters", ["9", "27"]), ("20222023", "years", ["72", "54"])]
+    assert [row["Amount"] for row in table(metric, ".//table")] == [f"{n} million USD" for n in (60, 5, 80, 30, 10)]
+
+
+def test_an_amount_that_another_source_rounds_is_no_disagreement(client, world):
+    world.aster.financial_results.filter(document=world.documents["approval"], metric="net_loss").update(amount=12_512_345)
+    page = get(client, world.aster.get_absolute_url())
+    assert [row["Amount"] for row in table(page.find_class("metric")[0], ".//table")] == ["12.5 million USD", "12,512,345 USD"]
