@@ -7,7 +7,8 @@ as stale in it, to be computed at the end. What is needed in memory does not dep
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -126,18 +127,34 @@ class Bulk:
         """Stores the studies that wait, and tells what each company came to. ``progress`` is told of how many companies of how many."""
         known = load.companies_named(self._waiting.companies)
         total, done = len(self._waiting.companies), 0
-        for group in self._waiting.groups(BATCH, known):
-            versions = self._versions(group)
-            if not versions:
-                continue
-            with transaction.atomic():
-                batch = load.batch_of(versions, known, self.run, self.selection.rules, restore)
-                changes = store(batch)
+        for batch, changes in self._stored(known):
             self._count(batch)
-            for company, changed in zip(batch.companies, changes, strict=True):
+            for finished in zip(batch.companies, changes, strict=True):
                 done += 1
                 progress(done, total)
-                yield company, changed
+                yield finished
+
+    def _stored(self, known: Mapping[str, int]) -> Iterator[tuple[load.Batch, list[load.Changes]]]:
+        """Batches that are in the database. Those of companies that are all new are written while the next one is computed."""
+        handed_over: list[tuple[load.Batch, list[load.Changes]]] = []
+        with load.Writer() if self.waiting > BATCH and load.parallel() else nullcontext() as writer:
+            for group in self._waiting.groups(BATCH, known):
+                versions = self._versions(group)
+                addresses = frozenset(version.document.address for version in versions)
+                if writer and writer.clashes(addresses):
+                    writer.wait()
+                with transaction.atomic():
+                    batch = load.batch_of(versions, known, self.run, self.selection.rules, restore)
+                    if writer and batch.fresh:
+                        changes = load.compute_all(batch.companies, batch.work, batch.rows, writer.indications)
+                        writer.write(batch.work, addresses)
+                    else:
+                        if writer:
+                            writer.wait()
+                        changes = store(batch)
+                yield from handed_over
+                handed_over = [(batch, changes)]
+        yield from handed_over
 
     def _versions(self, group: list[bytes]) -> list[Version]:
         """The records as they read, each once."""

@@ -9,26 +9,30 @@ from .catalogue import known_programs
 from .changes import Changes
 from .indications import name_indications
 from .record import company_named, company_of, known_document, record, reread
-from .refresh import refresh, refresh_all
+from .refresh import compute_all, refresh, refresh_all
 from .runs import finish_run, note, start_run
 from .statistics import analyze
 from .upkeep import postponed, restore
+from .writer import Writer, parallel
 
 __all__ = [
     "VERSIONED",
     "Batch",
     "Changes",
+    "Writer",
     "analyze",
     "batch_of",
     "companies_named",
     "company_named",
     "company_of",
+    "compute_all",
     "finish_run",
     "known_document",
     "known_fingerprints",
     "known_programs",
     "name_indications",
     "note",
+    "parallel",
     "postponed",
     "record",
     "refresh",

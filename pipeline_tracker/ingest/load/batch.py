@@ -23,7 +23,8 @@ _AT_ONCE = 5000  # values that one statement asks for
 @dataclass(frozen=True)
 class Batch:
     """Documents about to be stored. ``companies`` are those of which they say something, ``rows`` all that they say; both go into the
-    database with ``work``. ``unowned`` tells whether some belong to no company: rows of tables about indications."""
+    database with ``work``. ``unowned`` tells whether some belong to no company: rows of tables about indications; ``fresh`` whether neither
+    the companies nor other versions of the documents are stored."""
 
     work: Work
     companies: list[Company]
@@ -31,6 +32,7 @@ class Batch:
     versions: int
     claims: int
     unowned: bool
+    fresh: bool
 
 
 def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
@@ -97,6 +99,7 @@ def batch_of(versions: Sequence[Version], known: Mapping[str, int], run: Run, ex
         versions=len(versions),
         claims=claims,
         unowned=None in concerned,
+        fresh=not stored and all(company._state.adding for company in companies.values()),
     )
 
 

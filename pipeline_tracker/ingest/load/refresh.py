@@ -1,12 +1,12 @@
 """Computes what is so of companies from all that was said, and writes only what differs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Model
 
 from pipeline_tracker.ingest import merge
-from pipeline_tracker.models import Company
+from pipeline_tracker.models import Company, Indication
 
 from . import snapshot as snapshots
 from .catalogue import catalogue
@@ -28,14 +28,22 @@ def refresh(company: Company) -> Changes:
 @transaction.atomic(savepoint=False)
 def refresh_all(companies: Sequence[Company], work: Work | None = None, rows: Iterable[Model] = ()) -> list[Changes]:
     """As ``refresh`` for several companies, in their order: all is read and written in a fixed number of statements, and kept in
-    memory between. Call it with the companies locked.
-
-    ``rows`` are what documents say that are about to be stored with ``work``; they are written, too."""
+    memory between. Call it with the companies locked. ``work`` and ``rows`` as in ``compute_all``; they are written, too."""
     work = work or Work()
-    snapshot = snapshots.read(companies, rows)
-    changes = [_refresh(snapshot.homes[company.pk], snapshot, work) for company in companies]
+    changes = compute_all(companies, work, rows)
     work.write()
     return changes
+
+
+def compute_all(
+    companies: Sequence[Company], work: Work, rows: Iterable[Model], indications: Mapping[str, Indication] | None = None
+) -> list[Changes]:
+    """What ``refresh_all`` is about to write, added to ``work``. ``rows`` are what documents say that are about to be stored with it;
+    ``indications`` (by key) are about to be stored before it."""
+    snapshot = snapshots.read(companies, rows)
+    for key, row in (indications or {}).items():
+        snapshot.indications.setdefault(key, row)
+    return [_refresh(snapshot.homes[company.pk], snapshot, work) for company in companies]
 
 
 def _refresh(home: Home, snapshot: Snapshot, work: Work) -> Changes:

@@ -40,6 +40,10 @@ class Work:
         self._new[model][key] = row
         return row
 
+    def added(self, model: type[R]) -> list[R]:
+        """The new rows of a table."""
+        return list(self._new[model].values())  # type: ignore[arg-type]
+
     def change(self, row: models.Model, **values: Any) -> bool:
         """Gives the row's columns (``attname``) other values; whether any differs."""
         now = row.__dict__
