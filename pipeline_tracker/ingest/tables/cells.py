@@ -11,7 +11,7 @@ value is written \\; and a backslash \\\\.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from pipeline_tracker.ingest.documents import Span
 
@@ -79,8 +79,3 @@ def split(cell: str) -> tuple[str, ...]:
             value += match[0][1]
     values.append((value + cell[at:]).strip())
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def join(values: Iterable[str]) -> str:
-    """The cell that ``split`` takes apart into these values."""
-    return "; ".join(value.replace("\\", "\\\\").replace(";", "\\;") for value in values)

@@ -10,8 +10,9 @@ from pathlib import Path
 from pipeline_tracker.ingest.documents import Document, Reading
 from pipeline_tracker.ingest.readers.press_release import cleaned
 from pipeline_tracker.ingest.readers.tables import MAX_VALUES, Cell, Fault, Header, Line, read_lines
+from pipeline_tracker.vocabulary.cells import COPY_MARK, copy_mark, join
 
-from .cells import Cells, join, said, split, write
+from .cells import Cells, said, split, write
 from .table import AS_OF, Column, Table
 
 _MAX_CELL = 32_767  # as in Excel
@@ -20,11 +21,15 @@ _EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|
 
 @dataclass(frozen=True)
 class Row:
-    """One row as a document of its own. ``source`` is "milestones.csv row 12"."""
+    """One row as a document of its own. ``source`` is "milestones.csv row 12".
+
+    ``copied`` are the cells of a row that an export wrote and nobody edited since, None for any other.
+    """
 
     source: str
     document: Document
     reading: Reading
+    copied: Cells | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,7 @@ def understood(text: str, tables: Mapping[str, Table]) -> Reading:
 
 def _header(table: Table, published: dt.date | None) -> Header:
     required = {column.name for column in table.columns if column.required} | ({AS_OF.name} if published is None else set())
-    return Header(tuple(column.name for column in table.columns), frozenset(required))
+    return Header((*(column.name for column in table.columns), COPY_MARK), frozenset(required))
 
 
 def _row(line: Line, table: Table, published: dt.date | None) -> Row | BadRow:
@@ -78,7 +83,9 @@ def _row(line: Line, table: Table, published: dt.date | None) -> Row | BadRow:
     mismatches = [(mismatch.column, Fault("contradiction", mismatch.message)) for mismatch in table.compare(cells)]
     if mismatches:
         return _bad(line.source, mismatches)
-    return Row(line.source, _document(line.source, text, dt.date.fromisoformat(kept[AS_OF.name]), found_in), table.read(cells))
+    document = _document(line.source, text, dt.date.fromisoformat(kept[AS_OF.name]), found_in)
+    copied = line.cells.get(COPY_MARK) == copy_mark(table.name, kept)
+    return Row(line.source, document, table.read(cells), cells if copied else None)
 
 
 def _kept(column: Column, cell: Cell) -> str | Fault:

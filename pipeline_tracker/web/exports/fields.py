@@ -5,12 +5,10 @@ half, 2019, an interval for anything else), its first and last possible day, its
 What has words and a code is two: ``phase`` and ``phase_code``.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
-
-from django.db.models import Model
 
 from pipeline_tracker.models import Milestone, Regulator
 from pipeline_tracker.queries.milestones import STATE_LABELS
@@ -41,7 +39,7 @@ def fields(name: str, table: Table, site: str) -> Fields:
     return (*told.values(), Field("url", lambda row: site + row.get_absolute_url()))
 
 
-def values(found: Sequence[Field], rows: Iterable[Model]) -> Iterable[list[Value]]:
+def values(found: Sequence[Field], rows: Iterable[Any]) -> Iterator[list[Value]]:
     for row in rows:
         yield [field.value(row) for field in found]
 

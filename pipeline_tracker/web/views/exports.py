@@ -1,13 +1,18 @@
 """Lists as files: what the page of the same query string shows, all of its pages."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from pipeline_tracker.models import Indication
 from pipeline_tracker.web.exports import as_csv, as_json, as_xlsx
-from pipeline_tracker.web.exports.cells import moment
+from pipeline_tracker.web.exports.cells import Value, moment
 from pipeline_tracker.web.exports.fields import fields, values
+from pipeline_tracker.web.exports.tables import TABLES, lines
 
 from .companies import CompanyList
 from .documents import DocumentList
@@ -28,6 +33,7 @@ LISTS: dict[str, type[ListPage]] = {
     "runs": RunList,
 }
 FORMS = {"csv": as_csv.TYPE, "xlsx": as_xlsx.TYPE, "json": as_json.TYPE}
+TABLE_FORMS = ("csv", "xlsx")  # the table reader takes no JSON
 _AT_ONCE = 500  # rows that are held at a time, with what belongs to them
 
 
@@ -38,16 +44,34 @@ def export(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     columns = fields(name, found.table, request.build_absolute_uri("/").rstrip("/"))
     header = [field.name for field in columns]
     rows = values(columns, found.all(_AT_ONCE))
-    now = timezone.now()
-    file_name = f"{name}-{now:%Y-%m-%d}.{form}"
-    if request.method == "HEAD":
+    head = {"list": name, "query": dict(request.GET.lists()), "generated": moment(timezone.now())}
+    return _file(name, form, header, rows, method=request.method, head=head)
+
+
+@require_safe
+def table(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
+    """The table ``name`` for ``manage.py ingest`` as ``form``, csv or xlsx, narrowed by the filters of its list."""
+    of = TABLES[name].of
+    found = LISTS[of]().found(request).filters.qs if of else Indication.objects.all()
+    return _file(name, form, TABLES[name].header, lines(name, found), method=request.method)
+
+
+def _file(
+    name: str,
+    form: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    method: str | None,
+    head: Mapping[str, Any] | None = None,
+) -> HttpResponseBase:
+    """The rows as a file to be saved. Files begin with the list's or table's name, by which ``ingest`` knows it."""
+    file_name = f"{name}-{timezone.localdate().isoformat()}.{form}"
+    if method == "HEAD":
         return _named(HttpResponse(content_type=FORMS[form]), file_name)
     if form == "xlsx":
         return FileResponse(as_xlsx.file(name, header, rows), as_attachment=True, filename=file_name, content_type=as_xlsx.TYPE)
-    if form == "csv":
-        written = as_csv.parts(header, rows)
-    else:
-        written = as_json.parts({"list": name, "query": dict(request.GET.lists()), "generated": moment(now)}, header, rows)
+    written = as_csv.parts(header, rows) if form == "csv" else as_json.parts(head or {}, header, rows)
     return _named(StreamingHttpResponse(written, content_type=FORMS[form]), file_name)
 
 

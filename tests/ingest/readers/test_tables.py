@@ -16,7 +16,8 @@ from openpyxl import Workbook
 
 from pipeline_tracker.ingest.documents import Refused
 from pipeline_tracker.ingest.readers import tables
-from pipeline_tracker.ingest.readers.tables import MAX_BYTES, Fault, Header, Line, delimited, lines, read_lines, workbook
+from pipeline_tracker.ingest.readers.tables import MAX_BYTES, Fault, Header, Line, lines, read_lines, workbook
+from pipeline_tracker.vocabulary.cells import without_guard
 
 HEADERS = {
     "programs": Header(("company", "name", "aliases", "as_of"), frozenset({"company", "name"})),
@@ -262,12 +263,12 @@ def test_characters_may_lie_across_the_blocks_in_which_a_file_is_checked():
 def test_formulas_are_text_and_the_guard_that_exports_write_is_taken_off(cell):
     # The rule of exports: an apostrophe before what a spreadsheet would run, and before what looks guarded already.
     guarded = f"'{cell}" if cell.lstrip("'")[:1] in ("=", "+", "-", "@") else cell
-    assert delimited.without_guard(guarded) == cell
+    assert without_guard(guarded) == cell
     assert read(f"company,name\n{guarded},\t{cell}\n")[0].cells["company"] == cell
 
 
 def test_a_cell_without_guard_keeps_its_apostrophe():
-    assert [delimited.without_guard(cell) for cell in ("'tis", "'", "=1+1", "O'Neil", "'=1")] == ["'tis", "'", "=1+1", "O'Neil", "=1"]
+    assert [without_guard(cell) for cell in ("'tis", "'", "=1+1", "O'Neil", "'=1")] == ["'tis", "'", "=1+1", "O'Neil", "=1"]
 
 
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=30)
@@ -369,8 +370,8 @@ def test_a_cell_is_what_it_shows_or_a_fault_that_names_it(value, form, cell):
     assert read(data, "programs.xlsx") == [Line("programs", "programs.xlsx row 2", {"company": "Example Bio", "name": cell})]
 
 
-def test_text_that_begins_like_a_formula_is_text_and_keeps_its_apostrophe():
-    assert read(as_excel_writes("=HYPERLINK(1)", "'=1+1"), "programs.xlsx")[0].cells == {"company": "=HYPERLINK(1)", "name": "'=1+1"}
+def test_text_that_begins_like_a_formula_is_text_and_loses_the_guard_of_exports():
+    assert read(as_excel_writes("=HYPERLINK(1)", "'=1+1"), "programs.xlsx")[0].cells == {"company": "=HYPERLINK(1)", "name": "=1+1"}
 
 
 def test_rows_are_counted_as_the_sheet_counts_them_whatever_size_it_declares():

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline_tracker.ingest.documents import Span
-from pipeline_tracker.ingest.tables.cells import Cells, join, said, split, write
+from pipeline_tracker.ingest.tables.cells import Cells, said, split, write
+from pipeline_tracker.vocabulary.cells import join
 
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=("Cc",)), min_size=1, max_size=20)
 VALUE = st.lists(LINE.map(str.strip), min_size=1, max_size=4).map("\n".join).map(str.strip).filter(bool)

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from pipeline_tracker.ingest.documents import Attribute, Claim, Company, Document, Indication, Program, Reading, Refused, Trial
 from pipeline_tracker.ingest.tables import FORMS, TABLES, BadRow, Row, read_table, template, understand
-from pipeline_tracker.ingest.tables.cells import join
+from pipeline_tracker.vocabulary.cells import join
 from pipeline_tracker.vocabulary.windows import Window, parse_label
 
 DAY = dt.date(2026, 1, 15)
@@ -600,7 +600,7 @@ def test_a_file_that_cannot_be_taken_is_refused_as_a_whole():
         list(read_table(b"name,owner\nA,B\n", "companies.csv", DAY))
     assert (caught.value.code, str(caught.value)) == (
         "unknown-column",
-        "has an unknown column 'owner'. Known: name, ticker, exchange, cik, country, aliases, former_names, as_of.",
+        "has an unknown column 'owner'. Known: name, ticker, exchange, cik, country, aliases, former_names, as_of, copy_mark.",
     )
 
 

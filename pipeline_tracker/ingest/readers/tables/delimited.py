@@ -6,16 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from pipeline_tracker.ingest.documents import Refused
+from pipeline_tracker.vocabulary.cells import without_guard
 
 from .lines import Count, Header, Line, check_header, check_utf8, row_of, source_of, table_named, without_empty_end
 
 _DELIMITERS = ",;\t"
 _REMEDY = "Save it as CSV UTF-8."
 _LONGEST_HEADER = 10_000
-# What exports write before a cell that a spreadsheet would take for a formula: =, +, -, @, a tab or a carriage return,
-# or one of these behind apostrophes of its own.
-_GUARD = "'"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def lines(file: BinaryIO, file_name: str, headers: Mapping[str, Header]) -> Iterator[Line]:
@@ -31,15 +28,6 @@ def lines(file: BinaryIO, file_name: str, headers: Mapping[str, Header]) -> Iter
             if cells or faults:
                 count.one_more()
                 yield Line(table, source_of(file_name, table, number, headers), cells, faults)
-
-
-def without_guard(cell: str) -> str:
-    """The cell without the one apostrophe that exports put before what a spreadsheet would take for a formula.
-
-    A leading tab, which some programs write for the same end, goes with the white space around cells.
-    """
-    guarded = cell.startswith(_GUARD) and cell.lstrip(_GUARD).startswith(_FORMULA_STARTS)
-    return cell[1:] if guarded else cell
 
 
 def _header(line: str, header: Header) -> tuple[tuple[str, ...], str]:

@@ -12,8 +12,22 @@ from defusedxml import ElementTree  # type: ignore[import-untyped]
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from pipeline_tracker.ingest.documents import Refused
+from pipeline_tracker.vocabulary.cells import without_guard
 
-from .lines import MAX_COLUMNS, Cell, Count, Fault, Header, Line, check_header, row_of, source_of, table_named, table_of, without_empty_end
+from .lines import (
+    MAX_COLUMNS,
+    Cell,
+    Count,
+    Fault,
+    Header,
+    Line,
+    check_header,
+    row_of,
+    source_of,
+    table_named,
+    table_of,
+    without_empty_end,
+)
 
 T = TypeVar("T")
 
@@ -110,7 +124,7 @@ def _value(cell: Any) -> Cell:
     if cell.data_type == "f":
         return Fault("formula", f"cell {_name(cell)} holds a formula; put its value there.")
     if isinstance(value, str):
-        return value
+        return without_guard(value)
     if isinstance(value, bool):
         return Fault("not-text", f"cell {_name(cell)} holds a truth value; write a text.")
     if isinstance(value, int | float):

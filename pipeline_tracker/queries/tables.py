@@ -1,0 +1,116 @@
+"""Rows for the tables that ``manage.py ingest`` reads: what is held of companies, programs, indications and trials with the days of
+the sources that tell of them, and what was said of milestones."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+
+from pipeline_tracker.models import (
+    AttributeClaim,
+    Claim,
+    Company,
+    Document,
+    Indication,
+    Milestone,
+    Program,
+    ProgramMention,
+    Trial,
+    TrialMention,
+)
+
+from . import claims
+from .trials import BIG
+
+AT_ONCE = 500  # rows that are held at a time, with what belongs to them
+
+
+def companies(rows: QuerySet[Company]) -> Iterator[Company]:
+    documents = Document.objects.filter(company=OuterRef("pk"))
+    return _each(
+        rows.annotate(published=_last(documents, "published"), stated=_last(_milestones("company"), "asserted_on")).prefetch_related(
+            "aliases"
+        )
+    )
+
+
+def programs(rows: QuerySet[Program]) -> Iterator[Program]:
+    named = ProgramMention.objects.filter(company=OuterRef("company"), key=OuterRef("key"))
+    return _each(
+        rows.select_related("company")
+        .annotate(
+            published=_last(named, "document__published"),
+            stated=_last(_milestones("programs"), "asserted_on"),
+            tested=_last(_told("programs"), "tested"),
+        )
+        .prefetch_related("aliases", "indications")
+    )
+
+
+def indications() -> Iterator[Indication]:
+    owners = Document.objects.filter(company__programs__indications=OuterRef("pk"))
+    line = Concat(Value("\nname: "), OuterRef("name"), Value("\n"))
+    own = Document.objects.filter(kind="table", company=None, text__contains=line)
+    return _each(
+        Indication.objects.annotate(
+            published=_last(owners, "published"),
+            stated=_last(_milestones("indication"), "asserted_on"),
+            tested=_last(_told("indications"), "tested"),
+            # Of one that nothing but a table of indications tells of; texts are looked into for no other.
+            tabled=Coalesce("published", "stated", "tested", _last(own, "published")),
+        ).prefetch_related("aliases")
+    )
+
+
+def trials(rows: QuerySet[Trial]) -> Iterator[Trial]:
+    """Those whose sponsor is known, with ``enrolled``, the enrolment in the words of its newest source ("120 estimated")."""
+    enrolled = AttributeClaim.objects.filter(trial=OuterRef("pk"), field="trial.enrollment", retracted_at=None)
+    return _each(
+        rows.filter(company__isnull=False)
+        .select_related("company")
+        .defer(*BIG)
+        .annotate(
+            published=_last(_notes(), "document__published"),
+            stated=_last(_milestones("trial"), "asserted_on"),
+            enrolled=Subquery(enrolled.order_by("-asserted_on", "-pk").values("value")[:1]),
+        )
+        .prefetch_related("programs", "indications", "identifiers")
+    )
+
+
+def milestones(rows: QuerySet[Milestone]) -> Iterator[tuple[Milestone, Claim]]:
+    """Every statement that counts about these milestones, those of one milestone together and oldest first."""
+    said = Prefetch("claims", queryset=claims.counted().select_related("document", "regulator"), to_attr="said")
+    for milestone in _each(
+        rows.select_related("company", "trial").defer(*(f"trial__{name}" for name in BIG)).prefetch_related("programs", said)
+    ):
+        for claim in milestone.said:
+            yield milestone, claim
+
+
+def as_of(row: Any) -> dt.date | None:
+    """The newest of the days on which sources tell of a row of the functions above; None where none does."""
+    return max((day for name in ("published", "stated", "tested", "tabled") if (day := getattr(row, name, None))), default=None)
+
+
+def _each(rows: QuerySet) -> Iterator[Any]:
+    return rows.order_by("pk").iterator(chunk_size=AT_ONCE)
+
+
+def _milestones(of: str) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(**{of: OuterRef("pk")})
+
+
+def _notes() -> QuerySet[TrialMention]:
+    return TrialMention.objects.filter(registry=OuterRef("registry"), identifier=OuterRef("identifier"))
+
+
+def _told(of: str) -> QuerySet[Trial]:
+    """Trials of the outer row, each with the day of its newest note."""
+    return Trial.objects.filter(**{of: OuterRef("pk")}).annotate(tested=_last(_notes(), "document__published"))
+
+
+def _last(rows: QuerySet, day: str) -> Subquery:
+    return Subquery(rows.filter(**{f"{day}__isnull": False}).order_by(f"-{day}").values(day)[:1])
