@@ -15,3 +15,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("pipeline_tracker.web.urls")),
 ]
+
+handler404 = "pipeline_tracker.web.views.search.not_found"

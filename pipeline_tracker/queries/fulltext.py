@@ -14,19 +14,21 @@ from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from pipeline_tracker.models import Document, Milestone, Trial
-from pipeline_tracker.models.search import WORDS_OF, has_fts5
+from pipeline_tracker.models.search import MARKS, WORDS_OF, has_fts5
 
 MOST = 32  # terms of one question that count; nobody asks for more, and each costs time
 
 _PARTS = re.compile(r'(-?)(?:"([^"]*)"|([^\s"]+))')
 _SINGLE = re.compile("([\u2e80-\u9fff])")
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile("[\u0300-\u036f]")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s(?!\w)", re.IGNORECASE)
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_NO_MARKS = str.maketrans(dict.fromkeys(MARKS, " "))
 
 
 def words_of(text: str) -> list[str]:
     """The words as the databases part them: accents and signs aside, each character of Chinese and Japanese a word."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_NO_MARKS))).lower()
     return _WORD.findall(_SINGLE.sub(r" \1 ", plain))
 
 
@@ -58,10 +60,11 @@ def question(text: str) -> Question:
     """What people type into search boxes: words, "words in quotes", -refused words, and OR between alternatives."""
     alternatives: list[list[Term]] = [[]]
     for refused, quoted, bare in _PARTS.findall(text)[:MOST]:
+        term = quoted or _POSSESSIVE.sub("", bare)
         if bare == "OR":
             alternatives.append([])
-        elif found := words_of(quoted or bare):
-            alternatives[-1].append(Term(quoted or bare, tuple(found), bool(refused)))
+        elif found := words_of(term):
+            alternatives[-1].append(Term(term, tuple(found), bool(refused)))
     return Question(tuple(tuple(terms) for terms in alternatives if any(not term.refused for term in terms)))
 
 
@@ -139,6 +142,7 @@ def beginning(model: type[Model], text: str) -> QuerySet:
     """Keys of the trials (by title and acronym, on SQLite also by number), milestones (by detail) or documents (by title and address)
     that have all words of the text, each as the beginning of a word."""
     rows = model._default_manager.order_by().values("pk")
+    text = _POSSESSIVE.sub("", text)
     words = words_of(text)[:MOST]
     if not words:
         return rows.none()

@@ -1,133 +1,335 @@
-"""Search over the names and aliases of companies, programs, indications, trials and regulators."""
+"""Search: one box over names and aliases, numbers of trials, titles, and the text of documents."""
 
-import re
-from dataclasses import dataclass
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any
 
-from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Case, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Left, Length
 
-from pipeline_tracker.models import Company, Indication, Program, Regulator, Trial, TrialIdentifier
-from pipeline_tracker.vocabulary.names import company_key, name_key
+from pipeline_tracker.models import (
+    Claim,
+    Company,
+    CompanyAlias,
+    Document,
+    Indication,
+    IndicationAlias,
+    Program,
+    ProgramAlias,
+    RegulatorName,
+    Trial,
+    TrialIdentifier,
+)
+from pipeline_tracker.models.search import LONGEST
+from pipeline_tracker.vocabulary.names import company_key, company_words, name_key, words_of
 
-from .matching import matching
+from . import claims, fulltext, spelling
+from .fulltext import Question
+from .matching import contains, listed_as, matching, numbered
 from .trials import BIG
 
-__all__ = ["matching", "search"]
+__all__ = ["matching", "search", "straight_to"]
 
-SHOWN = 20  # hits of one group
+KINDS = ("programs", "companies", "trials", "indications", "regulators", "documents")
 
-_NCT = re.compile(r"NCT\d{8}", re.ASCII | re.IGNORECASE)
+MOST = 50  # hits of one kind that are fetched; of more it is only said that there are more
+MOST_FOUND = 1000  # trials or documents among which the best are looked for: the newest, where a word is in more of them
+PAGE = 10  # documents at a time
+NAMES = 3  # things of exactly this name whose other names documents are searched for, too
+_WORDS_OF_NAME = 5  # of a name that is looked for inside of a longer text
+
+EXACT, BEGINS, CONTAINS, WITHIN = range(4)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """``exact`` where the text is one of its names, case and punctuation aside; ``alias`` the name that was found, if not its own."""
+    """``closeness``: EXACT where the text is one of its names, case and punctuation aside; BEGINS and CONTAINS where a name does so with
+    the text; WITHIN where the text names it among other words. ``alias`` is the name that was found, if not its own."""
 
     row: Model
-    exact: bool
+    closeness: int
     alias: str = ""
 
 
 @dataclass(frozen=True)
 class Group:
-    name: str | Promise
-    hits: list[Hit]
-    more: bool
+    """What was found of one of KINDS, closest first; ``more`` where ``count`` is only what was counted."""
+
+    kind: str
+    hits: list[Hit] = field(default_factory=list)
+    count: int = 0
+    more: bool = False
+
+    @property
+    def closeness(self) -> int:
+        return min((hit.closeness for hit in self.hits), default=WITHIN)
 
 
-def contains(text: str, *fields: str) -> Q:
-    """Rows of which one of the fields contains the text, case aside. An alias written "aliases__name?" counts unless refused."""
-    condition = Q()
-    for field in fields:
-        name = field.removesuffix("?")
-        condition |= Q(**{f"{name}__icontains": text}, **({"aliases__refused": False} if name != field else {}))
-    return condition
+@dataclass(frozen=True)
+class Narrowing:
+    """Of documents only those of a company (slug), a kind, a year; "" for any."""
+
+    company: str = ""
+    kind: str = ""
+    year: int | None = None
+
+    @property
+    def condition(self) -> Q:
+        condition = Q(company__slug=self.company) if self.company else Q()
+        if self.kind:
+            condition &= Q(kind=self.kind)
+        if self.year:
+            condition &= Q(published__range=(dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)))
+        return condition
 
 
-def trial_of_number(text: str) -> Trial | None:
-    """The trial of a ClinicalTrials.gov number, its own or one that was given up for it; None where two trials claim the number."""
-    if not _NCT.fullmatch(text):
+@dataclass(frozen=True)
+class DocumentHit:
+    """A document and its claims in the order of the text, of which ``document.beginning`` has as much as is searched."""
+
+    document: Document
+    claims: list[Claim]
+
+
+@dataclass(frozen=True)
+class Documents:
+    """One page of the documents that answer, best first. ``companies`` (slug, name), ``kinds`` and ``years`` with the number of
+    documents that each would leave, most first; empty where there are ``more`` than are counted."""
+
+    asked: Question
+    hits: list[DocumentHit] = field(default_factory=list)
+    count: int = 0
+    more: bool = False
+    page: int = 1
+    pages: int = 1
+    companies: list[tuple[tuple[str, str], int]] = field(default_factory=list)
+    kinds: list[tuple[str, int]] = field(default_factory=list)
+    years: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Results:
+    """``groups`` with hits, those with an exact name first; ``spelled`` are names that the text may be a misspelling of, where nothing
+    has it; ``names`` are the other names for which documents were searched, too."""
+
+    groups: list[Group]
+    documents: Documents
+    spelled: list[str]
+    names: list[str]
+
+
+def straight_to(text: str) -> Trial | None:
+    """The one trial that has this number: in a registry, its own or one that was given up for it, or of its sponsor. None where two
+    trials claim the number, or where it is also a name."""
+    if not any(char.isdigit() for char in text) or len(name_key(text)) < len("AB123"):
         return None
-    own = Trial.objects.defer(*BIG).filter(slug=text.lower()).first()
+    trials = Trial.objects.defer(*BIG)
+    own = trials.filter(slug=text.lower(), registry="ctgov").first()
     if own:
         return own
-    given_up = TrialIdentifier.objects.filter(scheme="nct_alias", value=text.upper()).values("trial")
-    found = list(Trial.objects.defer(*BIG).filter(pk__in=given_up)[:2])
-    return found[0] if len(found) == 1 else None
+    exact = Q(identifier__iexact=text) | Q(Exists(TrialIdentifier.objects.filter(trial=OuterRef("pk"), value__iexact=text)))
+    found = list(trials.filter(exact, pk__in=numbered(text))[:2])
+    return found[0] if len(found) == 1 and not _is_name(text) else None
 
 
-def search(text: str) -> list[Group]:
-    """Groups with hits, exact hits first. Nothing for an empty text."""
-    if not text:
-        return []
-    key, company = name_key(text), company_key(text)
-    groups = [
-        _group(
-            _("Companies"),
-            Company.objects.all(),
-            text,
-            Q(key=company) | Q(aliases__key=key) | Q(ticker__iexact=text),
-            ("name", "aliases__name"),
-        ),
-        _group(
-            _("Programs"),
-            Program.objects.select_related("company"),
-            text,
-            Q(key=key) | Q(aliases__key=key, aliases__refused=False),
-            ("name", "aliases__name?"),
-        ),
-        _group(
-            _("Trials"),
-            Trial.objects.select_related("company").defer(*BIG),
-            text,
-            Q(identifier__iexact=text) | Q(acronym__iexact=text) | Q(identifiers__value__iexact=text),
-            ("identifier", "acronym", "title", "identifiers__value"),
-        ),
-        _group(
-            _("Indications"),
-            Indication.objects.all(),
-            text,
-            Q(key=key) | Q(abbreviation__iexact=text) | Q(aliases__key=key),
-            ("name", "abbreviation", "aliases__name"),
-        ),
-        _group(
-            _("Regulators"),
-            Regulator.objects.all(),
-            text,
-            Q(code__iexact=text) | Q(names__short__iexact=text) | Q(names__name__iexact=text),
-            ("code", "names__short", "names__name"),
-        ),
-    ]
-    return [group for group in groups if group.hits]
+def _is_name(text: str) -> bool:
+    key = name_key(text)
+    return (
+        Program.objects.filter(key=key).exists()
+        or ProgramAlias.objects.filter(key=key, refused=False).exists()
+        or Company.objects.filter(key=key).exists()
+        or CompanyAlias.objects.filter(key=key).exists()
+    )
 
 
-def _group(name: str | Promise, rows: QuerySet, text: str, exact: Q, fields: tuple[str, ...]) -> Group:
-    contained = exact | contains(text, *fields)
-    model = rows.model
+def search(text: str, narrowing: Narrowing | None = None, page: int = 1, most: int = PAGE) -> Results:
+    """Everything that the text names or that says it, ``most`` documents at a time. Nothing for a text without letters and digits."""
+    if not name_key(text):
+        return Results([], Documents(Question()), [], [])
+    programs, companies, indications = _programs(text), _companies(text), _indications(text)
+    trials = _trials(text, [hit.row.pk for hit in indications.hits if hit.closeness != WITHIN])
+    groups = [group for group in (programs, companies, trials, indications, _regulators(text)) if group.count]
+    names = [name for group in (programs, companies, indications) for name in _names(group)]
+    asked = fulltext.any_of([text, *names]) if names else fulltext.question(text)
+    documents = _documents(asked, narrowing or Narrowing(), page, most)
+    return Results(
+        groups=sorted(groups, key=lambda group: group.closeness),
+        documents=documents,
+        spelled=[] if groups or documents.count else spelling.names_like(text),
+        names=[term.text for term in asked.wanted if names and name_key(term.text) != name_key(text)],
+    )
+
+
+def likely(text: str, most: int) -> list[Group]:
+    """Programs and companies of this name, or whose name begins with it."""
+    groups = (_programs(text), _companies(text)) if name_key(text) else ()
+    near = (replace(group, hits=[hit for hit in group.hits if hit.closeness in (EXACT, BEGINS)][:most]) for group in groups)
+    return [group for group in near if group.hits]
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def _programs(text: str) -> Group:
+    names = ProgramAlias.objects.filter(refused=False)
+    return _named("programs", Program.objects.select_related("company"), names, "program", text=text)
+
+
+def _companies(text: str) -> Group:
+    names, key = CompanyAlias.objects.all(), company_key(text)
+    return _named("companies", Company.objects.all(), names, "company", text=text, key=key, also=listed_as(text))
+
+
+def _indications(text: str) -> Group:
+    also = Q(abbreviation__iexact=text)
+    return _named("indications", Indication.objects.all(), IndicationAlias.objects.all(), "indication", text=text, also=also)
+
+
+def _named(kind: str, rows: QuerySet, names: QuerySet, owner: str, *, text: str, key: str = "", also: Q | None = None) -> Group:
+    """``names`` are aliases of ``rows`` by their ``owner``; ``key`` is that of the text as a name, ``also`` what counts as a name, too."""
+    key = key or name_key(text)
+    inside = _inside(text)
+    found = matching(rows.model, text)
+    if inside:
+        own = rows.model._default_manager.filter(key__in=inside).order_by().values("pk")
+        found = found.union(own, names.filter(key__in=inside).order_by().values(owner), all=True)
+    other = names.filter(**{owner: OuterRef("pk")})
+    exact = Q(key=key) | Q(Exists(other.filter(key=key)))
     closeness = Case(
-        When(pk__in=model._default_manager.filter(exact).values("pk"), then=Value(0)),
-        When(**{f"{fields[0]}__istartswith": text}, then=Value(1)),
-        default=Value(2),
+        When(exact | also if also else exact, then=Value(EXACT)),
+        When(key__startswith=key, then=Value(BEGINS)),
+        When(Q(key__in=inside) | Q(Exists(other.filter(key__in=inside))), then=Value(WITHIN)),
+        default=Value(CONTAINS),
         output_field=IntegerField(),
     )
-    related = "identifiers" if model is Trial else "names" if model is Regulator else "aliases"
-    found = list(
-        rows.filter(pk__in=model._default_manager.filter(contained).values("pk"))
-        .annotate(closeness=closeness)
-        .prefetch_related(related)
-        .order_by("closeness", fields[0], "pk")[: SHOWN + 1]
+    alias = other.filter(contains(key) | Q(key__in=inside)).order_by(Length("key"), "name", "pk")
+    hits = list(
+        rows.filter(pk__in=found)
+        .annotate(closeness=closeness, alias=Subquery(alias.values("name")[:1]))
+        .order_by("closeness", Length("name"), "name", "pk")[: MOST + 1]
     )
-    hits = [Hit(row, row.closeness == 0, _alias(row, text, related, fields[0])) for row in found[:SHOWN]]
-    return Group(name, hits, len(found) > SHOWN)
+    return _group(kind, [Hit(row, row.closeness, "" if key in row.key or row.key in inside else row.alias or "") for row in hits])
 
 
-def _alias(row: Model, text: str, related: str, own: str) -> str:
-    """The other name by which the row was found; "" where its own name contains the text."""
-    key = name_key(text)
-    if text.lower() in str(getattr(row, own)).lower() or (key and key in name_key(str(getattr(row, own)))):
+def _inside(text: str) -> list[str]:
+    """Keys of the names that a text of several words may hold: "allojoin phase 3" may name AlloJoin."""
+    words = words_of(text)
+    keys = ("".join(words[start:end]) for start in range(len(words)) for end in range(start + 1, start + 1 + _WORDS_OF_NAME))
+    whole = "".join(words)
+    return [key for key in dict.fromkeys(keys) if key != whole and len(key) > 2 and not key.isdecimal()]
+
+
+def _group(kind: str, hits: list[Hit]) -> Group:
+    return Group(kind, hits[:MOST], min(len(hits), MOST), len(hits) > MOST)
+
+
+def _regulators(text: str) -> Group:
+    """There are few: all their names are read."""
+    key, inside = name_key(text), _inside(text)
+    hits = []
+    names = RegulatorName.objects.select_related("regulator").order_by("regulator__code", F("until").asc(nulls_last=True), "pk")
+    for regulator, known in groupby(names, key=lambda name: name.regulator):
+        rows = list(known)
+        found = [(_closeness(key, inside, {name.name, name.short, regulator.code}), -place, name) for place, name in enumerate(rows)]
+        closeness, _place, name = min(found, key=lambda one: one[:2])
+        if closeness <= WITHIN:
+            regulator.present = rows[-1]
+            hits.append(Hit(regulator, closeness, "" if name is rows[-1] else str(name)))
+    return _group("regulators", sorted(hits, key=lambda hit: (hit.closeness, str(hit.row))))
+
+
+def _closeness(key: str, inside: Iterable[str], names: Iterable[str]) -> int:
+    keys = {name_key(name) for name in names}
+    if key in keys:
+        return EXACT
+    if any(name.startswith(key) for name in keys):
+        return BEGINS
+    return CONTAINS if any(key in name for name in keys) else WITHIN if keys & set(inside) else WITHIN + 1
+
+
+def _names(group: Group) -> list[str]:
+    """All names of what has exactly this name, as documents write them: companies without their legal form."""
+    names: list[str] = []
+    for row in (hit.row for hit in group.hits[:NAMES] if hit.closeness == EXACT):
+        aliases = [alias.name for alias in row.aliases.all() if not getattr(alias, "refused", False)]  # type: ignore[attr-defined]
+        names += [row.name, *aliases]  # type: ignore[attr-defined]
+    return [" ".join(company_words(name)) for name in names] if group.kind == "companies" else names
+
+
+# --- trials -----------------------------------------------------------------------------------------------------------
+
+
+def _trials(text: str, indications: list[int]) -> Group:
+    """By number or acronym, then by the words of the title, newest number first, then by condition."""
+    acronym = Trial.objects.filter(acronym__iexact=text).exclude(acronym="").order_by().values("pk")
+    exact = Q(identifier__iexact=text) | Q(acronym__iexact=text)
+    exact |= Q(Exists(TrialIdentifier.objects.filter(trial=OuterRef("pk"), value__iexact=text)))
+    closeness = Case(When(exact, then=Value(EXACT)), default=Value(BEGINS), output_field=IntegerField())
+    named = Trial.objects.filter(pk__in=numbered(text).union(acronym, all=True)).annotate(closeness=closeness)
+    found: dict[int, int] = dict(named.order_by("closeness", "identifier", "pk").values_list("pk", "closeness")[: MOST + 1])
+    titled = Trial.objects.filter(pk__in=fulltext.beginning(Trial, text)).values_list("identifier", "pk").order_by()
+    for _number, key in sorted(titled[: MOST_FOUND + 1], reverse=True):
+        found.setdefault(key, CONTAINS)
+    if indications and len(found) <= MOST_FOUND:
+        studied = Trial.indications.through.objects.filter(indication__in=indications).order_by("-trial").values_list("trial", flat=True)
+        for key in studied[: MOST_FOUND + 1]:
+            found.setdefault(key, CONTAINS)
+    count = min(len(found), MOST_FOUND)
+    shown = list(found)[:MOST]
+    number = TrialIdentifier.objects.filter(trial=OuterRef("pk"), value__istartswith=text).order_by("value", "pk")
+    rows: dict[int, Any] = (
+        Trial.objects.select_related("company").defer(*BIG).annotate(alias=Subquery(number.values("value")[:1])).in_bulk(shown)
+    )
+    hits = [Hit(rows[key], found[key], _other_name(rows[key], text)) for key in shown if key in rows]
+    return Group("trials", hits, count, len(found) > MOST_FOUND)
+
+
+def _other_name(trial: Any, text: str) -> str:
+    if trial.identifier.lower().startswith(text.lower()):
         return ""
-    names = [str(other) for other in getattr(row, related).all() if not getattr(other, "refused", False)]
-    if isinstance(row, Trial):
-        names = [row.acronym, *(number.value for number in row.identifiers.all())]
-    return next((name for name in names if text.lower() in name.lower() or (key and key in name_key(name))), "")
+    return trial.acronym if trial.acronym.lower() == text.lower() else trial.alias or ""
+
+
+# --- documents --------------------------------------------------------------------------------------------------------
+
+
+def _documents(asked: Question, narrowing: Narrowing, page: int, most: int) -> Documents:
+    answering = Document.objects.filter(fulltext.documents(asked)).filter(narrowing.condition)
+    columns = ("pk", "kind", "published", "company__slug", "company__name")
+    found = list(answering.order_by("-published", "-pk").values_list(*columns)[: MOST_FOUND + 1])
+    if not found:
+        return Documents(asked)
+    more, found = len(found) > MOST_FOUND, found[:MOST_FOUND]
+    ranks = fulltext.ranks(asked, [row[0] for row in found])
+    best = [row[0] for row in sorted(found, key=lambda row: -ranks.get(row[0], 0.0))]
+    pages = -(-len(best) // most)
+    page = min(max(page, 1), pages)
+    answers: dict[str, Counter] = {"companies": Counter(), "kinds": Counter(), "years": Counter()}
+    for _key, kind, published, slug, name in () if more else found:
+        answers["kinds"][kind] += 1
+        answers["years"][published.year] += 1
+        if slug:
+            answers["companies"][slug, name] += 1
+    return Documents(
+        asked,
+        hits=_with_claims(best[(page - 1) * most : page * most]),
+        count=len(best),
+        more=more,
+        page=page,
+        pages=pages,
+        **{name: sorted(counter.items(), key=lambda answer: (-answer[1], answer[0])) for name, counter in answers.items()},
+    )
+
+
+def _with_claims(keys: list[int]) -> list[DocumentHit]:
+    rows: dict[int, Any] = (
+        Document.objects.select_related("company").defer("text", "ledger").annotate(beginning=Left("text", LONGEST)).in_bulk(keys)
+    )
+    said: dict[int, list[Claim]] = {key: [] for key in keys}
+    counted = Claim.objects.filter(claims.COUNTED, document__in=keys).select_related("milestone__company").defer("flags", "programs")
+    for claim in counted.order_by("document", "start", "pk"):
+        said[claim.document_id].append(claim)  # type: ignore[index]
+    return [DocumentHit(rows[key], said[key]) for key in keys if key in rows]
