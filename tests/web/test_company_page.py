@@ -4,8 +4,8 @@ import pytest
 
 from pipeline_tracker.models import FinancialResult, Standing
 from pipeline_tracker.queries import company as query
-from pipeline_tracker.queries.changes import changes
 from pipeline_tracker.web.presenters import pipeline as presenter
+from pipeline_tracker.web.views import companies as view
 
 from ..world import make_program
 from .html import get, section, table, words
@@ -98,7 +98,7 @@ def test_nothing_moved_is_said_and_the_span_ends_with_the_newest_source(client, 
 
 
 def test_where_too_much_was_said_to_look_at_the_page_says_where_it_begins(client, world, monkeypatch):
-    monkeypatch.setitem(changes.__kwdefaults__, "limit", 3)
+    monkeypatch.setattr(view, "LOOKED_AT", 3)
     page = get(client, world.aster.get_absolute_url() + "?since=2000-01-01")
     assert "More was said than is looked at here: what is listed begins on 6 Nov 2023" in words(section(page, "movement"))
 

@@ -65,10 +65,38 @@ def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, regis
     assert whole.find_class("note") == []
     assert (len(table(section(page, "milestones"), ".//table")), number) == (3, 8)
     assert (len(table(section(page, "trials"), ".//table")), len(table(section(whole, "trials"), ".//table"))) == (2, 4)
-    assert [words(link) for link in page.find_class("more")] == ["All 4 trials", "All 4 documents"]
+    assert [words(link) for link in page.find_class("more")] == ["All 4 trials", "All 5 documents"]
     assert len(page.xpath("//div[contains(@class, 'timeline')]//li")) == 3
 
 
 def test_what_a_program_is_asked_for_is_told_when_it_means_nothing(client, world):
     response = client.get(world.ast1.get_absolute_url() + "?all=everything")
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+
+
+def test_promised_dates_are_told_in_the_order_in_which_they_were_stated_with_what_became_of_them(client, world):
+    page = get(client, world.ast1.get_absolute_url())
+    assert [list(row.values()) for row in table(section(page, "guidance"), ".//table")] == [
+        [
+            "Trial initiated · Phase 2 knee osteoarthritis (KOA), China",
+            "H1 2023 9 Aug 2022 → H2 2023 9 May 2023 → Oct 2023 6 Nov 2023",
+            "Met",
+            "93 to 303 days later",
+        ],
+        [
+            "Decision due knee osteoarthritis (KOA), United States",
+            "1 Mar 2024 6 Nov 2023 → 1 Feb 2024 1 Feb 2024",
+            "Met early 29 days earlier",
+            "29 days earlier",
+        ],
+        ["Data readout · Phase 2 knee osteoarthritis (KOA)", "Q1 2024 9 Aug 2022", "Missed for 966 to 1056 days", "–"],
+        [
+            "Marketing application submitted knee osteoarthritis (KOA), United States",
+            "by 31 Dec 2025 9 May 2023 → 2026 Staff, 2 Jun 2025",
+            "Moved later 1 to 1332 days later",
+            "1 to 1332 days later",
+        ],
+    ]
+    links = section(page, "guidance").xpath(".//tbody/tr[1]/td[1]//a/@href")
+    assert len(links) == 3
+    assert links[-1] == f"{world.documents['start'].get_absolute_url()}#c0-50"

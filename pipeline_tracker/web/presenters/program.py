@@ -1,4 +1,4 @@
-"""What a program's page makes of its rows: the sections of its timeline, the phases that it was in, and what other programs share."""
+"""What a program's page makes of its rows: the sections of its timeline, phases, promises, and what others share."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import AttributeClaim, Program, Standing, Trial
+from pipeline_tracker.queries.guidance import ladder_of
 from pipeline_tracker.queries.milestones import STATE_LABELS
+from pipeline_tracker.vocabulary.guidance import MOVES, since_first
 from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, PHASE_ORDER
 from pipeline_tracker.web.dates import label
 from pipeline_tracker.web.labels import PHASE_LABELS
 
 from . import trials, words
+from .guidance import Rung, days_words, rungs
 from .milestones import Line
 from .timeline import Entry, Phase, Section
 
@@ -167,4 +170,33 @@ def related(program: Program, stands: Iterable[Standing], others: Iterable[Progr
         alike = [stand for stand in stood if (stand.indication_id, stand.phase) in here]
         shared += dict.fromkeys(f"{stand.indication}, {stand.get_phase_display()}" for stand in alike)
         found.append(Related(other, tuple(shared)))
+    return found
+
+
+# What makes the way of a promised date worth telling: it moved, or it can be said how the promise was kept.
+_TELLING = MOVES | {"dropped", "planned_again", "met", "met_early", "met_late", "missed"}
+
+
+@dataclass(frozen=True)
+class Promise:
+    """``stated`` are the steps of a milestone that gave its window anew, oldest first, ``last`` what became of it, ``whole`` how
+    much later it comes than was promised first, in words, "" where no second date is told."""
+
+    line: Line
+    stated: tuple[Rung, ...]
+    last: Rung
+    whole: str
+
+
+def promises(lines: Iterable[Line], today: dt.date) -> list[Promise]:
+    """Of milestones with their claims in ``spoken`` and what answers them: those whose date moved or whose promise was put to the test."""
+    found = []
+    for line in lines:
+        milestone = line.milestone
+        ladder = ladder_of(milestone, milestone.spoken, today, milestone.answered_by)  # type: ignore[attr-defined]
+        if any(step.verdict in _TELLING for step in ladder):
+            way = since_first(ladder)
+            steps = [rung for rung in rungs(ladder) if rung.step.verdict not in ("conflict", "reaffirmed")]
+            stated = tuple(rung for rung in steps if rung.claim)
+            found.append(Promise(line, stated, steps[-1], days_words(way) if way else ""))
     return found

@@ -20,8 +20,11 @@ from pipeline_tracker.web.tables import CompanyTable
 
 from .lists import ListPage
 
+LOOKED_AT = 500  # claims that a page looks at for what moved, the newest; it says so where there are more
+
 
 class CompanyList(ListPage):
+    name = "companies"
     filters = CompanyFilters
     table = CompanyTable
     template = "companies/list.html"
@@ -44,7 +47,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_query.company_page(slug, today)
     as_of = page.documents.rows[0].published if page.documents.rows else today
     wanted = asked(request.GET, as_of)
-    moved = changes(wanted.since, max(today, as_of), Scope(company=page.company))
+    moved = changes(wanted.since, max(today, as_of), Scope(company=page.company), limit=LOOKED_AT)
     lines = present.by_time(present.lines(page.milestones))
     newest_first = lines[::-1]
     context = {

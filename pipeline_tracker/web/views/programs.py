@@ -21,6 +21,7 @@ from .lists import ListPage
 
 
 class ProgramList(ListPage):
+    name = "programs"
     filters = ProgramFilters
     table = ProgramTable
     template = "programs/list.html"
@@ -51,6 +52,7 @@ def program(request: HttpRequest, company: str, program: str) -> HttpResponse:
         "lines": lines,
         "timeline": timeline(present_program.sections(lines), phases=present_program.phases(lines), as_of=as_of, today=today),
         "matrix": matrix(lines),
+        "promises": present_program.promises(lines, today),
         "attributes": present_program.attributes(page.attributes),
         "related": present_program.related(page.program, page.standings, page.related),
         "as_of": as_of,
