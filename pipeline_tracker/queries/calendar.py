@@ -24,7 +24,7 @@ from .milestones import for_rows, programs, states, with_state
 LEVELS = ("day", "month", "quarter", "half", "year", "longer", "by")
 ROWS = 300  # of one page, all groups together
 MOST, FEWEST = 40, 4  # rows of one group
-OVERDUE = 10
+OVERDUE = 6
 COUNTED_TO = 1_000  # what is overdue and what has no date: beyond that, more
 EVENTS = 1_000  # of one calendar file
 
@@ -166,8 +166,8 @@ class Events:
 
 
 def events(milestones: QuerySet[Milestone], today: dt.date) -> Events:
-    """The milestones with a window, and those dropped after one was promised: at most EVENTS, the next ones first, then the latest
-    of those that are over. Seven queries at most, however many milestones there are."""
+    """The milestones with a window, and those dropped after one was promised, newest first: at most EVENTS, those that come next
+    before the latest of those that are over. Seven queries at most, however many milestones there are."""
     rows = milestones.order_by()
     found: list[int] = []
     for part in (
@@ -180,8 +180,10 @@ def events(milestones: QuerySet[Milestone], today: dt.date) -> Events:
     named = Milestone.objects.select_related("company", "indication", "decided_by__document", "decided_by__author")
     of_key = named.defer("decided_by__document__text", "decided_by__document__ledger").prefetch_related(programs("programs")).in_bulk(keys)
     said = said_of(keys)
-    told = (_dated(of_key[key], ladder_of(of_key[key], said.get(key, ()), dt.date.min)) for key in keys if key in of_key)
-    return Events(tuple(dated for dated in told if dated), total(rows, COUNTED_TO) if len(found) > EVENTS else None)
+    told = (_dated(row, ladder_of(row, said.get(key, ()), dt.date.min)) for key, row in of_key.items())
+    # Their order depends on the data alone: a file that is asked for on another day is the same to the letter.
+    dated = sorted((event for event in told if event), key=lambda event: (-event.window.latest.toordinal(), event.milestone.pk))
+    return Events(tuple(dated), total(rows, COUNTED_TO) if len(found) > EVENTS else None)
 
 
 def _dated(milestone: Milestone, ladder: Ladder) -> Dated | None:

@@ -54,7 +54,7 @@ def _entry(line: present.Line, absolute: Callable[[str], str]) -> Entry:
     return Entry(
         uid=uuid5(NAMESPACE_URL, f"pipeline-tracker:change:{change.uid}").urn,
         title=line.title,
-        text="\n\n".join((line.happened, quote, f"{_('Source:')} {line.source}", absolute(claim.get_absolute_url()))),
+        text="\n\n".join((line.happened, quote, f"{_('Source:')} {line.source}", absolute(present.passage(claim, milestone)))),
         url=absolute(milestone.get_absolute_url()),
         published=dt.datetime.combine(change.day, dt.time(), dt.UTC),
         updated=claim.created_at,

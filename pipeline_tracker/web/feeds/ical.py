@@ -16,7 +16,7 @@ from pipeline_tracker.vocabulary.guidance import revisions
 from pipeline_tracker.web import dates
 from pipeline_tracker.web.labels import KIND_LABELS, STATUS_LABELS
 from pipeline_tracker.web.presenters import guidance, words
-from pipeline_tracker.web.presenters.changes import subject
+from pipeline_tracker.web.presenters.changes import passage, subject
 
 from .entries import NEVER
 
@@ -83,7 +83,7 @@ def _description(dated: Dated, absolute: Callable[[str], str]) -> str:
     if claim:
         parts.append(f"“{claim.quote}”" if claim.document else claim.reason)
         who = claim.document.title if claim.document else _("Staff")
-        parts.append(f"{_('Source:')} {who}, {dates.day(claim.asserted_on)}\n{absolute(claim.get_absolute_url())}")
+        parts.append(f"{_('Source:')} {who}, {dates.day(claim.asserted_on)}\n{absolute(passage(claim, milestone))}")
     rungs = [rung for rung in guidance.rungs(dated.ladder) if rung.step.counts]
     if len(rungs) > 1:
         parts.append("\n".join((_("What was said, oldest first:"), *map(_rung, rungs))))

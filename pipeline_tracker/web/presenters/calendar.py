@@ -50,7 +50,7 @@ class Year:
 
 @dataclass(frozen=True)
 class Cell:
-    """``span`` months wide; ``title`` is the period, ``anchor`` its section, "" where it has none."""
+    """``span`` months wide; ``title`` is the period within its year, ``anchor`` its section, "" where it has none."""
 
     title: str
     span: int
@@ -161,13 +161,13 @@ def _rows(year: int, agenda: Agenda, since: dt.date, until: dt.date) -> Iterator
         outside = last < since or first > until
         return Cell(_period(year, level, number), months, count, _anchor(year, level, number) if count else "", outside)
 
-    yield Row(_("a month or a day"), tuple(cell("month", number, 1) for number in range(1, 13)))
+    yield Row(_("month or day"), tuple(cell("month", number, 1) for number in range(1, 13)))
     for level, months, title in (
-        ("quarter", 3, _("a quarter")),
-        ("half", 6, _("a half-year")),
-        ("year", 12, _("the year")),
-        ("longer", 12, _("more than a year")),
-        ("by", 12, _("its last day only")),
+        ("quarter", 3, _("quarter")),
+        ("half", 6, _("half-year")),
+        ("year", 12, _("year")),
+        ("longer", 12, _("longer")),
+        ("by", 12, _("by a day")),
     ):
         numbers = range(1, 12 // months + 1) if months < 12 else (0,)
         cells = tuple(cell(level, number, months) for number in numbers)
@@ -176,13 +176,14 @@ def _rows(year: int, agenda: Agenda, since: dt.date, until: dt.date) -> Iterator
 
 
 def _period(year: int, level: str, number: int) -> str:
+    """A period within its year: "Jan", "Q1", "H1", or the year."""
     match level:
         case "month":
-            return dates.month(dt.date(year, number, 1))
+            return str(dates.MONTHS[number - 1])
         case "quarter":
-            return dates.quarter(year, number)
+            return f"Q{number}"
         case "half":
-            return dates.half(year, number)
+            return f"H{number}"
     return dates.year(year)
 
 

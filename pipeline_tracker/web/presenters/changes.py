@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from pipeline_tracker.models import Milestone
+from pipeline_tracker.models import Claim, Milestone
 from pipeline_tracker.queries.changes import KINDS_OF_CHANGE, SEVERITIES, Change
 from pipeline_tracker.vocabulary.windows import Window, edtf
 from pipeline_tracker.web import dates
@@ -64,6 +64,11 @@ def line(change: Change) -> Line:
 def subject(milestone: Milestone) -> str:
     """The programs by name, or their company."""
     return ", ".join(program.name for program in milestone.programs.all()) or milestone.company.name
+
+
+def passage(claim: Claim, milestone: Milestone) -> str:
+    """Where the claim is shown: its place in its document; what staff said is on the page of the milestone."""
+    return claim.get_absolute_url() if claim.document else milestone.get_absolute_url()
 
 
 def _happened(change: Change) -> str:

@@ -2,6 +2,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,7 +33,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """What may happen between two days, and what should have happened already."""
     today = timezone.localdate()
     span = asked(request.GET, today)
-    inside = MilestoneFilters(request.GET, queryset=with_state(Milestone.objects.overlapping(span.since, span.until), today))
+    inside = MilestoneFilters(request.GET, queryset=with_state(_within(span), today))
     agenda = query.agenda(inside.qs, whatever(request.GET, today).qs, today)
     context = {
         "span": span,
@@ -49,6 +50,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "later": _beside(request.GET, span, 1),
     }
     return render(request, "calendar/calendar.html", context)
+
+
+def _within(span: Span) -> QuerySet[Milestone]:
+    """What may happen in the span. Of an event that was reported without its date the day of the report counts: it would stand in
+    every year before."""
+    return Milestone.objects.overlapping(span.since, span.until).exclude(precision="reported", latest__gt=span.until)
 
 
 def whatever(parameters: QueryDict, today: dt.date) -> MilestoneFilters:

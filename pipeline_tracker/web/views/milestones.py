@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import milestones as query
+from pipeline_tracker.queries.guidance import ladders
+from pipeline_tracker.vocabulary.guidance import since_first
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import MilestoneFilters
+from pipeline_tracker.web.presenters import guidance
 from pipeline_tracker.web.presenters import milestones as present
 from pipeline_tracker.web.tables import MilestoneTable
 
@@ -16,6 +19,7 @@ from .lists import ListPage
 
 
 class MilestoneList(ListPage):
+    name = "milestones"
     filters = MilestoneFilters
     table = MilestoneTable
     template = "milestones/list.html"
@@ -30,7 +34,16 @@ class MilestoneList(ListPage):
 @require_safe
 @addressed
 def milestone(request: HttpRequest, company: str, milestone: str) -> HttpResponse:
-    """One milestone: what is so, and every claim about it, oldest first."""
+    """One milestone: what is so, how its date moved, and every claim about it, oldest first."""
     today = timezone.localdate()
     page = query.milestone_page(company, milestone, today)
-    return render(request, "milestones/milestone.html", {"page": page, "line": present.line(page.milestone), "today": today})
+    ladder = ladders([page.milestone], today)[page.milestone.pk]
+    way = since_first(ladder)
+    context = {
+        "page": page,
+        "line": present.line(page.milestone),
+        "rungs": guidance.rungs(ladder),
+        "whole": guidance.days_words(way) if way else "",
+        "today": today,
+    }
+    return render(request, "milestones/milestone.html", context)
