@@ -1,82 +1,64 @@
-"""Chromium on the pages of tests/world.py, driven through playwright's own interface."""
+"""Chromium on one site that all browser tests share, driven through playwright's own interface."""
 
+import json
+import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 
-from tests.world import World, build
 
 CHROMIUM = shutil.which("chromium") or ""
 # No sandbox: continuous integration runs as root. No background traffic: the tests reach nothing but the test server.
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
-@pytest.fixture(scope="module")
-def browser(django_db_setup: None) -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine")
     driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (make .stamps/dev)")
-    with pytest.MonkeyPatch.context() as environment, driver.sync_playwright() as playwright:
-        # The driver runs an event loop in this thread, in which Django would refuse its database.
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with driver.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def world(browser: Any, transactional_db: None, today: Any, regulators: None) -> World:
-    world = build()
-    world.register()
-    return world
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """``address`` of the server, ``paths`` of the pages of each kind."""
+    database = tmp_path_factory.mktemp("site") / "site.sqlite3"
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": f"sqlite:///{database}"}
+    command = [sys.executable, "-m", "tests.browser.site"]
+    with subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        line = process.stdout.readline()
+        assert line, "the site did not start"
+        yield json.loads(line)
+        process.stdin.close()
 
 
 @pytest.fixture
-def regulators(transactional_db: None) -> None:
-    """The rows that a migration made: tests with real transactions may have flushed them."""
-    from importlib import import_module
+def visit(browser: Any, site: dict[str, Any]) -> Iterator[Callable[..., Any]]:
+    """Opens a page in a fresh context; the test fails on anything that the browser complains about, the content policy included."""
+    complaints: list[str] = []
+    contexts = []
 
-    from django.apps import apps
+    def opened(**options: Any) -> Any:
+        context = browser.new_context(base_url=site["address"], **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        return page
 
-    import_module("pipeline_tracker.migrations.0002_regulators").seed(apps, None)
-
-
-@pytest.fixture
-def addresses(world: World) -> list[str]:
-    """One of every kind of public page."""
-    return [
-        "/",
-        *(f"/{name}/" for name in ("programs", "companies", "milestones", "trials", "regulators", "documents", "runs", "about")),
-        world.ast1.get_absolute_url(),
-        world.bir9.get_absolute_url(),
-        world.aster.get_absolute_url(),
-        world.birch.get_absolute_url(),
-        world.cedar.get_absolute_url(),
-        *(
-            world.milestones[name].get_absolute_url()
-            for name in ("started", "filing", "talk", "accepted", "dropped", "registered start", "tabled")
-        ),
-        world.depot.get_absolute_url(),
-        "/companies/dover-university/",
-        world.trial.get_absolute_url(),
-        world.registered.get_absolute_url(),
-        "/trials/nct07654323/",
-        "/regulators/NMPA/",
-        "/regulators/TGA/",
-        world.documents["start"].get_absolute_url(),
-        world.documents["cedar"].get_absolute_url(),
-        world.documents["start"].get_absolute_url() + "?ledger=1",
-        world.documents["record"].get_absolute_url(),
-        world.documents["newer record"].get_absolute_url(),
-        world.documents["row"].get_absolute_url(),
-        world.run.get_absolute_url(),
-        "/search/?q=a",
-        "/search/?q=nothing+like+it",
-        "/search/",
-        "/milestones/?state=overdue&since=x",
-        "/programs/?modality=vaccine",
-        "/companies/?kind=sponsor",
-        "/programs/nobody/nothing/",
-    ]
+    yield opened
+    for context in contexts:
+        context.close()
+    # A page that is not found is told to the console, too; nothing else may be.
+    assert [told for told in complaints if "status of 404" not in told] == []
