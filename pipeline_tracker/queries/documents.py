@@ -19,6 +19,7 @@ from pipeline_tracker.models import (
 )
 
 from . import claims
+from .guidance import said_of
 from .milestones import programs, regulator_names, with_state
 
 
@@ -40,9 +41,11 @@ def for_rows_of_documents(documents: QuerySet[Document]) -> QuerySet[Document]:
 @dataclass(frozen=True)
 class DocumentPage:
     """One document with its text: claims in the order of the text, figures, what it calls programs and trials, and the other
-    versions of the same source, ``older`` and ``newer``, each from the newest to the oldest.
+    versions of the same source, ``older`` and ``newer``, each from the newest to the oldest. ``before`` is the text of the version
+    before it, None for the first.
 
-    Mentions carry the slug of what they name as ``program_slug`` or ``trial_slug``, None where no page is of that name.
+    The milestones of claims whose sources disagree carry all their counted claims as ``spoken``. Mentions carry the slug of what they
+    name as ``program_slug`` or ``trial_slug``, None where no page is of that name.
     """
 
     document: Document
@@ -53,6 +56,7 @@ class DocumentPage:
     attributes: list[AttributeClaim]
     older: list[Document]
     newer: list[Document]
+    before: str | None
 
 
 def document_page(public_id: str, today: dt.date) -> DocumentPage:
@@ -67,16 +71,28 @@ def document_page(public_id: str, today: dt.date) -> DocumentPage:
     )
     versions = list(_versions(document))
     here = next(number for number, version in enumerate(versions) if version.pk == document.pk)
+    older = versions[here + 1 :]
     return DocumentPage(
         document=document,
-        claims=list(said),
+        claims=_with_what_others_say(list(said)),
         figures=list(document.financial_results.order_by("start", "pk")),
         mentions=list(_mentions(document)),
         trials=list(_trial_mentions(document)),
         attributes=list(document.attributeclaims.filter(retracted_at=None).order_by("start", "pk")),
-        older=versions[here + 1 :],
+        older=older,
         newer=versions[:here],
+        before=Document.objects.values_list("text", flat=True).get(pk=older[0].pk) if older else None,
     )
+
+
+def _with_what_others_say(said: list[Claim]) -> list[Claim]:
+    """One statement for all milestones whose sources disagree."""
+    disputed = {claim.milestone for claim in said if claim.milestone and claim.milestone.conflict}
+    told = said_of(milestone.pk for milestone in disputed)
+    for claim in said:
+        if claim.milestone:
+            claim.milestone.spoken = told.get(claim.milestone.pk, [])  # type: ignore[attr-defined]
+    return said
 
 
 def _versions(document: Document) -> QuerySet[Document]:

@@ -325,21 +325,6 @@ def test_a_document_tells_where_it_comes_from(client, world):
     }
 
 
-def test_versions_of_a_document_link_to_each_other(client, world):
-    old, new = world.documents["plan"], world.documents["slip"]
-    Document.objects.filter(pk=new.pk).update(version_of=old)
-    assert facts(get(client, new.get_absolute_url()))["Older versions"] == "9 Aug 2022"
-    assert facts(get(client, old.get_absolute_url()))["Newer versions"] == "9 May 2023"
-
-
-def test_the_ledger_tells_what_became_of_every_sentence(client, world):
-    document = world.documents["cedar"]
-    assert table(get(client, f"{document.get_absolute_url()}?ledger=1")) == [
-        {"Outcome": "claim", "Sentence": "上海办公室开业。", "Why": "–"},
-        {"Outcome": "not taken", "Sentence": "Tea is served.", "Why": "no milestone words"},
-    ]
-
-
 # --- runs and the front page --------------------------------------------------------------------------------------------
 
 
@@ -390,7 +375,7 @@ def every(world):
             for row in (world.ast1, world.aster, world.trial, world.run, world.documents["start"], world.milestones["filing"])
         ),
         "/regulators/NMPA/",
-        f"{world.documents['start'].get_absolute_url()}?ledger=1",
+        f"{world.documents['start'].get_absolute_url()}?layer=ledger",
     ]
 
 

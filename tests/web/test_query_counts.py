@@ -17,7 +17,7 @@ def pages(world):
         "trial": world.trial.get_absolute_url(),
         "regulator": "/regulators/FDA/",
         "document": world.documents["start"].get_absolute_url(),
-        "ledger": world.documents["start"].get_absolute_url() + "?ledger=1",
+        "ledger": world.documents["start"].get_absolute_url() + "?layer=ledger",
         "trial in a registry": world.registered.get_absolute_url(),
         "program in a registry": world.depot.get_absolute_url(),
         "record": world.documents["newer record"].get_absolute_url(),

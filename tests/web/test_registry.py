@@ -268,12 +268,8 @@ def test_passages_of_a_record_or_row_are_marked_at_their_places(client, register
         assert mark.text_content() == claim.quote.split("\n")[0]
 
 
-def test_a_record_leads_to_its_trial_its_registry_and_its_other_versions(client, registered):
-    old, new = registered.documents["record"], registered.documents["newer record"]
-    page = get(client, new.get_absolute_url())
-    assert facts(page)["Older versions"] == "3 Feb 2025"
-    assert "Newer versions" not in facts(page)
-    assert facts(get(client, old.get_absolute_url()))["Newer versions"] == "2 Jun 2025 in force on 9 Jun 2025"
+def test_a_record_leads_to_its_trial_and_its_registry(client, registered):
+    page = get(client, registered.documents["newer record"].get_absolute_url())
     assert page.xpath("//dl[@class='facts']//a[@rel='external noreferrer']/@href") == ["https://clinicaltrials.gov/study/NCT07654321"]
     (fact,) = page.xpath("//li[contains(., 'Trial: NCT07654321')]//p[@class='fact']/a/@href")
     assert fact == registered.registered.get_absolute_url()

@@ -1,18 +1,21 @@
 """A document's text with its passages, and the facts that were read in them, linked both ways by number."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import AttributeClaim, Claim, Document, FinancialResult, Program, ProgramMention, TrialMention
 from pipeline_tracker.queries.documents import DocumentPage
 from pipeline_tracker.vocabulary.windows import Window
 
 from . import words
+from .disagreement import Disagreement, disagreement
 from .highlight import Passage, Piece, cut, pieces
-from .records import Field, fields
+from .records import Change, Field, changes, fields
 
 _REGISTRY = "https://clinicaltrials.gov/study/"
 
@@ -31,15 +34,28 @@ class Fact:
     programs: tuple[Program, ...] = ()
     notes: tuple[str, ...] = ()
     unconfirmed: bool = False
+    disputed: str = ""  # the anchor of what other sources say of it
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One line of the ledger, with the sentence itself."""
+    """A sentence and what became of it: ``facts`` are what it was read as, ``reason`` tells in words why nothing was taken."""
 
+    number: int
     text: str
     outcome: str
+    label: str
     reason: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How many sentences of a ledger came to the same."""
+
+    code: str
+    label: str
+    count: int
 
 
 def facts(page: DocumentPage) -> list[Fact]:
@@ -70,10 +86,73 @@ def part_by_part(document: Document, marks: Sequence[Piece]) -> list[tuple[Field
     return list(zip(parts, cut(marks, [field.end for field in parts[:-1]]), strict=True)) if parts else []
 
 
-def ledger(page: DocumentPage) -> list[Sentence]:
-    """What became of every sentence, as extraction recorded it."""
+def ledger(page: DocumentPage, found: Sequence[Fact]) -> list[Sentence]:
+    """What became of every sentence, as extraction recorded it, with the facts that were read in it."""
     text = page.document.text
-    return [Sentence(text[start:end], outcome, reason) for start, end, outcome, reason in page.document.ledger]
+    return [
+        Sentence(
+            number=number,
+            text=text[start:end].strip(),
+            outcome=outcome,
+            label=str(_OUTCOMES.get(outcome, outcome)),
+            reason=_reason(reason),
+            facts=tuple(fact for fact in found if any(place.start < end and start < place.end for place in fact.places)),
+        )
+        for number, (start, end, outcome, reason) in enumerate(page.document.ledger, start=1)
+    ]
+
+
+def outcomes(sentences: Sequence[Sentence]) -> list[Outcome]:
+    """What sentences came to, the most frequent first."""
+    counts = Counter((sentence.outcome, sentence.label) for sentence in sentences)
+    return [Outcome(code, label, count) for (code, label), count in counts.most_common()]
+
+
+def disagreements(page: DocumentPage) -> list[Disagreement]:
+    """Of the milestones of its claims those whose sources disagree, each with its sides, in the order of the text."""
+    milestones = {claim.milestone.pk: claim.milestone for claim in page.claims if claim.milestone}
+    told = (disagreement(milestone, milestone.spoken) for milestone in milestones.values())  # type: ignore[attr-defined]
+    return [found for found in told if found]
+
+
+def changed(page: DocumentPage) -> list[Change]:
+    """What this version says and the one before it did not, and the other way round."""
+    return changes(page.document.kind, page.before, page.document.text) if page.before is not None else []
+
+
+# What extraction notes of a sentence (ingest/extract/ledger.py), in words.
+_OUTCOMES = {
+    "claim": _lazy("milestone"),
+    "repeat": _lazy("milestone, stated again"),
+    "financial": _lazy("figure"),
+    "not taken": _lazy("nothing taken"),
+    "background": _lazy("background"),
+    "boilerplate": _lazy("standard text"),
+}
+_REASONS = {
+    "no milestone words": _lazy("no words that tell a milestone"),
+    "background": _lazy("tells what was known before"),
+    "about company": _lazy("describes the company"),
+    "about product": _lazy("describes the product"),
+    "forward-looking": _lazy("caution about forward-looking statements"),
+    "safety": _lazy("safety information"),
+    "contact": _lazy("contacts"),
+    "dateline": _lazy("dateline"),
+    "call": _lazy("announces a conference call"),
+    "table": _lazy("part of a table"),
+    "references": _lazy("list of references"),
+    "no program": _lazy("names no program that it is about"),
+    "not asserted: not reported": _lazy("its words tell no event as having happened or planned"),
+    "not asserted: attribute": _lazy("describes something instead of telling an event"),
+    "not asserted: permission": _lazy("tells what may be done, not what is done"),
+    "not asserted: base form": _lazy("names an action without telling it"),
+    "not asserted: negated": _lazy("says that it is not so"),
+    "not asserted: modal": _lazy("says what might be"),
+}
+
+
+def _reason(reason: str) -> str:
+    return str(_REASONS.get(reason, reason))
 
 
 def _claim(claim: Claim, page: DocumentPage) -> Fact:
@@ -94,6 +173,7 @@ def _claim(claim: Claim, page: DocumentPage) -> Fact:
         programs=tuple(milestone.programs.all()) if milestone else (),
         notes=tuple(notes),
         unconfirmed=claim.review == "queued",
+        disputed=f"disagreement-{milestone.slug}" if milestone and disagreement(milestone, milestone.spoken) else "",  # type: ignore[attr-defined]
     )
 
 

@@ -5,6 +5,7 @@ line for each fact, its JSON pointer and its JSON; a row of a table has one line
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -51,6 +52,38 @@ def fields(kind: str, text: str) -> list[Field]:
 def quoted(quote: str) -> list[Field]:
     """What a passage of a registry record says, in words; none where it is no whole line. Places are those in the passage."""
     return [field for field in _facts(quote, 0) if field.name]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a field said in one version and not in the other, in words; of a list only the members that came or went."""
+
+    name: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def changes(kind: str, before: str, after: str) -> list[Change]:
+    """What differs between two versions of a record or row, in the order of the newer one; none for documents of other kinds."""
+    old, new = _values(kind, before), _values(kind, after)
+    found = []
+    for place, (name, said) in {**new, **{place: held for place, held in old.items() if place not in new}}.items():
+        was = Counter(old[place][1]) if place in old else Counter()
+        now = Counter(said) if place in new else Counter()
+        if was != now:
+            found.append(Change(name, tuple((was - now).elements()), tuple((now - was).elements())))
+    return found
+
+
+def _values(kind: str, text: str) -> dict[str, tuple[str, list[str]]]:
+    """Place in the record, members of a list alike -> (name, what is said there in words)."""
+    found: dict[str, tuple[str, list[str]]] = {}
+    for field in fields(kind, text):
+        line = text[field.start : field.end]
+        pointer = line.partition(" ")[0] if field.start and kind == "registry_record" else field.name
+        place = "/".join(part for part in pointer.split("/") if not part.isdigit())
+        found.setdefault(place, (field.name, []))[1].append(field.value or line)
+    return found
 
 
 def _facts(text: str, start: int) -> Iterator[Field]:

@@ -16,6 +16,7 @@ from .lists import ListPage
 
 
 class DocumentList(ListPage):
+    name = "documents"
     filters = DocumentFilters
     table = DocumentTable
     template = "documents/list.html"
@@ -30,12 +31,32 @@ class DocumentList(ListPage):
 @require_safe
 @addressed
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
-    """One document: its text as stored with every passage that was read marked, and the facts beside it."""
+    """One document: its text as stored with every passage that was read marked, and the facts beside it. With ``layer=ledger`` sentence
+    by sentence instead: what each was read as, or why nothing was taken."""
     today = timezone.localdate()
+    layer = "ledger" if request.GET.get("layer") == "ledger" else ""
     page = query.document_page(public_id, today)
     facts = present.facts(page)
-    context = {"page": page, "facts": facts, "registry_url": present.registry_url(page.document), "today": today}
-    if request.GET.get("ledger") == "1":
-        return render(request, "documents/ledger.html", context | {"sentences": present.ledger(page)})
-    pieces = present.marked(page.document.text, facts)
-    return render(request, "documents/document.html", context | {"pieces": pieces, "parts": present.part_by_part(page.document, pieces)})
+    context = {
+        "page": page,
+        "facts": facts,
+        "registry_url": present.registry_url(page.document),
+        "disagreements": present.disagreements(page),
+        "changes": present.changed(page),
+        "layer": layer,
+        "today": today,
+    }
+    if layer:
+        sentences = present.ledger(page, facts)
+        outcomes = present.outcomes(sentences)
+        outcome = next((one.code for one in outcomes if one.code == request.GET.get("outcome")), "")
+        context |= {
+            "sentences": [sentence for sentence in sentences if outcome in ("", sentence.outcome)],
+            "outcomes": outcomes,
+            "outcome": outcome,
+            "every": len(sentences),
+        }
+    else:
+        pieces = present.marked(page.document.text, facts)
+        context |= {"pieces": pieces, "parts": present.part_by_part(page.document, pieces)}
+    return render(request, "documents/document.html", context)
