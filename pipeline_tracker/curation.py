@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import CharField, Max, Model, Q
 
 from pipeline_tracker.ingest import load
+from pipeline_tracker.ingest.load.facets import doubt_facets
 from pipeline_tracker.ingest.load.landscape import count_landscape_afterwards
 from pipeline_tracker.ingest.stored import read_again
 from pipeline_tracker.models import (
@@ -77,6 +78,7 @@ def refresh(company: Company) -> None:
     """Brings up to date what is computed from the company's claims, and what is counted over all companies."""
     load.refresh(company)
     count_landscape_afterwards()
+    doubt_facets()
 
 
 def lock(company_id: int) -> Company:

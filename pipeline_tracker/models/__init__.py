@@ -4,6 +4,7 @@ from .addresses import FormerAddress
 from .claims import AttributeClaim, Claim, Evidence, Presentation
 from .companies import Company, CompanyAlias
 from .documents import Document, ProgramMention, TrialMention
+from .facets import FacetCount
 from .financials import FinancialResult
 from .indications import Indication, IndicationAlias
 from .landscape import PhaseCount
@@ -21,6 +22,7 @@ __all__ = [
     "CompanyAlias",
     "Document",
     "Evidence",
+    "FacetCount",
     "FinancialResult",
     "FormerAddress",
     "Indication",

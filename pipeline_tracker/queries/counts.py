@@ -7,18 +7,18 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 
 @dataclass(frozen=True)
 class Total:
-    """``number`` rows, or where ``more`` is true at least so many."""
+    """``number`` rows; where ``more`` is true at least so many, where ``about`` is true one or two more or less."""
 
     number: int
     more: bool = False
+    about: bool = False
 
     def __str__(self) -> str:
-        return _("%(number)s+") % {"number": f"{self.number:,}"} if self.more else f"{self.number:,}"
+        return f"{'~' if self.about else ''}{self.number:,}{'+' if self.more else ''}"
 
     def __bool__(self) -> bool:
         return self.number > 0

@@ -1,104 +1,231 @@
 """The counts beside filters: how many rows each value would leave.
 
-A facet is counted row by row where few rows are left. Where there are more than BOUND, each value is counted by itself and up to BOUND
-only, along an index; a number is exact, or it is "1,000+".
+Short lists are counted row by row. Of long ones the numbers of the whole list are counted ahead (FacetCount); where filters narrow such
+a list, its first rows are counted: all of them up to BOUND, and beyond it a number is "at least so many".
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
+from django.db import connection
+from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 
-from .counts import totals
+from pipeline_tracker.models import Company, Document, FacetCount, Milestone, Program, Trial
+
+from .companies import HAS_PIPELINE
+from .counts import Total
 
 NONE = "none"  # the value that stands for "not stated"
 BOUND = 1000
-TRIED = 20  # values that are not known beforehand: so many of those seen most among the first rows are counted
-_ALL = ""  # stands for the rows of a facet as a whole
+OFFERED = 60  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
+LONG = 5000  # rows from which on a list is counted ahead
+
+# What is counted ahead: for each long list its columns and, where codes do not have them, those of their words.
+_COMPANY = ("company__slug", "company__name")
+AHEAD: dict[type[Model], tuple[tuple[str, str], ...]] = {
+    Program: (
+        ("standings__phase", ""),
+        ("standings__activity", ""),
+        ("standings__territory", ""),
+        _COMPANY,
+        ("modality", ""),
+        ("origin", ""),
+        ("indications__area", ""),
+        ("indications__slug", "indications__name"),
+    ),
+    Company: (
+        ("exchange", ""),
+        ("country", ""),
+        ("programs__standings__phase", ""),
+        ("programs__modality", ""),
+        ("programs__indications__area", ""),
+    ),
+    Milestone: (
+        ("kind", ""),
+        ("phase", ""),
+        _COMPANY,
+        ("regulator__code", "regulator__code"),
+        ("territory", ""),
+        ("indication__area", ""),
+        ("indication__slug", "indication__name"),
+        ("programs__modality", ""),
+    ),
+    Trial: (
+        ("status", ""),
+        ("phase", ""),
+        ("registry", ""),
+        ("company__sponsor_class", ""),
+        _COMPANY,
+        ("indications__area", ""),
+        ("indications__slug", "indications__name"),
+    ),
+    Document: (("kind", ""), _COMPANY, ("published__year", "")),
+}
+
+
+def listed(model: type[Model]) -> QuerySet:
+    """The rows that the list of the model shows while nothing is filtered."""
+    rows = model._default_manager.order_by()
+    return rows.filter(HAS_PIPELINE) if model is Company else rows
 
 
 @dataclass(frozen=True)
 class Question:
-    """How many of ``rows`` have each value of ``code``, a column of ``every`` row of the list; ``label`` is the column with its words,
-    "" where the code has them. ``having`` gives the rows that have one value; ``codes`` are the values known beforehand."""
+    """How many of ``rows`` have each value of ``column`` of ``every`` row of the list; ``label`` is the column with the words, "" where
+    the codes have them. ``rows`` are those that the other filters leave: ``whole`` says that they leave the whole list. ``chosen``
+    values are answered even where they are rare. ``conditions`` tell the values of what no column holds."""
 
     name: str
     every: QuerySet
     rows: QuerySet
-    code: str
-    having: Callable[[str], QuerySet]
+    column: str
     label: str = ""
-    codes: Sequence[str] = ()
+    whole: bool = True
+    chosen: Sequence[str] = ()
+    conditions: Mapping[str, Q] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """``more`` says that the count is a bound, and that there are more."""
+    """``words`` are the count as far as it is known: "12", "12+" for at least so many, "~12" for about, "" for not at all."""
 
     code: str
     label: str
     count: int
-    more: bool = False
-
-    @property
-    def words(self) -> str:
-        return f"{self.count:,}+" if self.more else str(self.count)
+    words: str
 
 
-def count(questions: Iterable[Question]) -> dict[str, list[Answer]]:
-    """The answers to all questions, by their names: in one statement, or two where some facet has more than BOUND rows. Values that
-    leave no row are left out."""
+@dataclass(frozen=True)
+class Answers:
+    """The values of one facet; ``left_out`` are further, rarer ones. ``cut`` says that only the first rows were read, so that there may
+    be other values, too."""
+
+    values: list[Answer] = field(default_factory=list)
+    left_out: int = 0
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``total`` is that of the whole list where it was counted ahead."""
+
+    answers: dict[str, Answers]
+    total: Total | None = None
+
+
+def count(model: type[Model], questions: Iterable[Question]) -> Counted:
+    """The answers to all questions, by their names, in two statements at most. Values that leave no row are left out."""
     asked = list(questions)
-    first = _first_rows(asked)
-    answers = {question.name: _joined(first[question.name]) for question in asked if sum(_size(first[question.name])) <= BOUND}
-    open_ = [question for question in asked if question.name not in answers]
-    tried = [(question, code, label) for question in open_ for code, label in _tried(question, first[question.name]).items()]
-    for (question, code, label), found in zip(tried, totals([question.having(code) for question, code, _ in tried], BOUND), strict=True):
-        if found:
-            answers.setdefault(question.name, []).append(Answer(code, label, found.number, found.more))
+    ahead = _counted_ahead(model, asked)
+    if not ahead:
+        return Counted(_counted_now(asked, None))
+    known = {question.name: ahead[question.column] for question in asked if question.whole and question.column in ahead}
+    now = _counted_now([question for question in asked if question.name not in known], BOUND)
+    (whole,) = ahead[""].values
+    return Counted(known | now, Total(whole.count, about="~" in whole.words))
+
+
+def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, Answers]:
+    """By column; nothing for lists that are counted row by row."""
+    chosen = [Q(column=question.column, code__in=question.chosen) for question in asked if question.chosen]
+    wanted = Q(place__lte=OFFERED)
+    for one in chosen:
+        wanted |= one
+    found: dict[str, list[Answer]] = defaultdict(list)
+    parts = {}
+    for row in FacetCount.objects.filter(wanted, table=model._meta.model_name).order_by("place", "pk"):
+        found[row.column].append(Answer(row.code, row.label, row.number, f"{row.number:,}" if row.exact else f"~{row.number:,}"))
+        parts[row.column] = row.parts
+    return {column: Answers(values, parts[column] - len(values)) for column, values in found.items()}
+
+
+def _counted_now(asked: Sequence[Question], bound: int | None) -> dict[str, Answers]:
+    """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound."""
+    found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
+    for name, code, label, number in _read(part for question in asked for part in _parts(question, bound)):
+        found[name].append((code, label, number))
+    answers = {}
+    for question in asked:
+        values = [(code, label, number) for code, label, number in found[question.name] if code is not None and number]
+        if _one_by_one(question, bound):
+            answers[question.name] = Answers([Answer(code, label, number, _at_most(number, bound)) for code, label, number in values])
+        else:
+            cut = bound is not None and any(number > bound for code, _, number in found[question.name] if code is None)
+            answers[question.name] = Answers([Answer(*value, f"{value[2]}+" if cut else str(value[2])) for value in values], cut=cut)
     return answers
 
 
-def _first_rows(questions: Sequence[Question]) -> dict[str, list[tuple[str | None, str, int]]]:
-    """For each question the values among its first rows, one more than BOUND at most, and under None how many rows that are."""
-    parts = [part for question in questions for part in _grouped(question)]
-    found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
-    if parts:
-        for name, code, label, number in parts[0].union(*parts[1:], all=True):
-            found[name].append((code, label, number))
-    return found
+def _one_by_one(question: Question, bound: int | None) -> bool:
+    """Whether each value is counted along its own index, as of a long list that nothing narrows."""
+    return bound is not None and question.whole and bool(question.conditions)
 
 
-def _grouped(question: Question) -> tuple[QuerySet, QuerySet]:
+def _at_most(number: int, bound: int | None) -> str:
+    return str(number) if bound is None or number <= bound else f"{bound:,}+"
+
+
+def _parts(question: Question, bound: int | None) -> list[tuple[str, tuple]]:
+    """Statements whose rows are: name, code, label and number; the code is NULL for the rows as a whole."""
+    name, keys = Value(question.name, output_field=CharField()), question.rows.order_by().values("pk")
+    number = "SELECT '{name}', {code}, '', COUNT(*) FROM ({{}}) AS counted"  # names and codes are the program's own
+    if bound is not None and _one_by_one(question, bound):
+        several = ((number.format(name=question.name, code=f"'{code}'"), condition) for code, condition in question.conditions.items())
+        return [part for around, condition in several for part in _compiled(around, keys.filter(condition)[: bound + 1])]
+    rows = question.every.filter(pk__in=keys if bound is None else keys[: bound + 1]).order_by()
+    grouped = (
+        values_of(rows, question.column, question.label)
+        .annotate(facet=name)
+        .values_list("facet", "facet_code", "facet_words", "facet_count")
+    )
+    whole = _compiled(number.format(name=question.name, code="NULL"), keys[: bound + 1]) if bound is not None else []
+    return _compiled("{}", grouped) + whole
+
+
+def values_of(rows: QuerySet, column: str, label: str) -> QuerySet:
+    """The values of the column as ``facet_code``, NONE for NULL and "", with their ``facet_words``, and as ``facet_count`` the rows of each."""
     text = CharField()
-    rows = question.every.filter(pk__in=question.rows.order_by().values("pk")[: BOUND + 1]).order_by()
-    whole = rows.annotate(
-        facet=Value(question.name, output_field=text), facet_code=Value(None, output_field=text), facet_label=Value("", output_field=text)
-    )
-    named = rows.annotate(
-        facet=Value(question.name, output_field=text),
-        facet_code=Coalesce(Cast(F(question.code), text), Value(NONE), output_field=text),
-        facet_label=Coalesce(Cast(F(question.label or question.code), text), Value(""), output_field=text),
-    )
-    return tuple(
-        part.values_list("facet", "facet_code", "facet_label").annotate(facet_count=Count("pk", distinct=True)) for part in (whole, named)
+    return (
+        rows.order_by()
+        .annotate(
+            facet_code=Coalesce(NullIf(Cast(F(column), text), Value("")), Value(NONE), output_field=text),
+            facet_words=Coalesce(Cast(F(label), text), Value(""), output_field=text) if label else Value("", output_field=text),
+        )
+        .values("facet_code", "facet_words")
+        .annotate(facet_count=Count("pk", distinct=_several(rows.model, column)))
     )
 
 
-def _size(found: list[tuple[str | None, str, int]]) -> Iterable[int]:
-    return (number for code, _, number in found if code is None)
+def _several(model: type[Model], column: str) -> bool:
+    """Whether a row may have one value several times: the column is that of several related rows, and does not tell them apart."""
+    steps = []
+    for name in column.split("__"):
+        try:
+            steps.append(model._meta.get_field(name))
+        except FieldDoesNotExist:  # named by the query, or a part of a date
+            break
+        model = steps[-1].related_model or model
+    if not any(step.many_to_many or step.one_to_many for step in steps):
+        return False
+    apart = {constraint.fields for constraint in model._meta.total_unique_constraints}
+    return len(steps) > 2 or not steps[0].many_to_many or (steps[-1].name,) not in apart
 
 
-def _tried(question: Question, found: list[tuple[str | None, str, int]]) -> dict[str, str]:
-    """The values to count one by one, with their words."""
-    seen = sorted(_joined(found), key=lambda answer: (-answer.count, answer.code))[:TRIED]
-    return dict.fromkeys((*question.codes, NONE), "") | {answer.code: answer.label for answer in seen}
+def _compiled(around: str, rows: QuerySet) -> list[tuple[str, tuple]]:
+    try:
+        sql, parameters = rows.query.sql_with_params()
+    except EmptyResultSet:  # a condition that no row can meet
+        return []
+    return [(around.format(sql), parameters)]
 
 
-def _joined(found: list[tuple[str | None, str, int]]) -> list[Answer]:
-    """ "" and NULL both mean "not stated"."""
-    blank = sum(number for code, _, number in found if code in ("", NONE))
-    stated = [Answer(code, label, number) for code, label, number in found if code not in (None, "", NONE)]
-    return stated + ([Answer(NONE, "", blank)] if blank else [])
+def _read(parts: Iterable[tuple[str, tuple]]) -> list[tuple[str, str | None, str, int]]:
+    """All parts in one statement."""
+    found = list(parts)
+    if not found:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql for sql, _ in found), [value for _, parameters in found for value in parameters])
+        return cursor.fetchall()

@@ -22,6 +22,12 @@ REVIEW_CONDITIONS = {
 }
 SOURCE_CONDITIONS = {"disagree": ~Q(conflict=""), "agree": Q(conflict="")}
 
+PRODUCT_CONDITIONS = {
+    "confirmed": Q(confirmed=True),
+    "doubt": Q(confirmed=False) & ~Q(doubt=""),
+    "auto": Q(confirmed=False, doubt=""),
+}
+
 
 def with_review(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
     """Names ``review``, one of REVIEWS, and ``sources``, one of SOURCES, for filters and counts."""

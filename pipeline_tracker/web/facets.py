@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zlib import crc32
 
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from pipeline_tracker.queries.facets import NONE, Answer
+from pipeline_tracker.queries.facets import NONE, OFFERED, Answer
 
 from .filters import Facet, Filters
 from .query import address, carried, without
 
 SHOWN = 10  # values of a facet before "more"
-OFFERED = 60  # values of a facet at all: registries name tens of thousands of sponsors, and no page lists them beside a list
 LONGEST = 80  # characters of a value that nobody knows
 
 
@@ -24,6 +24,11 @@ class Value:
     count: str
     url: str
     chosen: bool
+
+    @property
+    def key(self) -> str:
+        """Tells it from the other values of its facet, for the focus that stays on it when the list changes in place."""
+        return f"{crc32(self.label.encode()):08x}"
 
 
 @dataclass(frozen=True)
@@ -52,14 +57,17 @@ class Panel:
 
 
 def panel(filters: Filters, query: QueryDict) -> Panel:
-    """Runs the one statement that counts all facets."""
-    counts = filters.count()
+    """Runs the statements that count all facets."""
+    counts = filters.counted.answers
     groups, chosen = [], []
     for name, facet in filters.facets.items():
         picked = filters.chosen.get(name, [])
-        answers = _ordered(facet, counts.get(name, []))
-        found = {answer.code for answer in answers}
-        answers += [Answer(code, "", 0) for code in picked if code not in found]
+        told = counts[name]
+        found = {answer.code for answer in told.values}
+        # Of what was not read to its end nobody knows which values are missing.
+        missing = [*picked, *(facet.labels or ())] if told.cut else picked
+        unfound = [Answer(code, "", 0, "" if told.cut else "0") for code in dict.fromkeys(missing) if code not in found]
+        answers = _ordered(facet, told.values) + unfound if not told.cut else _ordered(facet, [*told.values, *unfound])
         values = [
             Value(_label(facet, answer), answer.words, _switched(query, name, answer.code), answer.code in picked) for answer in answers
         ]
@@ -67,7 +75,9 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
         shown = [value for number, value in enumerate(values) if number < SHOWN or value.chosen]
         rest = [value for value in values if value not in shown]
         room = max(OFFERED - len(shown), 0)
-        groups.append(Group(name, facet.title, tuple(shown), tuple(rest[:room]), len(rest[room:]), facet.folded and not picked))
+        groups.append(
+            Group(name, facet.title, tuple(shown), tuple(rest[:room]), told.left_out + len(rest[room:]), facet.folded and not picked)
+        )
     fields = set(filters.filters) - set(filters.facets)
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None

@@ -6,8 +6,8 @@ at its field, and nothing fails.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial, reduce
+from collections.abc import Callable, Mapping
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
@@ -23,10 +23,12 @@ from pipeline_tracker.models.milestones import MilestoneQuerySet
 from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
-from pipeline_tracker.queries.facets import NONE, Answer, Question, count
+from pipeline_tracker.queries.counts import Total, total
+from pipeline_tracker.queries.facets import NONE, Counted, Question, count
 from pipeline_tracker.queries.matching import matching
 from pipeline_tracker.queries.milestones import STATES, states
 from pipeline_tracker.queries.review import (
+    PRODUCT_CONDITIONS,
     PRODUCTS,
     REVIEW_CONDITIONS,
     REVIEWS,
@@ -67,7 +69,7 @@ class Facet(django_filters.Filter):
     ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words and the
     most frequent come first. ``many`` is for values over related rows, ``pattern`` for what a value must look like.
     ``default`` are the values that count while none is chosen; without them every row does. ``folded`` facets are shown on demand.
-    ``conditions`` tell which rows have each value, where no column holds it; ``known`` are values that ``labels`` does not name.
+    ``conditions`` tell which rows have each value, where no column holds it.
     """
 
     field_class = AnyOf
@@ -85,7 +87,6 @@ class Facet(django_filters.Filter):
         default: tuple[str, ...] = (),
         folded: bool = False,
         conditions: Callable[[], Mapping[str, Q]] | None = None,
-        known: Callable[[], Iterable[str]] | None = None,
     ):
         super().__init__(field_name, label=title)
         self.title, self.labels, self.label_field, self.many = title, labels, label_field, many
@@ -93,12 +94,7 @@ class Facet(django_filters.Filter):
         self.nullable = nullable
         self.default = default
         self.folded = folded
-        self.conditions, self.known = conditions, known
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The values that are known before any row is read."""
-        return tuple(self.known() if self.known else self.labels or ())
+        self.conditions = conditions
 
     def filter(self, rows: QuerySet, values: list[str]) -> QuerySet:
         values = values or list(self.default)
@@ -108,7 +104,7 @@ class Facet(django_filters.Filter):
             conditions = self.conditions()
             return rows.filter(reduce(or_, (conditions[value] for value in values if value in conditions), Q(pk__in=())))
         stated = [value for value in values if value != NONE and not (self.pattern and not self.pattern.fullmatch(value))]
-        condition = Q(**{f"{self.field_name}__in": stated})
+        condition = reduce(or_, (Q(**{self.field_name: value}) for value in stated), Q(pk__in=()))  # years are spans of days, so no "in"
         if NONE in values and self.nullable:
             condition |= Q(**{f"{self.field_name}__isnull": True}) | Q(**{self.field_name: ""})
         if self.many:
@@ -128,21 +124,35 @@ class Filters(django_filters.FilterSet):
         """The values of each facet that the query string names."""
         return {name: self.form.cleaned_data.get(name) or [] for name in self.facets} if self.is_bound and self.errors is not None else {}
 
-    def count(self) -> dict[str, list[Answer]]:
+    @cached_property
+    def counted(self) -> Counted:
         """For each facet how many rows each value would leave, under all the other filters."""
-        every, whole, chosen = self.every(), self.qs, self.chosen
+        every, narrowing = self.every(), self._narrowing()
         return count(
-            Question(
-                name,
-                every,
-                rows := self._narrowed(besides=name) if chosen.get(name) or facet.default else whole,
-                facet.field_name,
-                partial(_having, facet, rows),
-                facet.label_field,
-                facet.codes,
-            )
-            for name, facet in self.facets.items()
+            self.queryset.model,
+            [
+                Question(
+                    name,
+                    every,
+                    self._narrowed(besides=name),
+                    facet.field_name,
+                    facet.label_field,
+                    whole=not narrowing - {name},
+                    chosen=self.chosen.get(name, ()),
+                    conditions=facet.conditions() if facet.conditions else {},
+                )
+                for name, facet in self.facets.items()
+            ],
         )
+
+    def count(self, bound: int) -> Total:
+        """How many rows are left: all of them where that was counted ahead, or else as many as the bound."""
+        return self.counted.total if self.counted.total and not self._narrowing() else total(self.qs, bound)
+
+    def _narrowing(self) -> set[str]:
+        """The filters in force; under "" that the list was narrowed before any."""
+        told = self.form.cleaned_data if self.is_bound and self.errors is not None else {}
+        return {name for name, value in told.items() if value} | ({""} if self.queryset.query.where else set())
 
     def every(self) -> QuerySet:
         """Every row of the list, with all that facets name."""
@@ -155,12 +165,6 @@ class Filters(django_filters.FilterSet):
                 if name != besides:
                     rows = self.filters[name].filter(rows, value)
         return rows
-
-
-def _having(facet: Facet, rows: QuerySet, code: str) -> QuerySet:
-    if code == NONE and not facet.nullable:
-        return rows.none()
-    return facet.filter(rows, [code])
 
 
 class DayInput(forms.DateInput):
@@ -205,11 +209,6 @@ class Text(django_filters.CharFilter):
         return rows.filter(pk__in=matching(rows.model, value)) if value else rows
 
 
-def _years() -> Iterable[str]:
-    """Years that documents are of: registries began in the nineties, and no document is of the year after next."""
-    return map(str, range(timezone.localdate().year + 1, 1989, -1))
-
-
 class MilestoneFilters(Filters):
     q = Text(label=_("Name or detail"))
     since = Day(method="overlapping", label=_("May happen on or after"))
@@ -251,7 +250,9 @@ class ProgramFilters(Filters):
     area = Facet("indications__area", title=_("Therapeutic area"), many=True)
     indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
     territory = Facet("standings__territory", title=_("Territory"), labels=TERRITORY_LABELS, many=True)
-    review = Facet("review", title=_("Name and identity"), labels=dict(PRODUCTS), nullable=False, folded=True)
+    review = Facet(
+        "review", title=_("Name and identity"), labels=dict(PRODUCTS), nullable=False, folded=True, conditions=lambda: PRODUCT_CONDITIONS
+    )
     at = AtFilter()
 
     class Meta:
@@ -310,7 +311,7 @@ class DocumentFilters(Filters):
     until = Day("published", "lte", label=_("Published on or before"))
     kind = Facet("kind", title=_("Kind"), labels=DOCUMENT_KIND_LABELS)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
-    year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False, known=_years)
+    year = Facet("published__year", title=_("Year"), pattern=r"[12]\d{3}", nullable=False)
 
     class Meta:
         model = Document

@@ -38,8 +38,9 @@ def size_of(asked: str | None) -> int:
 def turn(rows: Sorted, asked: str, size: int, count: Total) -> Page:
     """The page that is asked for; where there is no such page, the nearest; where the words mean none, the first."""
     way, _, words = asked.partition(":")
+    beyond = count.more or count.number > NUMBERED
     place = _place(rows, words) if way in ("after", "before") else None
-    if way == "last" and count.more:
+    if way == "last" and beyond:
         return _deep(rows.before(None, size + 1), size, forwards=False, at_end=True)
     if way == "after" and place:
         return _deep(rows.after(place, size + 1), size, forwards=True)
@@ -47,15 +48,13 @@ def turn(rows: Sorted, asked: str, size: int, count: Total) -> Page:
         found = rows.before(place, size + 1)
         if len(found) > size:
             return _deep(found, size, forwards=False)
-    pages = max(-(-count.number // size), 1)
+    pages = max(-(-min(count.number, NUMBERED) // size), 1)
     number = pages if way == "last" else min(max(int(asked), 1), pages) if asked.isdecimal() and len(asked) <= 9 else 1
     found = rows.first(size + 1, offset=(number - 1) * size)
     more = len(found) > size
     found = found[:size]
     following = "" if not more else str(number + 1) if number < pages else _after(found)
-    return Page(
-        found, size, number, _numbers(number, pages), str(number - 1) if number > 1 else "", following, "last" if count.more else ""
-    )
+    return Page(found, size, number, _numbers(number, pages), str(number - 1) if number > 1 else "", following, "last" if beyond else "")
 
 
 def _deep(found: list[Place], size: int, *, forwards: bool, at_end: bool = False) -> Page:

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views import View
 
-from pipeline_tracker.queries.counts import total
 from pipeline_tracker.queries.sorting import Place, Sorted
 from pipeline_tracker.web.columns import choose, columns
+from pipeline_tracker.web.exports.links import downloads
 from pipeline_tracker.web.facets import panel
 from pipeline_tracker.web.filters import Filters
 from pipeline_tracker.web.paging import NUMBERED, SIZES, batches, size_of, turn
@@ -42,9 +42,10 @@ class Found:
 
 
 class ListPage(View):
-    """Subclasses name the filters, the table and the template, and say which rows there are."""
+    """Subclasses name the filters, the table and the template, and say which rows there are. ``name`` is that of its address."""
 
     http_method_names = ["get", "head", "options"]
+    name: str
     filters: type[Filters]
     table: type[Table]
     template: str
@@ -69,7 +70,7 @@ class ListPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self.found(request)
-        count = total(found.filters.qs, NUMBERED)
+        count = found.filters.count(NUMBERED)
         page = turn(found.rows, request.GET.get("page", ""), size_of(request.GET.get("per_page")), count)
         context = {
             "table": found.table,
@@ -79,6 +80,7 @@ class ListPage(View):
             "filters": found.filters,
             "panel": panel(found.filters, request.GET),
             "columns": columns(found.table, request.GET),
+            "downloads": downloads(self.name, request.GET),
             "page_sizes": SIZES,
             "today": found.today,
         }

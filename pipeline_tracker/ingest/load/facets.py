@@ -1,0 +1,37 @@
+"""The facets of long lists, counted ahead."""
+
+from django.db import connection, transaction
+
+from pipeline_tracker.models import FacetCount
+from pipeline_tracker.queries.facets import AHEAD, LONG, listed, values_of
+
+_COLUMNS = ("table", "column", "code", "label", "number", "place", "parts", "exact")
+
+
+@transaction.atomic
+def count_facets() -> None:
+    """Counts anew, set by set. Call it when rows of lists may have come, gone or changed."""
+    quoted = connection.ops.quote_name
+    into = f"INSERT INTO {quoted(FacetCount._meta.db_table)} ({', '.join(map(quoted, _COLUMNS))})"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # one at a time; pages read on
+            cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")  # rows are sorted in memory
+            cursor.execute(f"LOCK TABLE {quoted(FacetCount._meta.db_table)} IN EXCLUSIVE MODE")
+        FacetCount.objects.all().delete()
+        for model, columns in AHEAD.items():
+            rows, table = listed(model), str(model._meta.model_name)
+            if rows.values("pk")[:LONG].count() < LONG:
+                continue
+            FacetCount.objects.create(table=table, column="", code="", label="", number=rows.count(), place=1, parts=1)
+            for column, label in columns:
+                sql, parameters = (
+                    values_of(rows, column, label).values_list("facet_code", "facet_words", "facet_count").query.sql_with_params()
+                )
+                place = "ROW_NUMBER() OVER (ORDER BY facet_count DESC, facet_words, facet_code), COUNT(*) OVER ()"
+                chosen = f"SELECT %s, %s, facet_code, facet_words, facet_count, {place}, %s FROM ({sql}) AS counted"  # noqa: S608 (sql is the ORM's own)
+                cursor.execute(f"{into} {chosen}", (table, column, True, *parameters))
+
+
+def doubt_facets() -> None:
+    """A row or two changed: what was counted is about right until it is counted anew."""
+    FacetCount.objects.filter(exact=True).update(exact=False)
