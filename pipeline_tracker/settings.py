@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
+    "django_htmx",
     "django_tables2",
     "django_filters",
     "simple_history",
@@ -108,7 +109,9 @@ def database() -> dict:
         # The pool keeps connections, so Django must not (CONN_MAX_AGE), and checks them before use.
         config["CONN_MAX_AGE"] = 0
         config["CONN_HEALTH_CHECKS"] = True
-        config.setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 3}
+        # Compiling a statement takes longer than any statement of a page.
+        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+        config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 3}
     else:
         raise ImproperlyConfigured(f"DATABASE_URL names {config['ENGINE']}; use postgres:// or sqlite:///.")
     return config

@@ -185,7 +185,7 @@ def _parts(question: Question, bound: int | None) -> list[tuple[str, tuple]]:
 
 
 def values_of(rows: QuerySet, column: str, label: str) -> QuerySet:
-    """The values of the column as ``facet_code``, NONE for NULL and "", with their ``facet_words``, and as ``facet_count`` the rows of each."""
+    """The values of the column as ``facet_code``, NONE for NULL and "", with their ``facet_words``, and ``facet_count`` rows of each."""
     text = CharField()
     return (
         rows.order_by()
