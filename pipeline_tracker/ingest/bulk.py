@@ -190,7 +190,8 @@ class Bulk:
 
     def _store_rows(self, rows: list[tables.Row]) -> None:
         by_sha = {row.document.sha256: row for row in rows}
-        known = load.known_fingerprints(list(by_sha), TABLE_RULES)
+        known = set(load.known_fingerprints(list(by_sha), TABLE_RULES))
+        known |= load.held([(sha, row.copied) for sha, row in by_sha.items() if row.copied and sha not in known])
         self.counts["unchanged"] += len(rows) - len(by_sha) + len(known)
         versions = [Version(row.document, row.reading) for sha, row in by_sha.items() if sha not in known]
         if not versions:

@@ -7,6 +7,7 @@ all its claims and changes only the rows that differ, so running it again change
 from .batch import VERSIONED, Batch, batch_of, companies_named, known_fingerprints
 from .catalogue import known_programs
 from .changes import Changes
+from .held import held
 from .indications import name_indications
 from .record import company_named, company_of, known_document, record, reread
 from .refresh import compute_all, refresh, refresh_all
@@ -27,6 +28,7 @@ __all__ = [
     "company_of",
     "compute_all",
     "finish_run",
+    "held",
     "known_document",
     "known_fingerprints",
     "known_programs",
