@@ -160,6 +160,8 @@ def test_a_statement_keeps_its_words_its_sentence_and_the_day_it_was_made(client
         "when": "2023-10",
         "when_words": "in October 2023",
         "phase": "phase_2",
+        "phase_words": "Phase II",
+        "verb": "entered",
         "source_quote": found[-1]["source_quote"],
         "source_address": world.documents["start"].address,
         "as_of": "2023-11-06",

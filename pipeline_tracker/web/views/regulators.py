@@ -17,6 +17,7 @@ from .lists import ListPage
 
 
 class RegulatorList(ListPage):
+    name = "regulators"
     filters = RegulatorFilters
     table = RegulatorTable
     template = "regulators/list.html"

@@ -14,6 +14,7 @@ from .lists import ListPage
 
 
 class RunList(ListPage):
+    name = "runs"
     filters = RunFilters
     table = RunTable
     template = "runs/list.html"

@@ -17,6 +17,7 @@ from .lists import ListPage
 
 
 class TrialList(ListPage):
+    name = "trials"
     filters = TrialFilters
     table = TrialTable
     template = "trials/list.html"

@@ -1,0 +1,38 @@
+/* Lists in place: filters, order and pages change the list without a new page. Links and forms do the same without this file. */
+(() => {
+  "use strict"
+  const list = () => document.getElementById("list")
+  const heading = () => document.getElementById("results")
+  let open = []
+
+  // An empty field of a form asks for nothing, so it need not stand in the address.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const asked = event.detail.formData
+    if (event.detail.verb !== "get" || !asked) return
+    for (const [name, value] of [...asked.entries()]) if (value === "") asked.delete(name)
+  })
+
+  // What was unfolded stays so.
+  document.addEventListener("htmx:beforeSwap", () => {
+    open = [...list().querySelectorAll("details[open][id]")].map((one) => one.id).filter((id) => id !== "columns" && id !== "downloads")
+  })
+
+  // Screen readers hear what is left; a focus whose place is gone goes to the heading of the list.
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const id of open) document.getElementById(id)?.setAttribute("open", "")
+    document.getElementById("announcement").textContent = heading().textContent.trim()
+    if (document.activeElement === document.body || !document.activeElement) heading().focus({ preventScroll: true })
+  })
+
+  // Where the list cannot be had in place, the browser asks for the whole page and shows what comes.
+  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:swapError"])
+    document.addEventListener(failure, (event) => window.location.assign(event.detail.pathInfo?.finalRequestPath ?? window.location.href))
+
+  // A menu closes when something else is clicked, or on Escape.
+  const close = (kept) => document.querySelectorAll("details.tool[open]").forEach((one) => one !== kept && one.removeAttribute("open"))
+  document.addEventListener("click", (event) => close(event.target.closest("details.tool")))
+  document.addEventListener("keydown", (event) => {
+    const tool = event.key === "Escape" && document.querySelector("details.tool[open]")
+    if (tool) { close(); tool.querySelector("summary").focus() }
+  })
+})()
