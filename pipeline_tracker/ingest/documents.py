@@ -8,6 +8,7 @@ which rows they mean is decided later, in ``resolve``.
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline_tracker.vocabulary.regulators import UNSTATED
 from pipeline_tracker.vocabulary.windows import Window
@@ -21,8 +22,7 @@ class Refused(Exception):
         self.code = code
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     start: int
     end: int
 

@@ -54,7 +54,7 @@ def refresh_stale() -> Iterator[tuple[Company, load.Changes]]:
     for keys in in_batches(Company.objects.filter(stale=True)):
         with transaction.atomic():
             # Locked in one order everywhere, so that two runs cannot block each other.
-            companies = list(Company.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+            companies = list(Company.objects.select_for_update().filter(pk__anyof=keys).order_by("pk"))
             changes = _bring_up_to_date(companies)
         yield from zip(companies, changes, strict=True)
 
@@ -86,12 +86,12 @@ def store(batch: load.Batch) -> list[load.Changes]:
 def _bring_up_to_date(companies: Sequence[Company], work: Work | None = None, rows: Iterable[Model] = ()) -> list[load.Changes]:
     found = load.refresh_all(companies, work, rows)
     renamed = [company.pk for company, changes in zip(companies, found, strict=True) if changes.catalogue]
-    released = set(DocumentRow.objects.filter(company__in=renamed, kind__in=RELEASES).order_by().values_list("company_id", flat=True))
+    released = set(DocumentRow.objects.filter(company__anyof=renamed, kind__in=RELEASES).order_by().values_list("company_id", flat=True))
     for number, company in enumerate(companies):
         if company.pk in released:
             found[number] += _read_releases_again(company)
             found[number] += load.refresh(company)
-    Company.objects.filter(pk__in=[company.pk for company in companies], stale=True).update(stale=False)
+    Company.objects.filter(pk__anyof=[company.pk for company in companies], stale=True).update(stale=False)
     return found
 
 

@@ -10,6 +10,7 @@ from pipeline_tracker.ingest import documents
 from pipeline_tracker.models import Company, CompanyAlias, Document, Regulator, Run
 from pipeline_tracker.vocabulary.names import company_key, company_words, slug, without_marks
 
+from . import lookups  # noqa: F401  # anyof
 from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
 from .rows import new
 from .versions import Version, news
@@ -17,7 +18,6 @@ from .work import Work
 
 VERSIONED = "registry_record"  # documents of this kind at one address are versions of one record
 Restore = Callable[[Document], Version]
-_AT_ONCE = 5000  # values that one statement asks for
 
 
 @dataclass(frozen=True)
@@ -37,22 +37,18 @@ class Batch:
 
 def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
     """Which of the documents are stored and were read by these rules."""
-    return set(Document.objects.filter(sha256__in=sha256s, extractor=extractor).values_list("sha256", flat=True))
+    return set(Document.objects.filter(sha256__anyof=sha256s, extractor=extractor).values_list("sha256", flat=True))
 
 
 def companies_named(keys: Iterable[str]) -> dict[str, int]:
     """The rows of the companies that are known by these keys: by name, else by an alias that is one company's only."""
-    ordered = sorted(keys)
-    found: dict[str, int] = {}
-    for start in range(0, len(ordered), _AT_ONCE):
-        some = ordered[start : start + _AT_ONCE]
-        named = dict(Company.objects.filter(key__in=some).values_list("key", "pk"))
-        others: dict[str, set[int]] = defaultdict(set)
-        aliases = CompanyAlias.objects.filter(key__in=set(some) - set(named)).exclude(source="document")
-        for key, company in aliases.values_list("key", "company_id"):
-            others[key].add(company)
-        found |= named | {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
-    return found
+    keys = set(keys)
+    named = dict(Company.objects.filter(key__anyof=keys).values_list("key", "pk"))
+    others: dict[str, set[int]] = defaultdict(set)
+    aliases = CompanyAlias.objects.filter(key__anyof=keys - named.keys()).exclude(source="document")
+    for key, company in aliases.values_list("key", "company_id"):
+        others[key].add(company)
+    return named | {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
 
 
 def batch_of(versions: Sequence[Version], known: Mapping[str, int], run: Run, extractor: str, restore: Restore) -> Batch:
@@ -64,7 +60,7 @@ def batch_of(versions: Sequence[Version], known: Mapping[str, int], run: Run, ex
     work = Work()
     companies = _companies((version.reading.company for version in versions), known, work)
     addresses = {version.document.address for version in versions if version.document.kind == VERSIONED}
-    present = Q(kind=VERSIONED, address__in=addresses) | Q(sha256__in=[version.document.sha256 for version in versions])
+    present = Q(kind=VERSIONED, address__anyof=addresses) | Q(sha256__anyof=[version.document.sha256 for version in versions])
     stored = list(Document.objects.filter(present).order_by("pk"))
     rows = {row.sha256: row for row in stored}
     chains: dict[str, list[Version]] = defaultdict(list)
@@ -87,7 +83,7 @@ def batch_of(versions: Sequence[Version], known: Mapping[str, int], run: Run, ex
     # Of those that were stored before: where a version beside them or newer rules change what they add.
     again = [(row, told[row.sha256]) for row in stored if row.company_id and old.get(row.sha256) != told[row.sha256]]
     changed = {row.company_id or 0 for row, version in again if reread(row, version.document, version.reading, extractor)}
-    Company.objects.filter(pk__in=changed, stale=False).update(stale=True)
+    Company.objects.filter(pk__anyof=changed, stale=False).update(stale=True)
 
     added = list(rows.values())[len(stored) :]
     said, claims = _said(added, told, work)
@@ -131,7 +127,7 @@ def _companies(issuers: Iterable[documents.Company | None], known: Mapping[str, 
     write the same company one waits instead of overwriting."""
     named = {company_key(issuer.name): issuer for issuer in issuers if issuer}
     keys = sorted({known[key] for key in named if key in known})
-    stored = {company.pk: company for company in Company.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    stored = {company.pk: company for company in Company.objects.select_for_update().filter(pk__anyof=keys).order_by("pk")}
     found = {}
     for key, issuer in named.items():
         found[key] = stored.get(known.get(key, 0)) or work.add(

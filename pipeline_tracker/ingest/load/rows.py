@@ -88,16 +88,17 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
     """Inserts values of the named columns (``attname``); a key that is not among them is given by the database."""
-    stored = _stored(model, columns, rows)
-    names = ", ".join(f'"{_column(model, name).column}"' for name in columns)
+    fields = [_column(model, name) for name in columns]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    if connection.vendor == "postgresql":
+        from .binary import copy_rows
+
+        copy_rows(model._meta.db_table, names, [_type_of(field) for field in fields], rows)
+        return
+    places = ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with connection.wrap_database_errors, cursor.copy(f'COPY "{model._meta.db_table}" ({names}) FROM STDIN') as copy:
-                for row in stored:
-                    copy.write_row(row)
-        else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})', list(stored))  # noqa: S608
+        sql = f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({places})'  # noqa: S608
+        cursor.executemany(sql, list(_stored(model, columns, rows)))
 
 
 def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:
@@ -106,7 +107,7 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[tup
     found = list(_stored(model, ["pk", *columns], rows))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            given = ", ".join(["%s::bigint[]", *(f"%s::{_array_of(field)}" for field in fields)])
+            given = ", ".join(["%s::bigint[]", *(f"%s::{_type_of(field)}[]" for field in fields)])
             new = ", ".join(f'"{field.column}" = new."{field.column}"' for field in fields)
             names = ", ".join(["id", *(f'"{field.column}"' for field in fields)])
             sql = f'UPDATE "{table}" SET {new} FROM unnest({given}) AS new ({names}) WHERE "{table}".id = new.id'  # noqa: S608
@@ -121,9 +122,9 @@ def _column(model: type[models.Model], name: str) -> models.Field:
     return next(field for field in model._meta.concrete_fields if field.attname == name)
 
 
-def _array_of(field: models.Field) -> str:
-    # A cast to a length would cut values off instead of refusing them.
-    return "text[]" if isinstance(field, models.CharField | models.TextField) else f"{field.rel_db_type(connection)}[]"
+def _type_of(field: models.Field) -> str:
+    """Of the column, as PostgreSQL calls it. A cast to a length would cut texts off instead of refusing them."""
+    return "text" if isinstance(field, models.CharField | models.TextField) else str(field.rel_db_type(connection))
 
 
 def _stored(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> Iterable[Sequence]:

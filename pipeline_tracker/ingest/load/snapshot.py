@@ -34,10 +34,9 @@ from pipeline_tracker.models import (
 from pipeline_tracker.vocabulary.names import name_key, slug, words_of
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
+from . import lookups  # noqa: F401  # anyof
 from .changes import Changes
 from .work import Links
-
-_AT_ONCE = 10_000  # values that one statement asks for
 
 
 def order_of(published: dt.date, seen: dt.date | None, sha256: str) -> tuple:
@@ -198,7 +197,7 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
     homes = {company.pk: Home(company) for company in companies}
     stored = [company.pk for company in companies if not company._state.adding]
     sources = {}
-    for values in Document.objects.filter(company__in=stored).order_by().values_list(*_fields(Source, "pk", "company_id")):
+    for values in Document.objects.filter(company__anyof=stored).order_by().values_list(*_fields(Source, "pk", "company_id")):
         source = sources[values[0]] = Source(*values)
         homes[source.company_id].sources.append(source)
     _read_said(homes, stored, sources)
@@ -284,30 +283,25 @@ _SAID: dict[type[Model], tuple[Any, Any]] = {
 
 
 def _of(model: type[Model], stored: list[int], columns: list[str], **which: Any) -> Iterator[tuple]:
-    found = model._default_manager.filter(company__in=stored, **which).order_by()
+    found = model._default_manager.filter(company__anyof=stored, **which).order_by()
     return found.values_list("company_id", *columns).iterator(chunk_size=5000)
 
 
 def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
-    for alias in CompanyAlias.objects.filter(company__in=stored).order_by():
+    for alias in CompanyAlias.objects.filter(company__anyof=stored).order_by():
         homes[alias.company_id].aliases[alias.key] = alias
-    for program in Program.objects.filter(company__in=stored):
+    for program in Program.objects.filter(company__anyof=stored):
         homes[program.company_id].programs.append(program)
-    for milestone in Milestone.objects.filter(company__in=stored).order_by():
+    for milestone in Milestone.objects.filter(company__anyof=stored).order_by():
         homes[milestone.company_id].milestones.append(milestone)
     companies = {program.pk: home for home in homes.values() for program in home.programs}
-    for standing in Standing.objects.filter(program__company__in=stored).order_by():
+    for standing in Standing.objects.filter(program__company__anyof=stored).order_by():
         companies[standing.program_id].standings.append(standing)
-
-
-def _portions(values: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(values)
-    return (ordered[start : start + _AT_ONCE] for start in range(0, len(ordered), _AT_ONCE))
 
 
 def _trials(homes: dict[int, Home], stored: list[int]) -> dict[str, Trial]:
     """Every trial of the companies, and every one that their documents may mean, by slug."""
-    for trial in Trial.objects.filter(company__in=stored).order_by():
+    for trial in Trial.objects.filter(company__anyof=stored).order_by():
         homes[trial.company_id or 0].trials.append(trial)
     found = {trial.slug: trial for home in homes.values() for trial in home.trials}
     slugs = set()
@@ -316,7 +310,7 @@ def _trials(homes: dict[int, Home], stored: list[int]) -> dict[str, Trial]:
         for note in home.notes:
             meant |= {(note.registry, note.identifier), resolve.read_trial(note.identifier)}
         slugs |= {address_of(home.company, *name) for name in meant}
-    found |= {trial.slug: trial for some in _portions(slugs - set(found)) for trial in Trial.objects.filter(slug__in=some).order_by()}
+    found |= {trial.slug: trial for trial in Trial.objects.filter(slug__anyof=slugs - set(found)).order_by()}
     return found
 
 
@@ -326,15 +320,10 @@ def _indications(homes: dict[int, Home]) -> tuple[dict[str, Indication], dict[st
     texts |= {name for home in homes.values() for mention in home.mentions for name in mention.indications}
     texts |= {name for home in homes.values() for note in home.notes for name, *_ in note.indications}
     keys = {resolve.read_indication(text).key for text in texts} - {""}
-    rows: dict[str, Indication] = {}
-    aliases: dict[str, Indication] = {}
-    for some in _portions(keys):
-        rows |= {row.key: row for row in Indication.objects.filter(key__in=some).order_by()}
-        aliases |= {
-            alias.key: alias.indication for alias in IndicationAlias.objects.filter(key__in=some).select_related("indication").order_by()
-        }
+    rows = {row.key: row for row in Indication.objects.filter(key__anyof=keys).order_by()}
     by_pk = {row.pk: row for row in rows.values()}
-    return rows, {key: by_pk.get(row.pk, row) for key, row in aliases.items()}
+    aliases = IndicationAlias.objects.filter(key__anyof=keys).select_related("indication").order_by()
+    return rows, {alias.key: by_pk.get(alias.indication_id, alias.indication) for alias in aliases}
 
 
 def _elsewhere(homes: dict[int, Home], trials: dict[str, Trial]) -> tuple[dict[tuple[str, str], tuple[tuple, int]], dict[int, set[int]]]:
@@ -349,30 +338,27 @@ def _elsewhere(homes: dict[int, Home], trials: dict[str, Trial]) -> tuple[dict[t
             if found.document.kind in CONFIRMING_KINDS:
                 note((found.registry, found.identifier), found.document.order, pk)
     foreign = [trial for trial in trials.values() if trial.company_id not in homes]
-    for some in _portions({trial.identifier for trial in foreign}):
-        others = TrialMention.objects.filter(identifier__in=some, document__kind__in=list(CONFIRMING_KINDS)).exclude(company__in=homes)
-        columns = ("registry", "identifier", "company_id", "document__published", "document__seen", "document__sha256")
-        for registry, identifier, company, published, seen, sha256 in others.order_by().values_list(*columns):
-            note((registry, identifier), order_of(published, seen, sha256), company)
+    numbers = {trial.identifier for trial in foreign}
+    others = TrialMention.objects.filter(identifier__anyof=numbers, document__kind__in=list(CONFIRMING_KINDS)).exclude(company__anyof=homes)
+    columns = ("registry", "identifier", "company_id", "document__published", "document__seen", "document__sha256")
+    for registry, identifier, company, published, seen, sha256 in others.order_by().values_list(*columns):
+        note((registry, identifier), order_of(published, seen, sha256), company)
     users: dict[int, set[int]] = defaultdict(set)
     unrecorded = [trial.pk for trial in trials.values() if (trial.registry, trial.identifier) not in newest]
-    for some in _portions(unrecorded):
-        for trial, company in Milestone.objects.filter(trial__in=some).order_by().values_list("trial_id", "company_id").distinct():
-            users[trial].add(company)
+    for trial, company in Milestone.objects.filter(trial__anyof=unrecorded).order_by().values_list("trial_id", "company_id").distinct():
+        users[trial].add(company)
     return newest, users
 
 
 def _grouped(rows: QuerySet[Any], owner: str, owners: Collection[int], key: Any) -> dict[int, dict[Any, Any]]:
     found: dict[int, dict[Any, Any]] = defaultdict(dict)
-    for some in _portions(owners):
-        for row in rows.filter(**{f"{owner}__in": some}):
-            found[getattr(row, owner)][key(row)] = row
+    for row in rows.filter(**{f"{owner}__anyof": owners}):
+        found[getattr(row, owner)][key(row)] = row
     return found
 
 
 def _links(through: type[Model], owner: str, linked: str, owners: Collection[int]) -> Links:
     links: Links = defaultdict(dict)
-    for some in _portions(owners):
-        for pk, one, other in through._default_manager.filter(**{f"{owner}__in": some}).values_list("pk", owner, linked):
-            links[one][other] = pk
+    for pk, one, other in through._default_manager.filter(**{f"{owner}__anyof": owners}).values_list("pk", owner, linked):
+        links[one][other] = pk
     return links

@@ -96,7 +96,7 @@ class Work:
         when nothing points to them any more."""
         if self._renamed:  # history would show what is no change of its own
             placeholder = Concat(Value("~"), Cast(F("pk"), CharField()))
-            Program.objects.filter(pk__in=self._renamed).update(key=placeholder, slug=placeholder)
+            Program.objects.filter(pk__anyof=self._renamed).update(key=placeholder, slug=placeholder)
         for model, added in self._new.items():
             if added:
                 insert_rows(model, list(added.values()))
@@ -111,7 +111,7 @@ class Work:
             if pairs:
                 insert(through, columns, pairs)
         for model in sorted(self._gone, key=lambda model: model is Trial):  # milestones that go with their trial protect it
-            model._default_manager.filter(pk__in=self._gone[model]).delete()
+            model._default_manager.filter(pk__anyof=self._gone[model]).delete()
         for old, new in self._moved:
             _move(old, new)
 
