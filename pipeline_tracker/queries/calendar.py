@@ -1,8 +1,8 @@
 """Milestones as a calendar shows them: each under the smallest period that surely holds its whole window, never smeared over several.
 
 A window within one month stands under its month, exact days apart from the others; one within a quarter, a half-year or a year under
-that; one that spans several years under the year in which it begins; one without a first day ("by the end of 2025") under the year
-of its last.
+that; one that spans several years under the year in which it begins; one without a first day ("by the end of 2025") under the month
+of its last, apart from the others.
 """
 
 import datetime as dt
@@ -63,7 +63,7 @@ class Agenda:
 def place(earliest: dt.date | None, latest: dt.date) -> Place:
     """The smallest period that surely holds a window, given by its first and last possible day."""
     if earliest is None:
-        return Place(latest.year, "by", 0)
+        return Place(latest.year, "by", latest.month)
     if earliest.year != latest.year:
         return Place(earliest.year, "longer", 0)
     if earliest == latest:

@@ -34,10 +34,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Section:
-    """A period with its heading; ``depth`` is that of the heading, below the year's. A quarter may have nothing but months below it."""
+    """A ``period`` ("Q4 2026") with its heading, which may say more; ``depth`` is that of the heading, below the year's. A quarter
+    may have nothing but months below it."""
 
     anchor: str
     title: str
+    period: str
     depth: int
     parts: tuple[Part, ...]
 
@@ -96,21 +98,22 @@ def _sections(year: int, agenda: Agenda, link: Link) -> Iterator[Section]:
         return tuple(_part(group, link(first, last)) for group in found)
 
     start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    for level in ("longer", "by", "year"):
+    for level in ("longer", "year"):
         if told := parts(start, end, Place(year, level, 0)):
-            yield Section(_anchor(year, level, 0), _title(year, level, 0), 3, told)
+            yield Section(_anchor(year, level, 0), _title(year, level, 0), dates.year(year), 3, told)
     for quarter in (1, 2, 3, 4):
         half = (quarter + 1) // 2
         if quarter in (1, 3) and (told := parts(*_days(year, 6, half), Place(year, "half", half))):
-            yield Section(_anchor(year, "half", half), _title(year, "half", half), 3, told)
+            yield Section(_anchor(year, "half", half), _title(year, "half", half), dates.half(year, half), 3, told)
         months = [
-            Section(_anchor(year, "month", month), _title(year, "month", month), 4, told)
+            Section(_anchor(year, "month", month), _title(year, "month", month), dates.month(dt.date(year, month, 1)), 4, told)
             for month in range(3 * quarter - 2, 3 * quarter + 1)
-            if (told := parts(*_days(year, 1, month), Place(year, "day", month), Place(year, "month", month)))
+            if (told := parts(*_days(year, 1, month), *(Place(year, level, month) for level in ("day", "month", "by"))))
         ]
         told = parts(*_days(year, 3, quarter), Place(year, "quarter", quarter))
         if told or months:
-            yield Section(_anchor(year, "quarter", quarter), dates.quarter(year, quarter), 3, told)
+            name = dates.quarter(year, quarter)
+            yield Section(_anchor(year, "quarter", quarter), name, name, 3, told)
             yield from months
 
 
@@ -128,7 +131,7 @@ def _title(year: int, level: str, number: int) -> str:
         case "longer":
             return _("From %(period)s into a later year") % {"period": dates.year(year)}
         case "by":
-            return _("By a day in %(period)s, or earlier") % {"period": dates.year(year)}
+            return _("By a day in %(period)s, or earlier") % {"period": dates.month(dt.date(year, number, 1))}
         case "month" | "day":
             return dates.month(dt.date(year, number, 1))
         case "quarter":
@@ -159,7 +162,8 @@ def _rows(year: int, agenda: Agenda, since: dt.date, until: dt.date) -> Iterator
         count = sum(agenda.groups[place].count for name in levels if (place := Place(year, name, number)) in agenda.groups)
         first, last = _days(year, months, number or 1)
         outside = last < since or first > until
-        return Cell(_period(year, level, number), months, count, _anchor(year, level, number) if count else "", outside)
+        anchor = _anchor(year, "month" if level == "by" else level, number) if count else ""
+        return Cell(_period(year, level, number), months, count, anchor, outside)
 
     yield Row(_("month or day"), tuple(cell("month", number, 1) for number in range(1, 13)))
     for level, months, title in (
@@ -167,7 +171,7 @@ def _rows(year: int, agenda: Agenda, since: dt.date, until: dt.date) -> Iterator
         ("half", 6, _("half-year")),
         ("year", 12, _("year")),
         ("longer", 12, _("longer")),
-        ("by", 12, _("by a day")),
+        ("by", 1, _("by a day")),
     ):
         numbers = range(1, 12 // months + 1) if months < 12 else (0,)
         cells = tuple(cell(level, number, months) for number in numbers)
@@ -178,7 +182,7 @@ def _rows(year: int, agenda: Agenda, since: dt.date, until: dt.date) -> Iterator
 def _period(year: int, level: str, number: int) -> str:
     """A period within its year: "Jan", "Q1", "H1", or the year."""
     match level:
-        case "month":
+        case "month" | "by":
             return str(dates.MONTHS[number - 1])
         case "quarter":
             return f"Q{number}"

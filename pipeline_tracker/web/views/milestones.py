@@ -38,7 +38,8 @@ def milestone(request: HttpRequest, company: str, milestone: str) -> HttpRespons
     today = timezone.localdate()
     page = query.milestone_page(company, milestone, today)
     ladder = ladders([page.milestone], today)[page.milestone.pk]
-    way = since_first(ladder)
+    moved = any(step.slip and step.counts for step in ladder)
+    way = since_first(ladder) if moved else None
     context = {
         "page": page,
         "line": present.line(page.milestone),
