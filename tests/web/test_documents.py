@@ -120,6 +120,8 @@ def test_a_document_shows_what_others_say_against_it_side_by_side(client, regist
         link = page.xpath("//a[@class='disputed']/@href")[0]
         assert page.get_element_by_id(link.removeprefix("#")).tag == "h3"
     assert not get(client, registered.documents["plan"].get_absolute_url()).find_class("side")
+    milestone = get(client, registered.milestones["registered start"].get_absolute_url())
+    assert [words(side.find("figcaption")) for side in milestone.find_class("side")] == [words(side.find("figcaption")) for side in sides]
 
 
 def said(key, status, window, day, *, staff=False):

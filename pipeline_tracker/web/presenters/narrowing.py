@@ -1,6 +1,6 @@
 """Filters of a page without counts: closed lists as boxes to tick, and every value in force with the address that drops it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -34,10 +34,18 @@ class Chip:
     href: str
 
 
-def boxes(filters: Filters) -> list[Boxes]:
-    """The facets whose values are a closed list."""
+def boxes(filters: Filters, besides: Mapping[str, Collection[str]]) -> list[Boxes]:
+    """The facets whose values are a closed list; ``besides`` are values that mean nothing here, by facet."""
     return [
-        Boxes(name, facet.title, tuple(Box(code, label, code in filters.chosen.get(name, ())) for code, label in _values(facet)))
+        Boxes(
+            name,
+            facet.title,
+            tuple(
+                Box(code, label, code in filters.chosen.get(name, ()))
+                for code, label in _values(facet)
+                if code not in besides.get(name, ())
+            ),
+        )
         for name, facet in filters.facets.items()
         if facet.labels is not None
     ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import landscape as query
+from pipeline_tracker.queries.facets import NONE
 from pipeline_tracker.queries.landscape import Scope
-from pipeline_tracker.vocabulary.phases import ACTIVITIES
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, TRIAL_ONLY_PHASES
 from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.landscape import VALUES, address
 from pipeline_tracker.web.presenters import landscape as present
@@ -23,6 +24,7 @@ GROUPINGS = {
 }
 STANDING = ("activity", "territory", "phase", "indication", "area")  # parameters that tell which standings count
 OWN = ("by", "find", "page")
+NO_STANDING = {"activity": {NONE}, "phase": {NONE, *(code for code, _label in TRIAL_ONLY_PHASES)}, "territory": {NONE}}  # what none has
 ACTIVE = ("active",)  # the activity that counts while none is chosen
 LAST = 10_000  # page at most: no grouping has as many rows
 
@@ -58,7 +60,7 @@ def landscape(request: HttpRequest) -> HttpResponse:
     def without(name: str, value: str) -> str:
         return f"?{_with(asked.rest, by=asked.by, **{name: [other for other in asked.rest.getlist(name) if other != value]})}"
 
-    boxes = narrowing.boxes(filters)
+    boxes = narrowing.boxes(filters, NO_STANDING)
     blocks, shades = present.shaded(
         present.blocks(found, asked.by, asked.scope, listed, lambda area: f"?{_with(asked.rest, by='indication', area=area)}")
     )
