@@ -33,9 +33,6 @@ NAMED = (Company, CompanyAlias, Program, ProgramAlias, Indication, IndicationAli
 # A vector holds one megabyte at most. So many characters never fill it, whatever they are; what comes behind them is not found.
 LONGEST = 200_000
 
-# Every ASCII sign that is neither letter nor digit; others part words by themselves.
-SIGNS = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
-
 _DOCUMENT, _TRIAL, _MILESTONE = (model._meta.db_table for model in (Document, Trial, Milestone))
 
 # Trade marks would become letters ("TM") with accents put aside.
@@ -43,11 +40,11 @@ MARKS = "®™℠©"
 
 # Accents aside and signs as spaces, so that "AST-1" is the words "AST" and "1" and never a negative number; each character of Chinese and
 # Japanese is a word, so that a part of a name is found as a phrase.
-_SIGNS = "'{}', '{}'".format(SIGNS.replace("'", "''"), " " * len(SIGNS))
+_SIGNS = r"'[!-/:-@\[-`{-~]+', ' ', 'g'"  # of ASCII; others part words by themselves
 _WORDS = rf"""
 CREATE OR REPLACE FUNCTION search_words(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN octet_length(value) = char_length(value) THEN translate(value, {_SIGNS})
-    ELSE regexp_replace(translate(regexp_replace(normalize(translate(value, '{MARKS}', '{" " * len(MARKS)}'), NFKD),
+    SELECT CASE WHEN octet_length(value) = char_length(value) THEN regexp_replace(value, {_SIGNS})
+    ELSE regexp_replace(regexp_replace(regexp_replace(normalize(regexp_replace(value, '[{MARKS}]', ' ', 'g'), NFKD),
         '[\u0300-\u036f]', '', 'g'), {_SIGNS}), '([\u2e80-\u9fff])', ' \1 ', 'g') END
 $$
 """
@@ -68,10 +65,12 @@ ALTER TABLE "{_DOCUMENT}" ADD COLUMN search tsvector GENERATED ALWAYS AS (
 
 _INDEXES = {
     "search_document": f'"{_DOCUMENT}" USING gin (search) WHERE search IS NOT NULL',
+    "search_newest": f'"{_DOCUMENT}" (published, id) WHERE search IS NOT NULL',
     "search_trial": f'"{_TRIAL}" USING gin ({_TRIAL_WORDS})',
     "search_milestone": f"\"{_MILESTONE}\" USING gin ({_DETAIL_WORDS}) WHERE detail <> ''",
     "search_trial_number": f'"{_TRIAL}" (upper(identifier) text_pattern_ops)',
     "search_other_number": f'"{TrialIdentifier._meta.db_table}" (upper(value) text_pattern_ops)',
+    "search_acronym": f"\"{_TRIAL}\" (upper(acronym)) WHERE acronym <> ''",
     "search_ticker": f"\"{Company._meta.db_table}\" (upper(ticker)) WHERE ticker <> ''",
     "search_program_key": f'"{Program._meta.db_table}" (key text_pattern_ops)',
 }

@@ -10,8 +10,10 @@ from operator import and_, or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, FloatField, Func, Model, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.sql.compiler import SQLCompiler
 
 from pipeline_tracker.models import Document, Milestone, Trial
 from pipeline_tracker.models.search import MARKS, WORDS_OF, has_fts5
@@ -82,7 +84,7 @@ def documents(asked: Question) -> Q:
     if not asked:
         return Q(pk__in=[])
     if connection.vendor == "postgresql":
-        return Q(pk__in=_keys(f'SELECT id FROM "{_DOCUMENT}" WHERE search @@ {_ASKED}', _for_postgresql(asked)))  # noqa: S608
+        return Q(_matches(Kept("pk"), _ASKED, _for_postgresql(asked)))
     if _by_fts5(word for term in asked.wanted for word in term.words):
         return Q(pk__in=_keys("SELECT rowid FROM search_document WHERE search_document MATCH %s", _for_fts5(asked)))
     return reduce(or_, (reduce(and_, map(_in_document, terms)) for terms in asked.alternatives)) & ~Q(kind="registry_record")
@@ -91,28 +93,21 @@ def documents(asked: Question) -> Q:
 def ranks(asked: Question, keys: list[int]) -> dict[int, float]:
     """How well documents that were found answer: words close together and in the title count most. Nothing where that is not known."""
     if connection.vendor == "postgresql":
-        sql = f'SELECT id, ts_rank_cd(search, asked, 1) FROM "{_DOCUMENT}", {_ASKED} AS asked WHERE id = ANY(%s)'  # noqa: S608
-        return _pairs(sql, [_for_postgresql(asked), keys])
+        found = Document.objects.filter(pk__in=keys).order_by()
+        query = Func(Value(_for_postgresql(asked)), template=_ASKED)
+        return dict(found.values_list("pk", Func(Kept("pk"), query, 1, function="ts_rank_cd", output_field=FloatField())))
     if _by_fts5(word for term in asked.wanted for word in term.words):
         places = ", ".join(["%s"] * len(keys))
         sql = f"SELECT rowid, -bm25(search_document, 10, 4, 1) FROM search_document WHERE search_document MATCH %s AND rowid IN ({places})"  # noqa: S608
-        return _pairs(sql, [_for_fts5(asked), *keys])
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [_for_fts5(asked), *keys])
+            return dict(cursor.fetchall())
     return {}
-
-
-_DOCUMENT = Document._meta.db_table
-_ASKED = "websearch_to_tsquery('pg_catalog.english', %s)"
 
 
 def _keys(sql: str, asked: str) -> RawSQL:
     """The statement is ours, what is asked for its only value."""
     return RawSQL(sql, [asked])  # noqa: S611
-
-
-def _pairs(sql: str, values: list[Any]) -> dict[int, float]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return dict(cursor.fetchall())
 
 
 def _for_postgresql(asked: Question) -> str:
@@ -150,9 +145,9 @@ def beginning(model: type[Model], text: str) -> QuerySet:
     if connection.vendor == "postgresql":
         asked = " & ".join(f"'{word}':*{'AB' * (model is Document)}" for word in words)
         if model is Document:
-            return rows.filter(pk__in=_keys(f'SELECT id FROM "{_DOCUMENT}" WHERE search @@ {_BEGUN.format("%s")}', asked))  # noqa: S608
+            return rows.filter(_matches(Kept("pk"), _BEGUN, asked))
         rows = rows.exclude(detail="") if model is Milestone else rows
-        return rows.filter(Func(_vector(fields), Func(Value(asked), template=_BEGUN.format("%(expressions)s")), **_MATCHES))
+        return rows.filter(_matches(_vector(fields), _BEGUN, asked))
     if model is not Milestone and _by_fts5(words):
         name = f"search_{model._meta.model_name}"
         within = "{title address} : " if model is Document else ""
@@ -163,8 +158,23 @@ def beginning(model: type[Model], text: str) -> QuerySet:
     return rows.filter(reduce(and_, (reduce(or_, (Q(**{f"{field}__icontains": part}) for field in fields)) for part in parts)))
 
 
-_BEGUN = "to_tsquery('pg_catalog.english', {})"
-_MATCHES: dict[str, Any] = {"template": "%(expressions)s", "arg_joiner": " @@ ", "output_field": BooleanField()}
+# --- PostgreSQL's expressions ------------------------------------------------------------------------------------------
+
+_ASKED = "websearch_to_tsquery('pg_catalog.english', %(expressions)s)"
+_BEGUN = "to_tsquery('pg_catalog.english', %(expressions)s)"
+
+
+class Kept(Func):
+    """The column of words beside the key of a document. The model does not know it: nothing but the database writes or reads it."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, list]:
+        (key,) = self.get_source_expressions()
+        return f"{compiler.quote_name_unless_alias(key.alias)}.search", []  # type: ignore[attr-defined]  # a column, once resolved
+
+
+def _matches(vector: Func, function: str, asked: str) -> Func:
+    query = Func(Value(asked), template=function)
+    return Func(vector, query, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
 
 
 def _vector(fields: tuple[str, ...]) -> Func:

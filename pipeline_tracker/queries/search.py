@@ -197,11 +197,11 @@ def _named(kind: str, rows: QuerySet, names: QuerySet, owner: str, *, text: str,
         own = rows.model._default_manager.filter(key__in=inside).order_by().values("pk")
         found = found.union(own, names.filter(key__in=inside).order_by().values(owner), all=True)
     other = names.filter(**{owner: OuterRef("pk")})
-    exact = Q(key=key) | Q(Exists(other.filter(key=key)))
+    exact = Q(key=key) | Q(pk__in=names.filter(key=key).order_by().values(owner))
     closeness = Case(
         When(exact | also if also else exact, then=Value(EXACT)),
         When(key__startswith=key, then=Value(BEGINS)),
-        When(Q(key__in=inside) | Q(Exists(other.filter(key__in=inside))), then=Value(WITHIN)),
+        When(Q(key__in=inside) | Q(pk__in=names.filter(key__in=inside).order_by().values(owner)), then=Value(WITHIN)),
         default=Value(CONTAINS),
         output_field=IntegerField(),
     )
