@@ -87,11 +87,14 @@ def _testing(program: Program) -> QuerySet:
 
 def _related(program: Program, stands: Sequence[Standing]) -> list[Program]:
     """Programs with the same target, or for the same indication at the same phase; a few, by name."""
-    alike = Q(target=program.target) if program.target else Q()
     pairs = dict.fromkeys((stand.indication_id, stand.phase) for stand in stands if stand.indication_id)
+    standing_alike = Q(pk__in=[])
     for indication, phase in list(pairs)[:ALIKE]:
-        alike |= Q(pk__in=Standing.objects.filter(indication=indication, phase=phase).order_by().values("program"))
-    if not alike:
+        standing_alike |= Q(indication=indication, phase=phase)
+    alike = Standing.objects.filter(standing_alike).order_by().values("program")
+    if program.target:
+        alike = alike.union(Program.objects.filter(target=program.target).order_by().values("pk"))
+    elif not pairs:
         return []
-    found = Program.objects.filter(alike).exclude(pk=program.pk).select_related("company")
+    found = Program.objects.filter(pk__in=alike).exclude(pk=program.pk).select_related("company")
     return list(found.prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands")).order_by("name", "pk")[:RELATED])

@@ -47,6 +47,28 @@ def test_programs_for_the_same_indication_at_the_same_phase_are_named_with_what_
     ]
 
 
+def test_programs_with_the_same_target_are_named_where_no_phase_is_told(client, world):
+    world.ast2.target = "BCMA"
+    world.ast2.save()
+    make_program(make_company("Rival Bio"), "RIV-2", target="BCMA")
+    make_program(make_company("Other Bio"), "OTH-1", target="CD19")
+    page = get(client, world.ast2.get_absolute_url())
+    assert table(section(page, "related"), ".//table") == [
+        {"Program": "RIV-2", "Company": "Rival Bio", "In common": "target BCMA", "Furthest phase": "–"}
+    ]
+
+
+def test_what_changes_can_be_followed_of_the_program_alone_and_of_its_company(client, world):
+    page = get(client, world.ast1.get_absolute_url())
+    (feed,) = page.xpath("//ul[@class='subscribe']//a[contains(@href, '.atom')]/@href")
+    assert feed == page.xpath("//link[@rel='alternate' and @type='application/atom+xml']/@href")[0]
+    entries = client.get(feed + "&since=2000-01-01").content.decode()
+    assert "AST-1" in entries and "BIR-9" not in entries and "AST-2</" not in entries
+    of_company = get(client, world.aster.get_absolute_url()).xpath("//ul[@class='subscribe']//a/@href")
+    assert [address.split("?")[0] for address in of_company] == ["/calendar/", "/calendar.ics", "/changes/", "/changes.atom"]
+    assert [client.get(address).status_code for address in of_company] == [200] * 4
+
+
 def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, registered, monkeypatch):
     world = registered
     for number in range(4):
