@@ -1,27 +1,32 @@
 """An ingest that is killed and run again ends in the same content as one that was not."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.conf import settings
 
 from benchmarks.studies import write_studies
 
 ROOT = Path(__file__).parents[2]
+VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]  # sqlite3 or postgresql
 # In batches small enough for many moments between them; kills itself before its n-th statement, never where n is 0.
 INGEST = """
 import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
-from django.db import connection
+from django.db.backends.signals import connection_created
 from pipeline_tracker.ingest import bulk, stored
-bulk.BATCH, stored.BATCH = 40, 30
+from pipeline_tracker.ingest.load import upkeep
+bulk.BATCH, stored.BATCH, upkeep.MANY = 20, 30, 40
 left = int(sys.argv[1])
 def count(execute, sql, parameters, many, context):
     global left
@@ -29,8 +34,8 @@ def count(execute, sql, parameters, many, context):
     if left == 0:
         os.kill(os.getpid(), signal.SIGKILL)
     return execute(sql, parameters, many, context)
-with connection.execute_wrapper(count):
-    call_command(*sys.argv[2:], verbosity=0)
+connection_created.connect(lambda connection, **_: connection.execute_wrappers.append(count), weak=False)
+call_command(*sys.argv[2:], verbosity=0)
 """
 P = "pipeline_tracker_"
 CONTENT = {
@@ -56,14 +61,50 @@ CONTENT = {
 }
 
 
-def run(database: Path, *arguments: str) -> int:
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": f"sqlite:///{database}"}
+# Before its n-th statement each of some runs is killed, one after the other: while foreign keys are dropped or built, and while rows are
+# read and written. What the runs before have stored, the next ones pass over.
+KILLED = {"sqlite3": (25, 60, 110), "postgresql": (60, 190, 100, 280)}
+
+
+@pytest.fixture
+def databases(tmp_path) -> Iterator[Callable[[str], str]]:
+    """Makes empty databases of the kind that the tests use: name -> address for DATABASE_URL."""
+    if VENDOR == "sqlite3":
+        yield lambda name: f"sqlite:///{tmp_path / name}.sqlite3"
+        return
+    server = settings.DATABASES["default"]
+    login = f"{server['USER']}:{server['PASSWORD']}" if server["PASSWORD"] else server["USER"]
+    place = f"postgres://{login}@{server['HOST']}:{server['PORT'] or 5432}"
+    made = []
+    with psycopg.connect(f"{place}/postgres", autocommit=True) as connection:
+
+        def make(name: str) -> str:
+            made.append(f"interrupted_{name}_{os.getpid()}")
+            connection.execute(f'CREATE DATABASE "{made[-1]}"')
+            return f"{place}/{made[-1]}"
+
+        yield make
+        for name in made:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def run(address: str, *arguments: str) -> int:
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
     return subprocess.run([sys.executable, "-c", INGEST, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
-def content(database: Path) -> dict[str, list[tuple]]:
-    with sqlite3.connect(database) as connection:
-        return {name: sorted(connection.execute(sql).fetchall(), key=repr) for name, sql in CONTENT.items()}
+def content(address: str) -> dict[str, list[tuple]]:
+    queries = CONTENT
+    if VENDOR == "sqlite3":
+        opened = closing(sqlite3.connect(address.removeprefix("sqlite:///")))
+    else:
+        opened = closing(psycopg.connect(address))
+        # Also what a killed run may have left out.
+        queries = CONTENT | {
+            "rules": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint UNION SELECT '', indexdef FROM pg_indexes"
+        }
+    with opened as connection:
+        return {name: sorted(connection.execute(sql).fetchall(), key=repr) for name, sql in queries.items()}
 
 
 @pytest.fixture
@@ -76,12 +117,12 @@ def records(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_run_that_is_killed_and_run_again_ends_in_the_same_content(tmp_path, records):
-    whole, broken = tmp_path / "whole.sqlite3", tmp_path / "broken.sqlite3"
-    assert run(whole, "0", "migrate") == 0
-    shutil.copy(whole, broken)
+def test_a_run_that_is_killed_and_run_again_ends_in_the_same_content(databases, records):
+    whole, broken = databases("whole"), databases("broken")
+    for address in (whole, broken):
+        assert run(address, "0", "migrate") == 0
     assert run(whole, "0", "ingest", *records) == 0
-    killed = [run(broken, str(statements), "ingest", *records) for statements in (40, 90)]
+    killed = [run(broken, str(statements), "ingest", *records) for statements in KILLED[VENDOR]]
     assert set(killed) == {-signal.SIGKILL}, "each of them was killed before it came to an end"
     assert run(broken, "0", "ingest", *records) == 0
     assert content(broken) == content(whole)
