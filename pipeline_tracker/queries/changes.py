@@ -47,7 +47,7 @@ KINDS_OF_CHANGE = (
 )
 SEVERITIES = (("critical", _("Critical")), ("notable", _("Notable")), ("minor", _("Minor")))
 SEVERITY_ORDER = {code: number for number, (code, _label) in enumerate(SEVERITIES)}
-LOOKED_AT = 1_000  # claims that a page or a feed looks at, the newest
+LOOKED_AT = 500  # claims that a page or a feed looks at, the newest
 
 _KIND_ORDER = {code: number for number, (code, _label) in enumerate(KINDS_OF_CHANGE)}
 _OF_VERDICT = {"first_stated": "new_milestone"} | {code: code for code, _label in KINDS_OF_CHANGE}
@@ -170,7 +170,7 @@ def changes(since: dt.date, until: dt.date, scope: Scope = EVERYTHING, *, least:
     named = {program.pk for milestone in about.values() for program in milestone.programs.all()}
     found = [
         *_of_guidance(told_steps),
-        *(change for change in _of_phases(told_steps, _proofs(named, until)) if change.program and scope.has(change.program)),
+        *(change for change in _of_phases(told_steps, until) if change.program and scope.has(change.program)),
         *(change for change in _of_programs(told_steps, _first_days(named)) if change.program and scope.has(change.program)),
     ]
     wanted = (change for change in found if SEVERITY_ORDER[change.severity] <= SEVERITY_ORDER[least])
@@ -221,16 +221,15 @@ def _of_guidance(steps: Iterable[Told]) -> Iterator[Change]:
 
 
 class _Proof(NamedTuple):
-    """An event that proves a phase of a program: since when it is told, the phase's rank, its indication's slug or ""."""
+    """A phase of a program that is told to be reached: since when, its rank, and the indication's slug or ""."""
 
     day: dt.date
     rank: int
     indication: str
-    milestone: int
 
 
 def _proofs(named: Iterable[int], until: dt.date) -> dict[int, list[_Proof]]:
-    """All events told by then that prove a phase of these programs."""
+    """What was told by then of the phases that these programs reached, for each indication and kind of event the first day."""
     rows = (
         Claim.objects.filter(
             COUNTED,
@@ -241,14 +240,14 @@ def _proofs(named: Iterable[int], until: dt.date) -> dict[int, list[_Proof]]:
             milestone__programs__in=list(named),
         )
         .order_by()
-        .values_list("milestone__programs", "milestone", "milestone__kind", "milestone__phase", "milestone__indication__slug")
+        .values_list("milestone__programs", "milestone__kind", "milestone__phase", "milestone__indication__slug")
         .annotate(Min("asserted_on"))
     )
     proofs: dict[int, list[_Proof]] = defaultdict(list)
-    for program, milestone, kind, phase, indication, day in rows:
+    for program, kind, phase, indication, day in rows:
         rank = _rank(kind, phase)
         if rank is not None:
-            proofs[program].append(_Proof(day, rank, indication or "", milestone))
+            proofs[program].append(_Proof(day, rank, indication or ""))
     return proofs
 
 
@@ -257,19 +256,18 @@ def _rank(kind: str, phase: str) -> int | None:
     return PHASE_ORDER[shown[0]] if shown and is_reached(*shown) else None
 
 
-def _of_phases(steps: Iterable[Told], proofs: dict[int, list[_Proof]]) -> Iterator[Change]:
-    by_milestone = {(program, proof.milestone): proof for program, told in proofs.items() for proof in told}
+def _of_phases(steps: Iterable[Told], until: dt.date) -> Iterator[Change]:
+    outcomes = [told for told in steps if told.step.verdict in OUTCOMES and told.milestone.status == "occurred"]
+    ranked = [(told, rank) for told in outcomes if (rank := _rank(told.milestone.kind, told.milestone.phase)) is not None]
+    proofs = _proofs({program.pk for told, _ in ranked for program in told.milestone.programs.all()}, until)
     shown: dict[int, list[_Proof]] = defaultdict(list)  # those of which a change tells, so that one day tells one advance
-    outcomes = [(told, _rank(told.milestone.kind, told.milestone.phase)) for told in steps if told.step.verdict in OUTCOMES]
-    ranked = [(told, rank) for told, rank in outcomes if rank is not None]
     for told, rank in sorted(ranked, key=lambda row: (row[0].step.day, -row[1], row[0].milestone.slug)):
+        indication = told.milestone.indication
+        reached = _Proof(told.step.day, rank, indication.slug if indication else "")
         for program in told.milestone.programs.all():
-            proof = by_milestone.get((program.pk, told.milestone.pk))
-            if proof is None or proof.day != told.step.day:
-                continue
-            before = max((p.rank for p in proofs[program.pk] if p.day < proof.day and _one_disease(p, proof)), default=-1)
-            if rank > max([before, *(p.rank for p in shown[program.pk] if _one_disease(p, proof))]):
-                shown[program.pk].append(proof)
+            before = max((p.rank for p in proofs[program.pk] if p.day < reached.day and _one_disease(p, reached)), default=-1)
+            if rank > max([before, *(p.rank for p in shown[program.pk] if _one_disease(p, reached))]):
+                shown[program.pk].append(reached)
                 yield told.change("phase_advanced", program, before=PHASES[before][0] if before >= 0 else "", after=PHASES[rank][0])
 
 
