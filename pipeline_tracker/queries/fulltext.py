@@ -167,9 +167,9 @@ _BEGUN = "to_tsquery('pg_catalog.english', %(expressions)s)"
 class Kept(Func):
     """The column of words beside the key of a document. The model does not know it: nothing but the database writes or reads it."""
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, list]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, *_: Any, **__: Any) -> tuple[str, tuple]:
         (key,) = self.get_source_expressions()
-        return f"{compiler.quote_name_unless_alias(key.alias)}.search", []  # type: ignore[attr-defined]  # a column, once resolved
+        return f"{compiler.quote_name_unless_alias(key.alias)}.search", ()
 
 
 def _matches(vector: Func, function: str, asked: str) -> Func:

@@ -52,13 +52,18 @@ def listed_as(text: str) -> Q:
     return Q(ticker__iexact=text.rpartition(":")[2].strip()) & ~Q(ticker="")
 
 
+def own_numbers(text: str) -> QuerySet:
+    """Trials whose number in their registry begins with the text."""
+    rows = Trial.objects.filter(identifier__istartswith=text).order_by()
+    if connection.vendor == "postgresql":
+        return rows
+    return rows.filter(pk__in=beginning(Trial, text))  # FTS5 has the number, and no other index of SQLite helps here
+
+
 def numbered(text: str) -> QuerySet:
     """Keys of trials of which a number, in a registry or of the sponsor, begins with the text."""
-    own = Trial.objects.filter(identifier__istartswith=text)
-    if connection.vendor != "postgresql":
-        own = own.filter(pk__in=beginning(Trial, text))  # FTS5 has the number, and no other index of SQLite helps here
     others = TrialIdentifier.objects.filter(value__istartswith=text)
-    return own.order_by().values("pk").union(others.order_by().values("trial"), all=True)
+    return own_numbers(text).values("pk").union(others.order_by().values("trial"), all=True)
 
 
 def _programs(text: str) -> QuerySet:

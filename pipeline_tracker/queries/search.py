@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Left, Length
 
 from pipeline_tracker.models import (
@@ -28,7 +28,7 @@ from pipeline_tracker.vocabulary.names import company_key, company_words, name_k
 
 from . import claims, fulltext, spelling
 from .fulltext import Question
-from .matching import contains, listed_as, matching, numbered
+from .matching import contains, listed_as, matching, own_numbers
 from .trials import BIG
 
 __all__ = ["matching", "search", "straight_to"]
@@ -130,8 +130,9 @@ def straight_to(text: str) -> Trial | None:
     own = trials.filter(slug=text.lower(), registry="ctgov").first()
     if own:
         return own
-    exact = Q(identifier__iexact=text) | Q(Exists(TrialIdentifier.objects.filter(trial=OuterRef("pk"), value__iexact=text)))
-    found = list(trials.filter(exact, pk__in=numbered(text))[:2])
+    others = TrialIdentifier.objects.filter(value__iexact=text).order_by().values("trial")
+    numbered = own_numbers(text).filter(identifier__iexact=text).values("pk").union(others, all=True)
+    found = list(trials.filter(pk__in=numbered)[:2])
     return found[0] if len(found) == 1 and not _is_name(text) else None
 
 
@@ -264,12 +265,12 @@ def _names(group: Group) -> list[str]:
 
 def _trials(text: str, indications: list[int]) -> Group:
     """By number or acronym, then by the words of the title, newest number first, then by condition."""
-    acronym = Trial.objects.filter(acronym__iexact=text).exclude(acronym="").order_by().values("pk")
-    exact = Q(identifier__iexact=text) | Q(acronym__iexact=text)
-    exact |= Q(Exists(TrialIdentifier.objects.filter(trial=OuterRef("pk"), value__iexact=text)))
-    closeness = Case(When(exact, then=Value(EXACT)), default=Value(BEGINS), output_field=IntegerField())
-    named = Trial.objects.filter(pk__in=numbered(text).union(acronym, all=True)).annotate(closeness=closeness)
-    found: dict[int, int] = dict(named.order_by("closeness", "identifier", "pk").values_list("pk", "closeness")[: MOST + 1])
+    acronyms = Trial.objects.order_by().filter(acronym__iexact=text).exclude(acronym="").values_list("acronym", "pk")
+    others = TrialIdentifier.objects.filter(value__istartswith=text).order_by().values_list("value", "trial")
+    named = acronyms.union(own_numbers(text).values_list("identifier", "pk"), others, all=True)[: MOST_FOUND + 1]
+    found: dict[int, int] = {}
+    for far, _name, key in sorted((BEGINS if name.lower() != text.lower() else EXACT, name, key) for name, key in named):
+        found.setdefault(key, far)
     titled = Trial.objects.filter(pk__in=fulltext.beginning(Trial, text)).values_list("identifier", "pk").order_by()
     for _number, key in sorted(titled[: MOST_FOUND + 1], reverse=True):
         found.setdefault(key, CONTAINS)

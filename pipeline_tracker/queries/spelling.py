@@ -9,6 +9,7 @@ from pipeline_tracker.vocabulary.names import company_words, name_key, words_of
 
 SHORTEST = 4  # letters; of shorter names any other is only a letter or two away
 MOST = 5  # names
+_LONGEST = 60
 _CANDIDATES = 40  # of one table
 _WORDS = 6  # of the text that are looked for one by one
 _SIMILAR = 0.3  # share of its groups of three letters that a candidate must have
@@ -18,17 +19,18 @@ _DIGITS = re.compile(r"\d+")
 
 def names_like(text: str) -> list[str]:
     """Up to MOST names, closest first: the text may be the whole name or words of it, and one of its words may be the name."""
-    words = words_of(text)
-    asked = dict.fromkeys(["".join(words), *(words[:_WORDS] if len(words) > 1 else ())])
+    words = words_of(text)[:_WORDS]
+    return _closest([name_key(text)]) or (_closest([name_key(word) for word in words]) if len(words) > 1 else [])
+
+
+def _closest(keys: list[str]) -> list[str]:
+    """Up to MOST names near any of the keys, closest first."""
+    keys = [key for key in keys if SHORTEST <= len(key) <= _LONGEST]
     found: dict[str, int] = {}
-    for key in (name_key(one) for one in asked):
-        if SHORTEST <= len(key) <= 60:
-            for name in _candidates(key):
-                far = min((slips for part in _parts(name) if (slips := _slips(key, part)) is not None), default=None)
-                if far is not None:
-                    found[name] = min(far, found.get(name, far))
-        if found:
-            break
+    for name in _candidates(keys) if keys else ():
+        slips = [far for part in _parts(name) for key in keys if (far := _slips(key, part)) is not None]
+        if slips:
+            found[name] = min(slips)
     return sorted(found, key=lambda name: (found[name], len(name), name))[:MOST]
 
 
@@ -63,18 +65,21 @@ def distance(one: str, other: str) -> int:
     return last[-1]
 
 
-def _candidates(key: str) -> list[str]:
-    """Names whose keys share groups of three letters with this one, the most of them first."""
+def _candidates(keys: list[str]) -> list[str]:
+    """Names whose keys share groups of three letters with any of these, the most of them first."""
     if has_trigrams(connection):
+        values = [key.upper() for key in keys]
+        score = f"greatest({', '.join(['word_similarity(%s, upper(key))'] * len(keys))})"
+        condition = " OR ".join(["%s <%% upper(key)"] * len(keys))
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_SIMILAR)])
-            score, condition, values = "word_similarity(%s, upper(key))", "%s <%% upper(key)", [key.upper()]
             return _named(cursor, score, condition, values, values)
-    threes = list(dict.fromkeys(key[place : place + 3] for place in range(len(key) - 2)))
-    shared = " + ".join(["CASE WHEN key LIKE %s THEN 1 ELSE 0 END"] * len(threes))
-    patterns = [f"%{three}%" for three in threes]
+    threes = [list(dict.fromkeys(key[place : place + 3] for place in range(len(key) - 2))) for key in keys]
+    shared = [" + ".join(["CASE WHEN key LIKE %s THEN 1 ELSE 0 END"] * len(some)) for some in threes]
+    condition = " OR ".join(f"{sum_} >= {max(1, int(len(some) * _SIMILAR))}" for sum_, some in zip(shared, threes, strict=True))
+    patterns = [f"%{three}%" for some in threes for three in some]
     with connection.cursor() as cursor:
-        return _named(cursor, shared, f"{shared} >= {max(1, int(len(threes) * _SIMILAR))}", patterns, patterns)
+        return _named(cursor, " + ".join(shared), condition, patterns, patterns)
 
 
 def _named(cursor: object, score: str, condition: str, for_score: list[str], for_condition: list[str]) -> list[str]:
@@ -83,7 +88,7 @@ def _named(cursor: object, score: str, condition: str, for_score: list[str], for
     for model in NAMED:
         refused = "AND NOT refused" if any(item.name == "refused" for item in model._meta.fields) else ""
         parts.append(
-            f'SELECT name FROM (SELECT name, {score} AS score FROM "{model._meta.db_table}" WHERE {condition} {refused} '  # noqa: S608
+            f'SELECT name FROM (SELECT name, {score} AS score FROM "{model._meta.db_table}" WHERE ({condition}) {refused} '  # noqa: S608
             f"ORDER BY score DESC, id LIMIT {_CANDIDATES}) AS {model._meta.model_name}"
         )
         values += [*for_score, *for_condition]
