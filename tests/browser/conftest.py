@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-
 CHROMIUM = shutil.which("chromium") or ""
 # No sandbox: continuous integration runs as root. No background traffic: the tests reach nothing but the test server.
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]

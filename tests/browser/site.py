@@ -49,7 +49,15 @@ def paths(world: object) -> dict[str, list[str]]:
     documents, milestones = world.documents, world.milestones
     return {
         "lists": ["/", *(f"/{name}/" for name in LISTS), "/milestones/?state=overdue&since=x", "/companies/?kind=sponsor"],
-        "overviews": ["/landscape/", "/landscape/?by=area", "/changes/", "/about/", "/search/", "/search/?q=a", "/search/?q=nothing+like+it"],
+        "overviews": [
+            "/landscape/",
+            "/landscape/?by=area",
+            "/changes/",
+            "/about/",
+            "/search/",
+            "/search/?q=a",
+            "/search/?q=nothing+like+it",
+        ],
         "programs": [
             *(row.get_absolute_url() for row in (world.ast1, world.bir9, world.depot)),
             "/programs/cellular-biomedicine-group/allojoin/",

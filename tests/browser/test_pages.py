@@ -15,7 +15,7 @@ STUCK = """() => [...document.querySelectorAll('main *')].filter(e => {
   return e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(style.overflowX) && e.tabIndex < 0
 }).map(e => e.outerHTML.slice(0, 120))"""
 # WCAG 2.2, 2.5.8: 24 by 24, links within text and within the chart apart (axe judges the spacing of the others).
-SMALL = """() => [...document.querySelectorAll('header a, header button, footer button, .panel a, .paging a, .panel button, thead a, .chosen a')]
+SMALL = """() => [...document.querySelectorAll('header a, header button, footer button, .panel a, .panel button, .paging a, thead a')]
   .map(e => [e.textContent.trim().slice(0, 30), e.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 23.9 || box.width < 23.9))
   .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
