@@ -123,7 +123,7 @@ def test_a_window_that_passed_in_silence_is_a_step_of_its_own(client, world):
     rows = table(section(get(client, world.milestones["readout"].get_absolute_url()), "ladder"), ".//table")
     assert [(row["Said on"], row["Step"], row["Slip"]) for row in rows] == [
         ("9 Aug 2022", "First stated", "–"),
-        ("1 Apr 2024", "Missed", "for 966 to 1056 days"),
+        ("1 Apr 2024", "Missed", "overdue for 966 to 1056 days"),
     ]
 
 

@@ -111,7 +111,7 @@ def slip_words(step: Step[Claim]) -> str:
     """By how much a step moved the event, as an interval: "1 to 364 days later"; "" where it did not, or nothing tells."""
     if step.slip is None:
         return ""
-    return overdue_words(step.slip) if step.verdict == "missed" else days_words(step.slip)
+    return _("overdue %(days)s") % {"days": overdue_words(step.slip)} if step.verdict == "missed" else days_words(step.slip)
 
 
 def shift_words(step: Step[Claim]) -> str:
