@@ -15,6 +15,7 @@ from .milestones import for_rows, programs, regulator_names, with_state
 
 SHOWN = 20  # milestones on a regulator's page; the milestone list has them all
 PROGRAMS = 60  # programs on it
+RECENT = 1_000  # milestones, the newest, whose programs are looked for
 PAIRS = 50  # decisions with their submissions
 FILINGS = 5_000  # submissions and decisions, the newest, among which pairs are looked for
 
@@ -84,18 +85,19 @@ class Pair:
 
 @dataclass(frozen=True)
 class RegulatorPage:
-    """One regulator: tallies of all that came before it, its newest milestones (at most SHOWN), the programs before it, those with the
-    newest milestone first (at most PROGRAMS of ``program_total``), and decisions with their submissions, the newest first (at most
-    PAIRS), with the days of all of them by the kind of submission.
+    """One regulator: tallies of all that came before it, its newest milestones (at most SHOWN), the programs of its newest ones, the
+    newest first (at most PROGRAMS), and decisions with their submissions, the newest first (at most PAIRS), with the days of all of
+    them by the kind of submission.
 
-    ``all_filings`` is false where there are more than FILINGS, the oldest of which were not looked at.
+    ``all_programs`` is false where there may be more of them, ``all_filings`` where there are more than FILINGS, the oldest of which
+    were not looked at.
     """
 
     regulator: Regulator
     tallies: list[Tally]
     milestones: list[Milestone]
     programs: list[Program]
-    program_total: int
+    all_programs: bool
     pairs: list[Pair]
     days: dict[str, list[int]]
     all_filings: bool
@@ -107,15 +109,16 @@ def regulator_page(code: str, today: dt.date) -> RegulatorPage:
     milestones = with_state(regulator.milestones.all(), today)
     filings, all_filings = _filings(regulator)
     paired = pairs(filings)
-    before = Program.objects.filter(milestones__regulator=regulator)
+    tallies = _tallies(regulator)
+    newest = regulator.milestones.order_by("-asserted_on", "-pk").values("pk")[:RECENT]
+    before = Program.objects.filter(milestones__in=newest).annotate(newest=Max("milestones__asserted_on"))
+    found = list(before.select_related("company").order_by("-newest", "name", "pk")[: PROGRAMS + 1])
     return RegulatorPage(
         regulator=regulator,
-        tallies=_tallies(regulator),
+        tallies=tallies,
         milestones=list(for_rows(milestones, claims.spoken()).order_by("-asserted_on", "pk")[:SHOWN]),
-        programs=list(
-            before.select_related("company").annotate(newest=Max("milestones__asserted_on")).order_by("-newest", "name", "pk")[:PROGRAMS]
-        ),
-        program_total=before.distinct().count(),
+        programs=found[:PROGRAMS],
+        all_programs=len(found) <= PROGRAMS and sum(tally.count for tally in tallies) <= RECENT,
         pairs=_pairs(paired[:PAIRS]),
         days={kind: [(said.latest - filed.latest).days for filed, said in paired if filed.kind == kind] for kind in DECIDED_BY},
         all_filings=all_filings,

@@ -40,12 +40,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row: ``name`` in words, ``href`` what narrows the landscape to it, ``total`` with its list; ``stated`` is false for the
-    row of what is not stated, which is drawn plain: it says how much is known, not what is developed."""
+    """One row: ``name`` in words, ``cells`` for each column and a last one for all, ``href`` what narrows the landscape to it;
+    ``stated`` is false for the row of what is not stated, which is drawn plain: it says how much is known, not what is developed."""
 
     name: str | Promise
     cells: tuple[Cell, ...]
-    total: Cell
     href: str = ""
     stated: bool = True
 
@@ -76,8 +75,8 @@ def line(name: str | Promise, row: Row, scope: Scope, address: Address, href: st
         waiting = sum(row.waiting.get(code, 0) for code in codes)
         count = waiting + sum(row.started.get(code, 0) for code in codes)
         cells.append(Cell(str(column), count, waiting, address(scope, codes) if count else ""))
-    total = Cell(_("All phases"), row.total, sum(row.waiting.values()), address(scope, ()) if row.total else "")
-    return Line(name, tuple(cells), total, href, row.code != NONE)
+    cells.append(Cell(_("All phases"), row.total, sum(row.waiting.values()), address(scope, ()) if row.total else ""))
+    return Line(name, tuple(cells), href, row.code != NONE)
 
 
 def blocks(found: Landscape, grouping: str, scope: Scope, address: Address, narrowed: Callable[[str], str]) -> list[Block]:
@@ -120,7 +119,7 @@ def _name(found: Landscape, field: str, code: str) -> str | Promise:
 def shaded(blocks: Iterable[Block]) -> tuple[list[Block], list[Shade]]:
     """With cells in classes by the largest number of a line: each class reaches to twice the one before. Headings stay plain."""
     blocks = list(blocks)
-    limits = _limits(max((cell.count for block in blocks for one in block.lines if one.stated for cell in one.cells), default=0))
+    limits = _limits(max((cell.count for block in blocks for one in block.lines if one.stated for cell in one.cells[:-1]), default=0))
     drawn = [replace(block, lines=tuple(_shade(one, limits) if one.stated else one for one in block.lines)) for block in blocks]
     lows = [1, *(limit + 1 for limit in limits[:-1])]
     return drawn, [Shade(number, low, high) for number, (low, high) in enumerate(zip(lows, limits, strict=True), start=1) if low <= high]
@@ -132,6 +131,8 @@ def _limits(largest: int) -> list[int]:
 
 
 def _shade(one: Line, limits: Sequence[int]) -> Line:
+    *cells, total = one.cells
+    shades = (sum(limit < cell.count for limit in limits) + 1 for cell in cells)
     return replace(
-        one, cells=tuple(replace(cell, shade=sum(limit < cell.count for limit in limits) + 1) if cell.count else cell for cell in one.cells)
+        one, cells=(*(replace(cell, shade=shade) if cell.count else cell for cell, shade in zip(cells, shades, strict=True)), total)
     )

@@ -72,6 +72,7 @@ def landscape(request: HttpRequest) -> HttpResponse:
         "grouping": GROUPINGS[asked.by],
         "columns": present.COLUMNS,
         "whole": present.line(_("All programs"), found.whole, asked.scope, listed),
+        "programs_counted": found.whole.total,
         "blocks": blocks,
         "shades": shades,
         "rows": rows,
