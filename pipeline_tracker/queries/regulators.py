@@ -112,7 +112,7 @@ def regulator_page(code: str, today: dt.date) -> RegulatorPage:
     tallies = _tallies(regulator)
     newest = regulator.milestones.order_by("-asserted_on", "-pk").values("pk")[:RECENT]
     before = Program.objects.filter(milestones__in=newest).annotate(newest=Max("milestones__asserted_on"))
-    found = list(before.select_related("company").order_by("-newest", "name", "pk")[: PROGRAMS + 1])
+    found: list[Program] = list(before.select_related("company").order_by("-newest", "name", "pk")[: PROGRAMS + 1])
     return RegulatorPage(
         regulator=regulator,
         tallies=tallies,
