@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower
 
 from pipeline_tracker.models import Document, Milestone, Program, Standing
@@ -50,49 +50,45 @@ RUN = {field: By((field,)) for field in ("started_at", "command", "state", "read
 
 def program_phase(today: dt.date) -> Via:
     """By the furthest of its standings (standing_by_rank)."""
-    return _furthest("program")
+    return _picked(_RANKED, "program", "rank", "pk", ("rank",), descending=True)
 
 
 def company_phase(today: dt.date) -> Via:
-    return _furthest("program__company")
-
-
-def _furthest(owner: str) -> Via:
-    same = _RANKED.filter(**{owner: OuterRef(owner)})
-    above = same.filter(Q(rank__gt=OuterRef("rank")) | Q(rank=OuterRef("rank"), pk__lt=OuterRef("pk")))
-    return Via(_RANKED.filter(~Exists(above)), owner, ("rank",), Exists(Standing.objects.filter(**{owner: OuterRef("pk")})))
+    """By the furthest of the standings of its programs. All of them are read: no index has them by company."""
+    furthest = _RANKED.order_by().values("program__company").annotate(furthest=Max("rank"))
+    return Via(furthest, "program__company", (F("furthest"),), Exists(Standing.objects.filter(program__company=OuterRef("pk"))))
 
 
 def program_next(today: dt.date) -> Via:
-    """By the last possible day of the first of its milestones to come (milestone_awaited)."""
-    coming = _LINKS.filter(milestone__in=Milestone.objects.upcoming(today))
-    return _first(coming, "program", "milestone__latest", "milestone")
+    """By the last possible day of the first of its milestones to come. All of those are read (milestone_by_status_date): a milestone may
+    be of several programs, so that no index has them in this order."""
+    coming = _LINKS.filter(milestone__status="expected", milestone__latest__gte=today, milestone__answered_by=None)
+    first = coming.order_by().values("program").annotate(latest=Min("milestone__latest"))
+    return Via(first, "program", (F("latest"),), Exists(coming.filter(program=OuterRef("pk"))))
 
 
 def company_next(today: dt.date) -> Via:
-    return _first(Milestone.objects.upcoming(today), "company", "latest", "pk")
-
-
-def program_source(today: dt.date) -> Via:
-    """By the day of the newest source about one of its milestones (milestone_by_source)."""
-    return _last(_LINKS, "program", "milestone__asserted_on", "milestone")
+    """By the last possible day of the first of its milestones to come (milestone_by_status_date, milestone_awaited)."""
+    return _picked(Milestone.objects.upcoming(today), "company", "latest", "pk", ("latest", "pk"))
 
 
 def company_source(today: dt.date) -> Via:
-    """By the day of its newest document (document_by_date, document_of_company)."""
-    return _last(Document.objects.all(), "company", "published", "pk")
+    """By the day of its newest document (document_of_company)."""
+    newest = Document.objects.filter(company__isnull=False).order_by().values("company").annotate(newest=Max("published"))
+    return Via(newest, "company", (F("newest"),), Exists(Document.objects.filter(company=OuterRef("pk"))))
 
 
-def _first(rows: QuerySet, owner: str, value: str, key: str) -> Via:
-    same = rows.filter(**{owner: OuterRef(owner)})
-    earlier = same.filter(Q(**{f"{value}__lt": OuterRef(value)}) | Q(**{value: OuterRef(value), f"{key}__lt": OuterRef(key)}))
-    return Via(rows.filter(~Exists(earlier)), owner, (value,), Exists(rows.filter(**{owner: OuterRef("pk")})))
+def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...], *, descending: bool = False) -> Via:
+    """Of each owner's rows the first by the value and the key.
 
-
-def _last(rows: QuerySet, owner: str, value: str, key: str) -> Via:
-    same = rows.filter(**{owner: OuterRef(owner)})
-    later = same.filter(Q(**{f"{value}__gt": OuterRef(value)}) | Q(**{value: OuterRef(value), f"{key}__gt": OuterRef(key)}))
-    return Via(rows.filter(~Exists(later)), owner, (value,), Exists(rows.filter(**{owner: OuterRef("pk")})))
+    Whether a row is that one is asked of each row (CASE keeps PostgreSQL from joining all rows with all others instead), so that the
+    rows are read in the order of the list, and no more of them than a page needs; ``by`` are the columns of an index in that order.
+    """
+    beyond = "gt" if descending else "lt"
+    before = Q(**{f"{value}__{beyond}": OuterRef(value)}) | Q(**{value: OuterRef(value), f"{key}__{beyond}": OuterRef(key)})
+    another = Exists(rows.filter(before, **{owner: OuterRef(owner)}))
+    first = Case(When(another, then=Value(False)), default=Value(True))
+    return Via(rows.alias(first=first).filter(first=True), owner, by, Exists(rows.filter(**{owner: OuterRef("pk")})))
 
 
 def company_programs(today: dt.date) -> Via:

@@ -105,7 +105,7 @@ class ProgramTable(Table):
     modality = Column(_("Modality"), sort=orders.PROGRAM_MODALITY)
     phase = Column(_("Furthest phase"), sort=orders.program_phase)
     coming = Column(_("Next milestone"), sort=orders.program_next)
-    last_stated = Column(_("Last source"), sort=orders.program_source)
+    last_stated = Column(_("Last source"))
     target = Column(_("Target"), shown=False)
     partners = Column(_("Partners"), shown=False)
     territories = Column(_("Territories"), shown=False)
