@@ -40,8 +40,12 @@ def test_a_column_on_request_has_its_cells_under_its_name(client, registered):
     ]
 
 
-@pytest.mark.parametrize("name", ["programs", "companies", "milestones", "trials", "regulators", "documents", "runs"])
-def test_every_column_of_a_list_can_be_shown_and_sorting_by_a_hidden_one_still_sorts(client, registered, name):
+def test_every_column_of_a_list_can_be_shown_and_sorting_by_a_hidden_one_still_sorts(client, registered):
+    for name in ("programs", "companies", "milestones", "trials", "regulators", "documents", "runs"):
+        check_columns(client, name)
+
+
+def check_columns(client, name):
     found = next(found for found in tables.Table.__subclasses__() if found.row == f"{name}/_row.html")
     everything = list(found.base_columns)
     page = get(client, f"/{name}/?columns={','.join(everything)}")

@@ -61,8 +61,12 @@ LISTS_WITH_FACETS = {
 }
 
 
-@pytest.mark.parametrize(("name", "of"), LISTS_WITH_FACETS.items())
-def test_a_value_that_nobody_knows_is_shown_as_chosen_with_no_row_and_a_link_that_drops_it(client, world, name, of):
+def test_a_value_that_nobody_knows_is_shown_as_chosen_with_no_row_and_a_link_that_drops_it(client, world):
+    for name, of in LISTS_WITH_FACETS.items():
+        check_unknown(client, name, of)
+
+
+def check_unknown(client, name, of):
     page = get(client, f"/{name}/?{of}=nonsense&columns=x")
     assert ("nonsense", 0) in facet(page, of)
     chosen = page.xpath("//ul[@class='chosen']/li/a")
@@ -74,8 +78,12 @@ def test_a_value_that_nobody_knows_is_shown_as_chosen_with_no_row_and_a_link_tha
 NO_DAYS = ["yesterday", "2024-02-30", "05/09/2024", "20240509", "2024-W01-1", "2024", "0000-00-00", "x" * 500, "<b>"]
 
 
-@pytest.mark.parametrize("text", NO_DAYS, ids=[text[:12] for text in NO_DAYS])
-def test_what_is_no_day_is_told_at_its_field_and_filters_nothing(client, world, text):
+def test_what_is_no_day_is_told_at_its_field_and_filters_nothing(client, world):
+    for text in NO_DAYS:
+        check_no_day(client, text)
+
+
+def check_no_day(client, text):
     page = get(client, "/milestones/?per_page=50&since=" + text)
     field = page.get_element_by_id("id_since")
     assert (field.get("aria-invalid"), field.get("aria-describedby"), field.get("value")) == ("true", "id_since_error", None)

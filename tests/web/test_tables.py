@@ -27,7 +27,6 @@ def export(client, folder, form="csv"):
         response = client.get(f"/tables/{table}.{form}{ALL.get(table, '')}")
         assert response.status_code == 200, table
         written[table] = b"".join(response)
-        response.close()
         (folder / f"{table}.{form}").write_bytes(written[table])
     return written
 
