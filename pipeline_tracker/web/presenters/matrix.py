@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """``several`` is true where steps of several indications or phases stand in it, so that each has to be named."""
+    """``several`` is true where steps of several indications stand in it, so that each has to be named."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -59,7 +59,7 @@ def matrix(lines: Sequence[Line]) -> Matrix | None:
     rows = tuple(
         Row(name, tuple(Cell(column, tuple(_of(steps, (place, name), column.territory))) for column in columns)) for place, name in names
     )
-    return Matrix(columns, rows, len({(line.milestone.indication_id, line.milestone.phase) for line in steps}) > 1)
+    return Matrix(columns, rows, len({line.milestone.indication_id for line in steps}) > 1)
 
 
 def _of(steps: Iterable[Line], step: tuple[int, str], territory: str) -> Iterable[Line]:

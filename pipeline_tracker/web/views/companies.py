@@ -14,7 +14,7 @@ from pipeline_tracker.web.asked import asked
 from pipeline_tracker.web.filters import CompanyFilters
 from pipeline_tracker.web.presenters import milestones as present
 from pipeline_tracker.web.presenters.figures import metrics
-from pipeline_tracker.web.presenters.movement import movement
+from pipeline_tracker.web.presenters.movement import columns, movement
 from pipeline_tracker.web.presenters.pipeline import COLUMNS, pipeline
 from pipeline_tracker.web.tables import CompanyTable
 
@@ -55,7 +55,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": wanted,
         "columns": COLUMNS,
         "pipeline": pipeline(page.programs, group=wanted.group, with_left=wanted.discontinued, changes=moved.changes),
-        "movement": movement(moved.changes),
+        "movement": columns(movement(moved.changes)),
         "back_to": moved.back_to,
         "expected": [line for line in lines if line.state in ("upcoming", "undated")],
         "overdue": [line for line in newest_first if line.state in ("overdue", "passed")],
