@@ -76,10 +76,12 @@ class Milestone(Windowed):
             models.Index(fields=["asserted_on", "id"], name="milestone_by_source"),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),
-            models.Index(fields=["company", "latest"], condition=Q(status="expected", answered_by=None), name="milestone_awaited"),
+            models.Index(fields=["company", "latest", "kind"], condition=Q(status="expected", answered_by=None), name="milestone_awaited"),
             models.Index(fields=["id"], condition=Q(unconfirmed=True), name="milestone_unconfirmed"),
             models.Index(fields=["id"], condition=~Q(conflict=""), name="milestone_in_conflict"),
-            models.Index(fields=["id"], condition=Q(asserted_on__gt=models.F("first_asserted_on")), name="milestone_told_again"),
+            models.Index(
+                fields=["asserted_on", "id"], condition=Q(asserted_on__gt=models.F("first_asserted_on")), name="milestone_told_again"
+            ),
             where_stated("indication", "milestone_by_indication"),
             where_stated("regulator", "milestone_by_regulator"),
             where_stated("trial", "milestone_by_trial"),

@@ -3,25 +3,28 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from pipeline_tracker.models import Claim, Company, Document, Milestone, Program, Run, Standing
 
 from . import claims
-from .companies import HAS_PIPELINE
+from .counts import Total, totals
+from .documents import for_rows_of_documents
+from .facets import LONG, counted_ahead, listed
 from .milestones import programs, with_state
 
 SHOWN = 8
+TOLD_AGAIN = 1000  # milestones among which is looked for guidance that moved, those told of again last (milestone_told_again)
 
 
 @dataclass(frozen=True)
 class Holdings:
     """How much the tracker holds."""
 
-    companies: int = 0
-    programs: int = 0
-    milestones: int = 0
-    documents: int = 0
+    companies: Total
+    programs: Total
+    milestones: Total
+    documents: Total
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,7 @@ def dashboard(today: dt.date) -> Dashboard:
         coming=list(_rows(with_state(Milestone.objects.upcoming(today), today).order_by("latest", "pk"))),
         overdue=list(_rows(with_state(Milestone.objects.overdue(today), today).order_by("-latest", "pk"))),
         moved=list(moved()[:SHOWN]),
-        documents=list(
-            Document.objects.select_related("company")
-            .defer("text", "ledger")
-            .annotate(claim_count=Count("claims", filter=Q(claims__retracted_at=None)))
-            .order_by("-published", "-pk")[:SHOWN]
-        ),
+        documents=list(for_rows_of_documents(Document.objects.order_by("-published", "-pk"))[:SHOWN]),
         phases=list(
             Standing.objects.exclude(activity__in=("discontinued", "withdrawn"))
             .order_by()
@@ -66,14 +64,16 @@ def _rows(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
 
 
 def moved() -> QuerySet[Claim]:
-    """Claims that gave an expected milestone another window than the claim before, newest first.
+    """Claims that gave an expected milestone another window than the claim before, newest first, as far as the milestones that were
+    told of again last have some.
 
     The window before is annotated as ``before_earliest``, ``before_latest`` and ``before_precision``.
     """
     dated = Claim.objects.filter(claims.COUNTED, status="expected", latest__isnull=False)
+    told_again = Milestone.objects.filter(asserted_on__gt=F("first_asserted_on")).order_by("-asserted_on", "-pk").values("pk")[:TOLD_AGAIN]
     before = dated.filter(milestone=OuterRef("milestone"), asserted_on__lt=OuterRef("asserted_on")).order_by("-asserted_on", "-pk")
     return (
-        dated.filter(milestone__isnull=False)
+        dated.filter(milestone__in=told_again)
         .annotate(
             before_latest=Subquery(before.values("latest")[:1]),
             before_earliest=Subquery(before.values("earliest")[:1]),
@@ -89,13 +89,8 @@ def moved() -> QuerySet[Claim]:
 
 
 def _holdings() -> Holdings:
-    """All counts in one statement."""
-    counts = [
-        _count("companies", Company.objects.filter(HAS_PIPELINE)),
-        *(_count(f"{model.__name__.lower()}s", model._default_manager.all()) for model in (Program, Milestone, Document)),
-    ]
-    return Holdings(**dict(counts[0].union(*counts[1:], all=True)))
-
-
-def _count(name: str, rows: QuerySet) -> QuerySet:
-    return rows.order_by().annotate(what=Value(name, output_field=CharField())).values_list("what").annotate(number=Count("pk"))
+    """Of long lists as they were counted ahead, the others row by row: two statements."""
+    models = {"companies": Company, "programs": Program, "milestones": Milestone, "documents": Document}
+    known = counted_ahead()
+    now = totals([listed(model) for model in models.values() if model not in known], LONG)
+    return Holdings(**{name: known[model] if model in known else now.pop(0) for name, model in models.items()})

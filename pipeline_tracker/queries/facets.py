@@ -128,6 +128,12 @@ def count(model: type[Model], questions: Iterable[Question]) -> Counted:
     return Counted(known | now, Total(whole.count, about="~" in whole.words))
 
 
+def counted_ahead() -> dict[type[Model], Total]:
+    """How many rows the long lists have, those that were counted ahead."""
+    tables = {model._meta.model_name: model for model in AHEAD}
+    return {tables[row.table]: Total(row.number, about=not row.exact) for row in FacetCount.objects.filter(column="")}
+
+
 def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, Answers]:
     """By column; nothing for lists that are counted row by row."""
     chosen = [Q(column=question.column, code__in=question.chosen) for question in asked if question.chosen]
