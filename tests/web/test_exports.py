@@ -210,3 +210,10 @@ def test_an_export_takes_the_same_number_of_queries_however_many_rows(client, re
                 fetch(client, f"/{name}.csv?columns={','.join(LISTS[name].table.base_columns)}")
             taken[name].append(len(queries))
     assert {name: few == many <= 7 for name, (few, many) in taken.items()} == dict.fromkeys(LISTS, True), taken
+
+
+def test_the_documentation_names_every_field_of_every_column():
+    written = DOCUMENTATION.read_text()
+    for name, columns in COLUMNS.items():
+        told = "; ".join(f"{column}: {', '.join(f'`{field.name}`' for field in fields)}" for column, fields in columns.items())
+        assert f"| {name} | {told} |" in written
