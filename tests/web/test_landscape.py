@@ -1,5 +1,6 @@
 """The landscape: programs by phase, every number the count of the list behind it."""
 
+from collections import Counter
 from itertools import product
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -8,6 +9,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
+from pipeline_tracker import curation
+from pipeline_tracker.ingest import load
 from pipeline_tracker.ingest.load.landscape import count_landscape
 from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
 from pipeline_tracker.queries.landscape import FEW, MANY, WAITING, Scope, programs_at
@@ -212,3 +215,19 @@ def test_what_is_counted_ahead_is_what_would_be_counted_now(client, landscape, m
     monkeypatch.undo()
     count_landscape()
     assert not PhaseCount.objects.exists()
+
+
+def test_runs_and_curation_count_ahead_once_each(landscape, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr("pipeline_tracker.ingest.load.landscape.MANY", 1)
+    run = load.start_run("ingest", {}, "rules 1")
+    load.finish_run(run, "done", Counter(unchanged=5, refused=1))
+    assert not PhaseCount.objects.exists()
+    load.finish_run(run, "done", Counter(created=1))
+    counted = PhaseCount.objects.count()
+    assert counted
+    PhaseCount.objects.all().delete()
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        for _ in range(3):
+            curation.refresh(landscape.cedar)
+    assert callbacks.count(count_landscape) == 1
+    assert PhaseCount.objects.count() == counted
