@@ -73,9 +73,7 @@ def test_movement_since_a_day_tells_what_entered_a_phase_and_which_plans_moved_e
         words(part.find("h3")): [" ".join(words(item).split()) for item in part.xpath(".//li")]
         for part in moved.xpath(".//section[starts-with(@aria-labelledby, 'moved-')]")
     }
-    assert told.pop("New plans 6")[0] == (
-        "6 Nov 2023 AST-1 New milestone 1 Mar 2024 Decision due, knee osteoarthritis (KOA), United States · 6 Nov 2023"
-    )
+    assert told.pop("New plans 6")[0] == ("6 Nov 2023 AST-1 Decision due, knee osteoarthritis (KOA), United States 1 Mar 2024 6 Nov 2023")
     assert told == {
         "New to a phase 3": [
             "1 Feb 2024 AST-1 Phase 2 → Approved Approved, knee osteoarthritis (KOA), United States · 1 Feb 2024",
@@ -83,9 +81,8 @@ def test_movement_since_a_day_tells_what_entered_a_phase_and_which_plans_moved_e
             "9 Aug 2022 AST-2 New program first told of here Data readout · Phase 2, knee osteoarthritis (KOA) · 9 Aug 2022",
         ],
         "What happened 2": [
-            "1 Feb 2024 AST-1 Occurred 1 Feb 2024 Approved, knee osteoarthritis (KOA), United States · 1 Feb 2024",
-            "6 Nov 2023 AST-1 Occurred Oct 2023, expected H2 2023, met "
-            "Trial initiated · Phase 2, knee osteoarthritis (KOA), China · 6 Nov 2023",
+            "1 Feb 2024 AST-1 Approved, knee osteoarthritis (KOA), United States 1 Feb 2024 1 Feb 2024",
+            "6 Nov 2023 AST-1 Trial initiated · Phase 2, knee osteoarthritis (KOA), China Oct 2023, expected H2 2023, met 6 Nov 2023",
         ],
         "Plans that moved 2": [
             "2 Jun 2025 AST-1 Moved later by 31 Dec 2025 → 2026, 1 to 1332 days later "
@@ -152,6 +149,13 @@ def test_a_large_pipeline_shows_the_furthest_programs_and_where_the_others_are(c
     assert [name for name, _ in groups(page)] == ["AST-1", "", "AST-2", "BIG-0"]
     assert "3 of 7 programs are shown, the furthest first." in words(section(page, "pipeline"))
     assert "/programs/?company=aster-bio" in section(page, "pipeline").xpath(".//p[@class='more']/a/@href")
+
+
+def test_of_a_program_with_many_standings_the_furthest_are_shown(client, world, monkeypatch):
+    monkeypatch.setattr(presenter, "ROWS", 1)
+    page = get(client, world.aster.get_absolute_url() + "?group=none&since=2026-01-01")
+    assert groups(page) == [("AST-1", "approved and 1 more"), ("AST-2", "no phase told yet")]
+    assert section(page, "pipeline").xpath(".//a[starts-with(., 'and')]/@href") == [world.ast1.get_absolute_url() + "#standings"]
 
 
 def test_of_each_sort_of_milestones_the_nearest_are_shown_and_the_list_has_the_others(client, world, monkeypatch):

@@ -1,6 +1,6 @@
 """A company's pipeline chart: one row for each program and standing, one cell for each phase, rows together by area or modality."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ _COLUMN_OF = {code: number for number, (_name, codes) in enumerate(CHART_COLUMNS
 GROUPINGS = (("area", _lazy("therapeutic area")), ("modality", _lazy("modality")), ("none", _lazy("no grouping")))
 LEFT = frozenset({"discontinued", "withdrawn", "out_licensed"})  # activities that take a program out of the pipeline
 SHOWN = 60  # programs; the list has them all
+ROWS = 6  # of one program, the furthest; its page has them all
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """``first`` is true for a program's first row, which names it for ``rows`` rows."""
+    """``first`` is true for a program's first row, which names it for ``rows`` rows; ``more`` are left out behind the last one."""
 
     program: Program
     standing: Standing | None
@@ -48,10 +49,7 @@ class Row:
     rows: int
     marks: tuple[Mark, ...] = ()
     basis: str = ""
-
-    @property
-    def left(self) -> bool:
-        return self.standing is not None and self.standing.activity in LEFT
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -143,18 +141,20 @@ class _News:
 
 
 def _rows(program: Program, news: _News, with_left: bool) -> list[Row]:
-    stands: Sequence[Standing | None] = [stand for stand in _stands(program) if with_left or stand.activity not in LEFT]
+    told: list[Standing | None] = [stand for stand in _stands(program) if with_left or stand.activity not in LEFT]
+    stands = told[:ROWS] or [None]
     return [
         Row(
             program,
             stand,
             _cells(stand) if stand else tuple(Cell("ahead", _("not known")) for _name in COLUMNS),
             number == 0,
-            max(len(stands), 1),
+            len(stands),
             tuple(news.marks(program, stand, first=number == 0)),
             words.basis_words(stand) if stand else "",
+            max(len(told) - ROWS, 0) if number == len(stands) - 1 else 0,
         )
-        for number, stand in enumerate(stands or [None])
+        for number, stand in enumerate(stands)
     ]
 
 
