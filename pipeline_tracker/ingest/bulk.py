@@ -23,6 +23,7 @@ from pipeline_tracker.vocabulary.names import company_key
 from . import load, tables
 from .documents import Refused
 from .load.versions import Version
+from .load.work import Drawn
 from .readers.studies import BadStudy, RawStudy, studies_in
 from .registry import mapping
 from .registry.choice import Choice
@@ -32,7 +33,8 @@ from .waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
-BATCH = 1000  # records that are looked up, or stored, together
+BATCH = 1000  # records that are looked up together
+GROUP = 600  # records that are stored together, where no company has more
 TABLE_RULES = "tables 1"
 
 Refuse = Callable[[str, str, str], None]  # source, code, message
@@ -136,15 +138,16 @@ class Bulk:
 
     def _stored(self, known: Mapping[str, int]) -> Iterator[tuple[load.Batch, list[load.Changes]]]:
         """Batches that are in the database. Those of companies that are all new are written while the next one is computed."""
+        keys: Drawn = {}
         handed_over: list[tuple[load.Batch, list[load.Changes]]] = []
-        with load.Writer() if self.waiting > BATCH and load.parallel() else nullcontext() as writer:
-            for group in self._waiting.groups(BATCH, known):
+        with load.Writer() if self.waiting > GROUP and load.parallel() else nullcontext() as writer:
+            for group in self._waiting.groups(GROUP, known):
                 versions = self._versions(group)
                 addresses = frozenset(version.document.address for version in versions)
                 if writer and writer.clashes(addresses):
                     writer.wait()
                 with transaction.atomic():
-                    batch = load.batch_of(versions, known, self.run, self.selection.rules, restore)
+                    batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=keys)
                     if writer and batch.fresh:
                         changes = load.compute_all(batch.companies, batch.work, batch.rows, writer.indications)
                         writer.write(batch.work, addresses)

@@ -103,11 +103,13 @@ def _rare_collection() -> Iterator[None]:
     """Rows are made in great numbers and let go by their batch, so that looking for cycles among them finds nothing and takes a fifth
     of the time."""
     before = gc.get_threshold()
+    gc.freeze()
     gc.set_threshold(1_000_000, 50, 100)
     try:
         yield
     finally:
         gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @_rare_collection()

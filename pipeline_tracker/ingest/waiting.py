@@ -6,6 +6,7 @@ name and goes with the process that made it.
 
 from array import array
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from tempfile import TemporaryFile
 
 
@@ -39,19 +40,24 @@ class Waiting:
         self._end += self._file.write(record)
 
     def groups(self, size: int, same: Mapping[str, object]) -> Iterator[list[bytes]]:
-        """All records, those of a company together, at least ``size`` at once but for the last. Keys that mean the ``same`` company
-        are kept together, too."""
+        """All records, those of a company together, and no more than ``size`` at once unless they are a single company's. Keys that mean
+        the ``same`` company are kept together, too."""
         first: dict[object, int] = {}
         number_of = [first.setdefault(same.get(key, key), number) for key, number in self._companies.items()]
+
+        def company(place: int) -> int:
+            return number_of[self._owners[place]]
+
         group: list[bytes] = []
-        before = -1
-        for place in sorted(range(len(self)), key=lambda place: number_of[self._owners[place]]):
-            company = number_of[self._owners[place]]
-            if company != before and len(group) >= size:
+        for _, places in groupby(sorted(range(len(self)), key=company), key=company):
+            records = [self._record(place) for place in places]
+            if group and len(group) + len(records) > size:
                 yield group
                 group = []
-            before = company
-            self._file.seek(self._starts[place])
-            group.append(self._file.read(self._sizes[place]))
+            group += records
         if group:
             yield group
+
+    def _record(self, place: int) -> bytes:
+        self._file.seek(self._starts[place])
+        return self._file.read(self._sizes[place])

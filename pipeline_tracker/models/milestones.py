@@ -59,7 +59,7 @@ class Milestone(Windowed):
     phase_words = models.CharField("phase in the source's words", max_length=60, blank=True)
     first_asserted_on = models.DateField()
     asserted_on = models.DateField("last stated on")
-    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="decides", db_index=False)
+    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="decides")
     answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers", db_index=False)
     unconfirmed = models.BooleanField(default=False)
     conflict = models.CharField(max_length=300, blank=True)  # why a person should look, in words

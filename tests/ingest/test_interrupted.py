@@ -26,7 +26,7 @@ from django.core.management import call_command
 from django.db.backends.signals import connection_created
 from pipeline_tracker.ingest import bulk, stored
 from pipeline_tracker.ingest.load import upkeep
-bulk.BATCH, stored.BATCH, upkeep.MANY = 20, 30, 40
+bulk.BATCH, bulk.GROUP, stored.BATCH, upkeep.MANY = 40, 20, 30, 40
 left = int(sys.argv[1])
 def count(execute, sql, parameters, many, context):
     global left

@@ -117,6 +117,7 @@ def test_size_of_the_batches_changes_nothing(records, monkeypatch):
     whole = computed()
     transaction.savepoint_rollback(sid)
     monkeypatch.setattr(bulk, "BATCH", 7)
+    monkeypatch.setattr(bulk, "GROUP", 5)
     monkeypatch.setattr(stored, "BATCH", 3)
     ingest(records)
     assert computed() == whole

@@ -14,7 +14,7 @@ from . import lookups  # noqa: F401  # anyof
 from .record import attributes, claims_of, describe, mentions, reread, trial_mentions, unsaved
 from .rows import new
 from .versions import Version, news
-from .work import Work
+from .work import Drawn, Work
 
 VERSIONED = "registry_record"  # documents of this kind at one address are versions of one record
 Restore = Callable[[Document], Version]
@@ -51,13 +51,15 @@ def companies_named(keys: Iterable[str]) -> dict[str, int]:
     return named | {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
 
 
-def batch_of(versions: Sequence[Version], known: Mapping[str, int], run: Run, extractor: str, restore: Restore) -> Batch:
+def batch_of(
+    versions: Sequence[Version], known: Mapping[str, int], run: Run, extractor: str, restore: Restore, *, keys: Drawn | None = None
+) -> Batch:
     """What is new in the versions, as rows. ``known`` are the companies that exist, by key. Call it in a transaction.
 
     ``restore`` reads a stored version again: one that arrives between two others changes what the later one adds. Stored documents of
     which that is so are read again at once, and their companies marked as stale.
     """
-    work = Work()
+    work = Work(keys)
     companies = _companies((version.reading.company for version in versions), known, work)
     addresses = {version.document.address for version in versions if version.document.kind == VERSIONED}
     present = Q(kind=VERSIONED, address__anyof=addresses) | Q(sha256__anyof=[version.document.sha256 for version in versions])

@@ -15,14 +15,16 @@ from pipeline_tracker.models import FormerAddress, Program, Trial
 from .rows import insert, insert_rows, new_keys, update
 
 R = TypeVar("R", bound=models.Model)
+Drawn = dict[type[models.Model], Iterator[int]]
 Links = dict[int, dict[int, int]]  # owner -> linked row -> key of the link
 
 
 class Work:
     """Collects writes. New rows have their keys at once; nothing is in the database before ``write``."""
 
-    def __init__(self) -> None:
-        self._keys: dict[type[models.Model], Iterator[int]] = {}
+    def __init__(self, keys: Drawn | None = None) -> None:
+        """``keys`` that earlier work has drawn and not used are used first."""
+        self._keys: Drawn = {} if keys is None else keys
         self._new: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
         self._changed: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
         self._set: dict[tuple[type[models.Model], str], dict[int, Any]] = defaultdict(dict)
