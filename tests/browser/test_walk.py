@@ -28,7 +28,7 @@ def test_from_a_name_to_its_sentence_its_companys_pipeline_a_calendar_and_a_tabl
     row = page.locator("tr", has_text="Press release").filter(has=page.locator("a.source")).first
     sentence = " ".join(row.locator("q").first.inner_text().split()).strip("“”…")
     row.locator("a.source").first.click()
-    page.wait_for_url("**/documents/*#c*")
+    page.wait_for_url("**/documents/*/#c*")
     marked = page.locator("mark:target")
     assert marked.is_visible()
     assert sentence[:40] in " ".join(marked.inner_text().split())
@@ -50,6 +50,7 @@ def test_from_a_name_to_its_sentence_its_companys_pipeline_a_calendar_and_a_tabl
     # A list as a file has what the screen has, in the same order.
     page.goto("/milestones/?company=cellular-biomedicine-group&kind=trial_initiated&sort=when")
     shown = [" ".join(cell.inner_text().split()) for cell in page.locator("table.list tbody time, table.list tbody data").all()]
+    page.locator("details", has=page.locator("a[href*='.csv']")).locator("summary").click()
     with page.expect_download() as download:
         page.get_by_role("main").locator("a[href*='.csv']").first.click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
