@@ -13,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ LANE = 34  # the present window
 EARLIER_LANE = 13  # a replaced one
 EARLIER_SHOWN = 5  # of a milestone; where there are more, the first two and the newest three
 NARROWEST = 576  # pixels of the narrowest plot: what decides on which side words have room
-LETTER = 6.3  # pixels of a letter, near enough
+LETTER, WIDE_LETTER = 6.3, 11.5  # pixels of a letter, near enough, and of a Chinese one
 SIDE = 12  # pixels between a mark's end and the words beside it
 REACH = 32  # the same left of a mark whose left end is open
 TAIL = 20  # and right of one that trails off
@@ -320,7 +321,7 @@ def _words(text: str, window: Window, state: str, scale: Scale, y: float) -> Wor
     left, right = scale.span(window)
     before = REACH if window.earliest is None else SIDE
     after = TAIL if state in ("overdue", "passed") else SIDE
-    length = len(text) * LETTER
+    length = _pixels(text)
     if right + (after + length) / NARROWEST * 100 <= 100:
         return Words(text, _n(right), _n(y + 4), after)
     if left - (before + length) / NARROWEST * 100 >= 0:
@@ -335,7 +336,7 @@ def _year(scale: Scale, year: int, *, labelled: bool) -> tuple[str, Words | None
 
 def _day_line(scale: Scale, day: dt.date, text: str, *, left: bool) -> Words:
     """A line through the plot with its words left or right of it, where there is room for them."""
-    x, room = scale.x(day), (len(text) * LETTER + 6) / NARROWEST * 100
+    x, room = scale.x(day), (_pixels(text) + 6) / NARROWEST * 100
     if (left and x >= room) or x + room > 100:
         return Words(text, _n(x), "29", -5, "end")
     return Words(text, _n(x), "29", 5)
@@ -347,7 +348,7 @@ def _bands(phases: Sequence[Phase], scale: Scale, as_of: dt.date) -> Iterator[Ba
     for phase, until in zip(phases, ends, strict=False):
         left, right = scale.x(phase.since), scale.x(until)
         if right - left >= 0.2:
-            room = (len(phase.name) * LETTER + 8) / NARROWEST * 100
+            room = (_pixels(phase.name) + 8) / NARROWEST * 100
             if right - left > room:
                 name: Words | None = Words(phase.name, _n(left), "49", 5)
             elif phase is phases[-1] and right + room <= 100:  # nothing comes after it
@@ -382,6 +383,10 @@ def _line(css: str, x1: float, y1: float, x2: float, y2: float) -> Line:
 
 def _day(day: dt.date) -> str:
     return label(Window(day, day, "day"))
+
+
+def _pixels(text: str) -> float:
+    return sum(WIDE_LETTER if east_asian_width(letter) in "WF" else LETTER for letter in text)
 
 
 def _n(number: float) -> str:

@@ -145,6 +145,11 @@ def test_words_stand_right_of_their_mark_or_left_of_it_where_the_plot_ends():
     assert last.words[0].x == last.bars[0].x
 
 
+def test_chinese_letters_need_more_room():
+    sides = [row("2024-Q2", words=words).words[0].anchor for words in ("a" * 40, "字" * 40)]
+    assert sides == ["start", "end"]
+
+
 def test_folded_lines_share_one_line_with_all_their_marks():
     folded = [entry("2023-02-01", "occurred"), entry("2024-05", "occurred"), entry("2025-01-01"), entry(None, "undated")]
     group = drawn(entry("2024"), folded=folded).groups[0]
