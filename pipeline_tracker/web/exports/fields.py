@@ -7,14 +7,18 @@ What has words and a code is two: ``phase`` and ``phase_code``.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any
+
+from django.utils.functional import Promise
 
 from pipeline_tracker.models import Milestone, Regulator
 from pipeline_tracker.queries.milestones import STATE_LABELS
 from pipeline_tracker.templatetags.lists import territories
 from pipeline_tracker.templatetags.tracker import programs_of_trial
 from pipeline_tracker.vocabulary.phases import PHASES
+from pipeline_tracker.vocabulary.regulators import UNSTATED
 from pipeline_tracker.vocabulary.windows import Window, edtf
 from pipeline_tracker.web.presenters import milestones as lines
 from pipeline_tracker.web.presenters import trials, words
@@ -61,8 +65,13 @@ def _coded(name: str, code: Callable[[Any], str], label: Callable[[Any], object]
 def _chosen(name: str, attribute: str = "") -> Fields:
     """Words and code of a column with a closed list."""
     attribute = attribute or name
-    display = f"get_{attribute}_display"
-    return _coded(name, lambda row: getattr(row, attribute), lambda row: getattr(row, display)())
+    return _coded(name, attrgetter(attribute), lambda row: _labels(row._meta, attribute)[getattr(row, attribute)])
+
+
+@cache
+def _labels(options: Any, attribute: str) -> Mapping[str, str | Promise]:
+    """The words of a closed list. Looked up once: Django's ``get_..._display`` translates the whole list for each row."""
+    return dict(options.get_field(attribute).flatchoices)
 
 
 def _window(name: str, window: Callable[[Any], Window | None]) -> Fields:
@@ -108,7 +117,7 @@ def _line(row: Any) -> lines.Line:
     return row.line
 
 
-_TERRITORY = _chosen("territory")
+_TERRITORY = _coded("territory", lambda row: "" if row.territory == UNSTATED else row.territory, lambda row: words.territory(row.territory))
 _INDICATION = _one("indication", lambda row: row.indication.name if row.indication else "")
 _TRIAL = _one("trial", lambda row: row.trial.identifier if row.trial else "")
 _DATE = _window("date", lambda row: row.window)
