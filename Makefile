@@ -41,7 +41,7 @@ messages: .stamps/dev ## gather the strings of the interface for translation and
 	SECRET_KEY=messages-only $(BIN)/python manage.py makemessages -l zh_Hans --no-wrap --no-obsolete --add-location file -i tests -i benchmarks -i tools
 	SECRET_KEY=messages-only $(BIN)/python manage.py compilemessages -l zh_Hans -i .venv
 
-screenshots: .stamps/dev ## take the README's picture anew, in Chromium
+screenshots: .stamps/dev ## take the pictures of the documentation anew, in Chromium
 	$(BIN)/python tools/screenshots.py
 
 lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes (ARGS=--upgrade)
