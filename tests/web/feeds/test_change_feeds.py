@@ -117,3 +117,8 @@ def test_a_page_names_its_feeds_with_its_own_question(client, world, page, kinds
     for link in found:
         assert link.get("href").endswith("?company=aster-bio")
         assert client.get(link.get("href")).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/changes/?since=may", "/calendar/?since=may"])
+def test_a_page_whose_question_means_nothing_offers_no_feed_of_it(client, world, address):
+    assert get(client, address).xpath("//link[@rel='alternate'] | //p[@class='subscribe']") == []
