@@ -58,14 +58,29 @@ WAITING = Q(
     basis__in=[basis for basis, _label in BASES if not is_reached("phase_1", basis)],
 )
 
-# What is counted ahead (models.PhaseCount): the rows of each view as (grouping, family), of all programs that are active.
+
+@dataclass(frozen=True)
+class View:
+    """Rows of a matrix: those of a grouping, parted by another one (``family``); from row ``first`` to ``last`` of each family, counted
+    from 1. Without a grouping it is the one row of all."""
+
+    grouping: str
+    family: str
+    first: int
+    last: int
+
+
+ALL = View("", "", 1, 1)
+AREAS = View("area", "", 1, MANY)
+
+# What is counted ahead (models.PhaseCount): all rows of these, of all programs that are active.
 DEFAULT = Scope(activity=("active",))
-VIEWS = {
-    "all": ("", ""),
-    "area": ("area", ""),
-    "indication of area": ("indication", "area"),
-    "modality": ("modality", ""),
-    "target": ("target", ""),
+AHEAD = {
+    "all": ALL,
+    "area": AREAS,
+    "indication of area": View("indication", "area", 1, FEW),
+    "modality": View("modality", "", 1, MANY),
+    "target": View("target", "", 1, MANY),
 }
 
 
@@ -101,21 +116,26 @@ class Landscape:
 
 
 def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, page: int = 1, text: str = "") -> Landscape:
-    """One page of the matrix; at most five statements.
+    """One page of the matrix; at most five statements, two where nothing is counted ahead.
 
     ``programs`` narrows what is counted, None is every program; ``text`` is what the names of rows must contain, for groupings in
     NAMED. Indications stand under their areas unless the scope or the text names some of them.
     """
     under_areas = grouping == "indication" and not (scope.area or scope.indication or text)
     first = 1 if under_areas else (page - 1) * MANY + 1
-    last = first + (FEW if under_areas else MANY) - 1
-    count = _ahead if programs is None and replace(scope, area=()) == DEFAULT and len(scope.area) <= 1 and _counted_ahead() else _now
-    whole, _parts = count(scope, programs, "", 1, 1)
-    rows, parts = (_now if text else count)(scope, programs, grouping, first, last, family="area" if under_areas else "", text=text)
+    shown = View(grouping, "area" if under_areas else "", first, first + (FEW if under_areas else MANY) - 1)
+    views = [ALL, shown, AREAS] if under_areas else [ALL, shown]
+    ahead = programs is None and replace(scope, area=()) == DEFAULT and len(scope.area) <= 1 and PhaseCount.objects.exists()
+    counted = standings(scope, programs)
+    if text and grouping in NAMED:
+        found = (_ahead(scope, [ALL]) if ahead else _now(counted, [ALL])) | _now(counted.filter(_named(grouping, text)), [shown])
+    else:
+        found = _ahead(scope, views) if ahead else _now(counted, views)
+    whole, (rows, parts) = found[ALL][0], found[shown]
     codes = {row.code for row in rows} if grouping == "indication" else set()
     return Landscape(
         whole=whole[0] if whole else Row("", {}, {}),
-        areas=count(scope, programs, "area", 1, MANY)[0] if under_areas else (),
+        areas=found[AREAS][0] if under_areas else (),
         rows=rows,
         count=parts,
         first=first,
@@ -166,82 +186,86 @@ def _place() -> Case:
 Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
 
 
-def _now(
-    scope: Scope, programs: QuerySet[Program] | None, grouping: str, first: int, last: int, *, family: str = "", text: str = ""
-) -> Rows:
-    """The rows from ``first`` to ``last`` of each family, counted from 1; without a grouping the one row of all."""
-    counted = standings(scope, programs)
-    if text and grouping in NAMED:
-        counted = counted.filter(_named(grouping, text))
+def _now(counted: QuerySet[Standing], views: Sequence[View]) -> dict[View, Rows]:
+    """All views in one statement."""
+    names = {f"view {number}": view for number, view in enumerate(views)}
     try:
-        sql, parameters = statement(counted, grouping, family)
+        sql, parameters = statement(counted, names)
     except EmptyResultSet:
-        return (), {}
+        return {view: ((), {}) for view in views}
+    some = " OR ".join("(view = %s AND place BETWEEN %s AND %s)" for _name in names)
+    limits = [value for name, view in names.items() for value in (name, view.first, view.last)]
     with connection.cursor() as cursor:
-        cursor.execute(f"{_SHOWN} FROM ({sql}) AS counted {_SOME}", (*parameters, first, last))
-        return _read(cursor.fetchall())
+        cursor.execute(f"{_SHOWN} FROM ({sql}) AS counted WHERE {some} ORDER BY view, family, place, furthest", (*parameters, *limits))
+        cells = cursor.fetchall()
+    return {view: _read(rest for name_of, *rest in cells if name_of == name) for name, view in names.items()}
 
 
-def _ahead(
-    scope: Scope, programs: QuerySet[Program] | None, grouping: str, first: int, last: int, *, family: str = "", text: str = ""
-) -> Rows:
-    """As ``_now`` for what is counted ahead: the default scope, or that of one area where indications or areas are the rows."""
-    rows = PhaseCount.objects.filter(place__gte=first, place__lte=last)
+def _ahead(scope: Scope, views: Sequence[View]) -> dict[View, Rows]:
+    """The same from what is counted ahead: of the default scope or one area of it, one statement for each."""
+    return {view: _stored(scope, view) for view in views}
+
+
+def _stored(scope: Scope, view: View) -> Rows:
+    rows = PhaseCount.objects.filter(place__gte=view.first, place__lte=view.last)
     if not scope.area:
-        rows = rows.filter(view=next(view for view, rows_of in VIEWS.items() if rows_of == (grouping, family)))
-    elif grouping == "indication":
+        rows = rows.filter(view=next(name for name, one in AHEAD.items() if (one.grouping, one.family) == (view.grouping, view.family)))
+    elif view.grouping == "indication":
         rows = rows.filter(view="indication of area", family=scope.area[0])
-    elif grouping in ("", "area"):
+    elif view.grouping in ("", "area"):
         rows = PhaseCount.objects.filter(view="area", part=scope.area[0])
     else:
-        return _now(scope, programs, grouping, first, last)
+        return _now(standings(scope), [view])[view]
     found, count = _read(rows.order_by("family", "place", "furthest").values_list("family", "part", "parts", "furthest", "number"))
     return found, {"": sum(count.values())} if scope.area else count
 
 
-def _counted_ahead() -> bool:
-    return PhaseCount.objects.exists()
-
-
-_SHOWN = "SELECT family, part, parts, furthest, number"
-_SOME = "WHERE place BETWEEN %s AND %s ORDER BY family, place, furthest"
-
 # Programs are counted at their furthest place, then rows by their totals: two aggregations, one upon the other, for which the ORM has
-# no words. The innermost statement, with all that people may enter, is compiled by the ORM.
+# no words. The innermost statement, with all that people may enter, is compiled by the ORM; standings are read once for all views.
+_SHOWN = "SELECT view, family, part, parts, furthest, number"
 _SQL = """
-WITH places AS ({places}),
-     cells AS (SELECT family, part, furthest, COUNT(*) AS number FROM places GROUP BY family, part, furthest),
-     totals AS (SELECT family, part, CASE WHEN part = %s THEN 0 ELSE SUM(number) END AS weight FROM cells GROUP BY family, part),
+WITH stands AS ({stands}),
+     places AS ({places}),
+     cells AS (SELECT view, family, part, furthest, COUNT(*) AS number FROM places GROUP BY view, family, part, furthest),
+     totals AS (
+         SELECT view, family, part, CASE WHEN part = %s THEN 0 ELSE SUM(number) END AS weight FROM cells GROUP BY view, family, part
+     ),
      rows_ AS (
-         SELECT family, part, ROW_NUMBER() OVER (PARTITION BY family ORDER BY weight DESC, part) AS place,
-                COUNT(*) OVER (PARTITION BY family) AS parts
+         SELECT view, family, part, ROW_NUMBER() OVER (PARTITION BY view, family ORDER BY weight DESC, part) AS place,
+                COUNT(*) OVER (PARTITION BY view, family) AS parts
          FROM totals
      )
-SELECT rows_.family, rows_.part, rows_.place, rows_.parts, cells.furthest, cells.number
-FROM rows_ JOIN cells ON cells.family = rows_.family AND cells.part = rows_.part
+SELECT rows_.view, rows_.family, rows_.part, rows_.place, rows_.parts, cells.furthest, cells.number
+FROM rows_ JOIN cells ON cells.view = rows_.view AND cells.family = rows_.family AND cells.part = rows_.part
 """
 
 
-def statement(counted: QuerySet[Standing], grouping: str, family: str) -> tuple[str, tuple]:
-    """The statement that counts the standings: family, part, place of the part among those of its family, how many those are, place
-    of the programs, their number. Raises EmptyResultSet where no standing can be meant."""
-    places = (
-        counted.annotate(family=_code(family), part=_code(grouping))
-        .values("family", "part", "program")
-        .annotate(furthest=Max(_place()))
-        .values("family", "part", "furthest")
+def statement(counted: QuerySet[Standing], views: Mapping[str, View]) -> tuple[str, tuple]:
+    """The statement that counts the standings for named views: view, family, part, place of the part among those of its family, how
+    many those are, place of the programs, their number. Raises EmptyResultSet where no standing can be meant."""
+    groupings = sorted({name for view in views.values() for name in (view.grouping, view.family) if name})
+    codes = {f"{name}_code": _code(name) for name in groupings}
+    stands = counted.annotate(reached=_place(), **codes).values("program_id", "reached", *codes)
+    inner, parameters = stands.query.get_compiler(connection=connection).as_sql()
+    places = " UNION ALL ".join(
+        f"SELECT '{name}' AS view, {_column(view.family)} AS family, {_column(view.grouping)} AS part, MAX(reached) AS furthest "  # noqa: S608
+        f"FROM stands GROUP BY {', '.join(['program_id', *(_column(one) for one in (view.family, view.grouping) if one)])}"
+        for name, view in views.items()
     )
-    inner, parameters = places.query.get_compiler(connection=connection).as_sql()
-    return _SQL.replace("{places}", inner), (*parameters, NONE)
+    return _SQL.replace("{places}", places).replace("{stands}", inner), (*parameters, NONE)
 
 
-def _code(grouping: str) -> Value | Coalesce:
-    """The value of a grouping's column, NONE where it is not stated; "" without a grouping."""
-    text = CharField()
-    return Coalesce(NullIf(F(_COLUMNS[grouping]), Value("")), Value(NONE), output_field=text) if grouping else Value("", output_field=text)
+def _column(grouping: str) -> str:
+    return f"{grouping}_code" if grouping else "''"
 
 
-def _read(cells: Iterable[tuple[str, str, int, int, int]]) -> Rows:
+def _code(grouping: str) -> Coalesce:
+    """The value of a grouping's column, NONE where it is not stated."""
+    return Coalesce(NullIf(F(_COLUMNS[grouping]), Value("")), Value(NONE), output_field=CharField())
+
+
+def _read(cells: Iterable[Sequence]) -> Rows:
+    """From (family, part, how many parts, place of the programs, their number), sorted."""
     codes = list(PHASE_ORDER)
     found: dict[tuple[str, str], Row] = {}
     count: dict[str, int] = {}

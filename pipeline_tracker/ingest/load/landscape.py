@@ -3,13 +3,13 @@
 from django.db import connection, transaction
 
 from pipeline_tracker.models import PhaseCount, Standing
-from pipeline_tracker.queries.landscape import DEFAULT, VIEWS, standings, statement
+from pipeline_tracker.queries.landscape import AHEAD, DEFAULT, standings, statement
 
 MANY = 20_000  # standings from which on counting for each visitor takes longer than the rest of the page
 
 _INSERT = (
     f'INSERT INTO "{PhaseCount._meta.db_table}" (view, family, part, place, parts, furthest, number) '
-    "SELECT %s, family, part, place, parts, furthest, number"
+    "SELECT view, family, part, place, parts, furthest, number"
 )
 
 
@@ -22,9 +22,8 @@ def count_landscape() -> None:
         PhaseCount.objects.all().delete()
         if len(Standing.objects.order_by()[:MANY].values_list("pk")) < MANY:
             return
-        for view, (grouping, family) in VIEWS.items():
-            sql, parameters = statement(standings(DEFAULT), grouping, family)
-            cursor.execute(f"{_INSERT} FROM ({sql}) AS counted", (view, *parameters))
+        sql, parameters = statement(standings(DEFAULT), AHEAD)
+        cursor.execute(f"{_INSERT} FROM ({sql}) AS counted", parameters)
 
 
 def count_landscape_afterwards() -> None:
