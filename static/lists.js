@@ -5,11 +5,12 @@
   const heading = () => document.getElementById("results")
   let open = []
 
-  // An empty field of a form asks for nothing, so it need not stand in the address.
+  // An empty field of a form asks for nothing, so it need not stand in the address; ticked columns stand there as one list.
   document.addEventListener("htmx:configRequest", (event) => {
     const asked = event.detail.formData
     if (event.detail.verb !== "get" || !asked) return
     for (const [name, value] of [...asked.entries()]) if (value === "") asked.delete(name)
+    if (asked.getAll("columns").length > 1) asked.set("columns", asked.getAll("columns").join(","))
   })
 
   // What was unfolded stays so.

@@ -13,6 +13,7 @@ from pipeline_tracker.models import Claim, Company, Document, Indication, Indica
 from pipeline_tracker.vocabulary.cells import COPY_MARK, copy_mark, guarded, join, without_guard
 from pipeline_tracker.web.exports.tables import TABLES
 from pipeline_tracker.web.views.exports import TABLE_FORMS
+from tests.world import make_company
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ALL = {"companies": "?kind=pipeline&kind=sponsor", "aliases": "?kind=pipeline&kind=sponsor"}  # the lists leave out who only sponsors
@@ -139,6 +140,13 @@ def test_the_tables_take_the_filters_of_their_lists(client, registered):
     assert [row["identifier"] for row in names("/tables/trials.csv?status=RECRUITING&phase=phase_3")] == ["NCT07654321"]
     assert {row["company"] for row in names("/tables/milestones.csv?company=birch-therapeutics")} == {"Birch Therapeutics plc"}
     assert [row["alias"] for row in names("/tables/aliases.csv?q=aster")] == ["Aster Cells", "Kneera"]
+
+
+def test_what_no_source_tells_of_has_no_row(client, db, today):
+    make_company("Elm Bio")
+    Indication.objects.create(name="gout", key="gout", slug="gout")
+    for table in ("companies", "indications"):
+        assert len(rows(b"".join(client.get(f"/tables/{table}.csv")))) == 1
 
 
 def test_a_statement_keeps_its_words_its_sentence_and_the_day_it_was_made(client, world):

@@ -42,10 +42,15 @@ class Table:
 
 
 def lines(name: str, found: QuerySet) -> Iterator[list[Value]]:
-    """The rows of the table ``name`` that the rows of its list make, each with the mark by which ``ingest`` knows a copy."""
+    """The rows of the table ``name`` that the rows of its list make, each with the mark by which ``ingest`` knows a copy.
+
+    A row of which no source tells on any day is left out: the table takes no statement without its day.
+    """
     table = TABLES[name]
     for row in table.rows(found):
         cells = {field.name: field.value(row) for field in table.fields}
+        if not cells["as_of"]:
+            continue
         texts = {column: join(value) if isinstance(value, tuple) else str(value) for column, value in cells.items()}
         yield [*cells.values(), copy_mark(name, texts)]
 
