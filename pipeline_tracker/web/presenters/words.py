@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import AttributeClaim, Claim, Milestone, Presentation, Regulator, Standing
-from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES
+from pipeline_tracker.vocabulary.phases import CLINICAL_PHASES, is_reached
 from pipeline_tracker.vocabulary.regulators import UNSTATED
 from pipeline_tracker.web import dates
 from pipeline_tracker.web.labels import (
@@ -83,7 +83,7 @@ def name_then_and_now(regulator: Regulator, date: dt.date) -> str:
 
 def is_running(standing: Standing) -> bool:
     """Whether the phase is under way or done. An accepted or cleared application for a trial is neither."""
-    return not (standing.basis in ("accepted", "cleared") and standing.phase in (*CLINICAL_PHASES, "ind_enabling"))
+    return is_reached(standing.phase, standing.basis)
 
 
 def basis_words(standing: Standing) -> str:
