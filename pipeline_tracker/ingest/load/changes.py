@@ -1,9 +1,6 @@
-"""What a refresh changed, and the small writes that every part of it uses."""
+"""What a refresh changed."""
 
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import models
 
 
 @dataclass
@@ -26,18 +23,3 @@ class Changes:
 
     def count(self, what: str, prefix: str) -> int:
         return sum(label.startswith(prefix) for label in getattr(self, what))
-
-
-def save_if_changed(row: models.Model, **values: Any) -> bool:
-    """Saves the row only where a value differs; whether it did. Related rows are compared by key, without a query."""
-    if all(_stored(row, name) == (value.pk if isinstance(value, models.Model) else value) for name, value in values.items()):
-        return False
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.save()
-    return True
-
-
-def _stored(row: models.Model, name: str) -> Any:
-    field = row._meta.get_field(name)
-    return getattr(row, field.attname if isinstance(field, models.ForeignKey) else name)
