@@ -67,7 +67,7 @@ def test_as_json_every_change_comes_with_codes_keys_and_intervals(world):
 
 def test_without_days_it_tells_the_last_quarter_of_the_data(world):
     out, _ = run()
-    assert out.endswith("1 changes from 2025-03-02 to 2025-06-02.\n")
+    assert out.endswith("1 change from 2025-03-02 to 2025-06-02.\n")
 
 
 def test_where_there_is_more_it_says_how_far_back_it_goes_and_zero_looks_at_all(world):

@@ -53,7 +53,8 @@ class Command(BaseCommand):
             for text in _lines(present.line(change)):
                 self.stdout.write(text)
         if options["verbosity"]:
-            self.stdout.write(f"{len(found.changes)} changes from {since} to {until}.")
+            number = len(found.changes)
+            self.stdout.write(f"{number} {'change' if number == 1 else 'changes'} from {since} to {until}.")
         if found.back_to:
             self.stderr.write(f"There is more: this goes back to {found.back_to}. Give --limit, --company, --severity or a shorter span.")
 
