@@ -27,7 +27,7 @@ PAGES = {
     "company": "companies/kestrelby-metabolics/",
     "landscape": "landscape/",
     "calendar": "calendar/",
-    "document": "documents/?q=third+quarter+2026",
+    "document": "documents/?q=Kestrelby&sort=-published",
 }
 VIEWS: dict[str, dict[str, Any]] = {
     "": {"viewport": {"width": 1200, "height": 1150}},
@@ -50,8 +50,7 @@ def take(address: str) -> None:
             for name, path in PAGES.items():
                 page.goto(address + path)
                 if name == "document":  # by its title: its address is a hash of what it says
-                    page.locator("table.list tbody th a").first.click()
-                    page.wait_for_url("**/documents/20*")
+                    page.goto(address + (page.locator("main a[href^='/documents/20']").first.get_attribute("href") or "")[1:])
                 page.screenshot(path=PICTURES / f"{name}{suffix}.png")
                 if not suffix:
                     page.pdf(
@@ -65,7 +64,7 @@ def take(address: str) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="pipeline-tracker-") as folder:
         for name in PROJECT:
             shutil.copytree(ROOT / name, Path(folder) / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(ROOT / "manage.py", folder)
