@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import EmptyResultSet, FieldDoesNotExist
 from django.db import connection
 from django.db.models import CharField, Count, F, Model, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from pipeline_tracker.models import Company, Document, FacetCount, Milestone, Program, Trial
@@ -64,6 +65,9 @@ AHEAD: dict[type[Model], tuple[tuple[str, str], ...]] = {
     ),
     Document: (("kind", ""), _COMPANY, ("published__year", "")),
 }
+
+Statement = tuple[str, tuple]
+_NUMBER = "SELECT '{name}', {code}, '', COUNT(*) FROM ({{}}) AS counted"  # names and codes are the program's own
 
 
 def listed(model: type[Model]) -> QuerySet:
@@ -151,7 +155,7 @@ def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, A
 def _counted_now(asked: Sequence[Question], bound: int | None) -> dict[str, Answers]:
     """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound."""
     found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
-    for name, code, label, number in _read(part for question in asked for part in _parts(question, bound)):
+    for name, code, label, number in _read(asked, bound):
         found[name].append((code, label, number))
     answers = {}
     for question in asked:
@@ -173,21 +177,38 @@ def _at_most(number: int, bound: int | None) -> str:
     return str(number) if bound is None or number <= bound else f"{bound:,}+"
 
 
-def _parts(question: Question, bound: int | None) -> list[tuple[str, tuple]]:
-    """Statements whose rows are: name, code, label and number; the code is NULL for the rows as a whole."""
-    name, keys = Value(question.name, output_field=CharField()), question.rows.order_by().values("pk")
-    number = "SELECT '{name}', {code}, '', COUNT(*) FROM ({{}}) AS counted"  # names and codes are the program's own
-    if bound is not None and _one_by_one(question, bound):
-        several = ((number.format(name=question.name, code=f"'{code}'"), condition) for code, condition in question.conditions.items())
-        return [part for around, condition in several for part in _compiled(around, keys.filter(condition)[: bound + 1])]
-    rows = question.every.filter(pk__in=keys if bound is None else keys[: bound + 1]).order_by()
-    grouped = (
-        values_of(rows, question.column, question.label)
-        .annotate(facet=name)
-        .values_list("facet", "facet_code", "facet_words", "facet_count")
-    )
-    whole = _compiled(number.format(name=question.name, code="NULL"), keys[: bound + 1]) if bound is not None else []
-    return _compiled("{}", grouped) + whole
+def _read(asked: Sequence[Question], bound: int | None) -> list[tuple[str, str | None, str, int]]:
+    """Name, code, label and number, in one statement; the code is NULL for the rows of a facet as a whole.
+
+    Most facets are about the same rows. Those are found once (``kept``), however hard that is.
+    """
+    kept: dict[int, tuple[str, Statement]] = {}
+    parts: list[Statement] = []
+    for question in asked:
+        keys = question.rows.order_by().values("pk")
+        if bound is not None and _one_by_one(question, bound):
+            for code, condition in question.conditions.items():
+                parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: bound + 1])
+            continue
+        if id(question.rows) not in kept:
+            found = _compiled("{}", keys if bound is None else keys[: bound + 1])
+            if found:
+                kept[id(question.rows)] = f"kept_{len(kept)}", found[0]
+        if id(question.rows) in kept:
+            name, _ = kept[id(question.rows)]
+            rows = question.every.filter(pk__in=RawSQL(f"SELECT pk FROM {name}", ()))  # noqa: S608, S611 (a name made above)
+            facet = Value(question.name, output_field=CharField())
+            grouped = values_of(rows, question.column, question.label).annotate(facet=facet)
+            parts += _compiled("{}", grouped.values_list("facet", "facet_code", "facet_words", "facet_count"))
+            parts.append((f"SELECT '{question.name}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
+    if not parts:
+        return []
+    shared = ", ".join(f"{name} (pk) AS MATERIALIZED ({sql})" for name, (sql, _) in kept.values())
+    values = [value for _, (_, parameters) in kept.values() for value in parameters]
+    values += [value for _, parameters in parts for value in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute((f"WITH {shared} " if shared else "") + " UNION ALL ".join(sql for sql, _ in parts), values)
+        return cursor.fetchall()
 
 
 def values_of(rows: QuerySet, column: str, label: str) -> QuerySet:
@@ -219,19 +240,10 @@ def _several(model: type[Model], column: str) -> bool:
     return len(steps) > 2 or not steps[0].many_to_many or (steps[-1].name,) not in apart
 
 
-def _compiled(around: str, rows: QuerySet) -> list[tuple[str, tuple]]:
+def _compiled(around: str, rows: QuerySet) -> list[Statement]:
+    """The rows as a statement, within the words around; none where a condition is one that no row can meet."""
     try:
         sql, parameters = rows.query.sql_with_params()
-    except EmptyResultSet:  # a condition that no row can meet
+    except EmptyResultSet:
         return []
     return [(around.format(sql), parameters)]
-
-
-def _read(parts: Iterable[tuple[str, tuple]]) -> list[tuple[str, str | None, str, int]]:
-    """All parts in one statement."""
-    found = list(parts)
-    if not found:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(sql for sql, _ in found), [value for _, parameters in found for value in parameters])
-        return cursor.fetchall()

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from pipeline_tracker.models import AttributeClaim, Claim, Document, Milestone, Program, Trial, TrialMention
 
@@ -56,7 +56,7 @@ def trial_page(slug: str, today: dt.date) -> TrialPage:
     )
     return TrialPage(
         trial=trial,
-        programs=list(Program.objects.filter(Q(trials=trial) | Q(milestones__trial=trial)).select_related("company").distinct()),
+        programs=list(Program.objects.filter(pk__in=_tested_in(trial)).select_related("company")),
         milestones=list(for_rows(with_state(trial.milestones.all(), today), claims.spoken())),
         attributes=list(
             trial.attribute_claims.filter(retracted_at=None)
@@ -66,6 +66,12 @@ def trial_page(slug: str, today: dt.date) -> TrialPage:
         records=[document for document in sources if document.kind == "registry_record"],
         documents=[document for document in sources if document.kind != "registry_record"],
     )
+
+
+def _tested_in(trial: Trial) -> QuerySet:
+    """Keys of the programs that it is linked to and of those of its milestones."""
+    told = trial.milestones.filter(programs__isnull=False).order_by().values("programs")
+    return trial.programs.order_by().values("pk").union(told)
 
 
 def _speaking_of(trial: Trial) -> QuerySet:

@@ -127,14 +127,14 @@ class Filters(django_filters.FilterSet):
     @cached_property
     def counted(self) -> Counted:
         """For each facet how many rows each value would leave, under all the other filters."""
-        every, narrowing = self.every(), self._narrowing()
+        every, whole, narrowing = self.every(), self.qs, self._narrowing()
         return count(
             self.queryset.model,
             [
                 Question(
                     name,
                     every,
-                    self._narrowed(besides=name),
+                    self._narrowed(besides=name) if name in narrowing else whole,
                     facet.field_name,
                     facet.label_field,
                     whole=not narrowing - {name},
