@@ -13,10 +13,15 @@
     if (asked.getAll("columns").length > 1) asked.set("columns", asked.getAll("columns").join(","))
   })
 
-  // What was unfolded stays so.
-  document.addEventListener("htmx:beforeSwap", () => {
+  // What was unfolded stays so. An answer that is no list is for the browser: it asks for the whole page and shows what comes.
+  const leave = (detail) => window.location.assign(detail.pathInfo?.finalRequestPath ?? window.location.href)
+  document.addEventListener("htmx:beforeSwap", (event) => {
     open = [...list().querySelectorAll("details[open][id]")].map((one) => one.id).filter((id) => id !== "columns" && id !== "downloads")
+    if (!event.detail.isError) return
+    event.detail.isError = event.detail.shouldSwap = false
+    leave(event.detail)
   })
+  for (const failure of ["htmx:sendError", "htmx:swapError"]) document.addEventListener(failure, (event) => leave(event.detail))
 
   // Screen readers hear what is left; a focus whose place is gone goes to the heading of the list.
   document.addEventListener("htmx:afterSettle", () => {
@@ -24,10 +29,6 @@
     document.getElementById("announcement").textContent = heading().textContent.trim()
     if (document.activeElement === document.body || !document.activeElement) heading().focus({ preventScroll: true })
   })
-
-  // Where the list cannot be had in place, the browser asks for the whole page and shows what comes.
-  for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:swapError"])
-    document.addEventListener(failure, (event) => window.location.assign(event.detail.pathInfo?.finalRequestPath ?? window.location.href))
 
   // A menu closes when something else is clicked, or on Escape.
   const close = (kept) => document.querySelectorAll("details.tool[open]").forEach((one) => one !== kept && one.removeAttribute("open"))
