@@ -3,13 +3,14 @@
     python -m benchmarks.pages --small postgres://…/few --large postgres://…/half [--rounds 15] [--only REGEX]
 
 Both databases are only read. Every page is asked for in process, through all middleware and templates, after one request that is not
-timed. The bounds (docs/performance.md, "Pages"): the same number of queries on both, a median on the large database of at most 1.5
+timed. The bounds (docs/performance.md, "Pages"): no more queries on the large one, a median on the large database of at most 1.5
 times that on the small one; a page 250,000 rows deep in a list under twice its first page at the 95th percentile; and fifty rows
 drawn by our table in at most half the time of django-tables2's own template and columns.
 """
 
 import argparse
 import datetime as dt
+import json
 import multiprocessing
 import os
 import platform
@@ -19,12 +20,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
+from urllib.parse import urlencode
 
 GROWTH = 1.5  # median on the large database over that on the small one
 DEEPER = 2.0  # 95th percentile of a deep page over that of the first
 DRAWN = 0.5  # fifty rows: our table over django-tables2's default
+DEEP = 250_000  # rows
 
 
 @dataclass
@@ -45,7 +49,7 @@ class Page:
     def missed(self) -> str:
         few, many = self.queries
         return ", ".join(
-            (["queries"] if few != many else []) + (["time"] if self.ratio > GROWTH else []),
+            (["queries"] if many > few else []) + (["time"] if self.ratio > GROWTH else []),
         )
 
 
@@ -210,6 +214,7 @@ def _addresses() -> Iterator[tuple[str, str]]:
     largest = Company.objects.annotate(n=Count("trials")).order_by("-n", "pk")[0]
     for name, page in lists().items():
         yield name, f"/{name}/"
+        yield f"{name}, deep", f"/{name}/?{urlencode({'page': deep(page)})}"
         for column, found in page.table.base_columns.items():
             if found.orderable:
                 for sort in (column, f"-{column}"):
@@ -218,7 +223,7 @@ def _addresses() -> Iterator[tuple[str, str]]:
         ("programs", "phase=phase_2"),
         ("programs", "phase=phase_2&activity=active"),
         ("programs", f"company={largest.slug}"),
-        ("programs", "modality=none&sort=-last_stated"),
+        ("programs", "modality=none&sort=coming"),
         ("companies", "kind=sponsor"),
         ("companies", "phase=phase_3"),
         ("milestones", "state=upcoming&sort=when"),
@@ -248,6 +253,17 @@ def _addresses() -> Iterator[tuple[str, str]]:
     yield "one regulator", Regulator.objects.get(code="FDA").get_absolute_url()
 
 
+def deep(page: Any) -> str:
+    """The page DEEP rows into a list, or in the middle of a shorter one, as the address of its parameter ``page``."""
+    from django.test import RequestFactory
+
+    from pipeline_tracker.queries.sorting import told
+
+    rows = page().found(RequestFactory().get("/")).rows
+    places = rows.first(1, offset=min(DEEP, rows.rows.count() // 2))
+    return f"after:{json.dumps([*told(places[0])], default=str)}" if places else "1"
+
+
 def lists() -> dict[str, Any]:
     from pipeline_tracker.web.views import companies, documents, milestones, programs, regulators, runs, trials
 
@@ -270,7 +286,8 @@ def draw(ours: bool) -> float:
 
     from pipeline_tracker.models import Document
     from pipeline_tracker.queries.documents import for_rows_of_documents
-    from pipeline_tracker.web.tables import DocumentTable
+    from pipeline_tracker.web.paging import NUMBERED, SIZES, turn
+    from pipeline_tracker.web.views.documents import DocumentList
 
     class Default(django_tables2.Table):
         title = django_tables2.Column(linkify=True)
@@ -283,17 +300,18 @@ def draw(ours: bool) -> float:
             template_name = "django_tables2/table.html"
 
     request = RequestFactory().get("/documents/")
-    rows = for_rows_of_documents(Document.objects.order_by("pk")[:50])
-    list(rows)  # read before the clock starts
-    table = (DocumentTable if ours else Default)(rows)
-    table.request = request
-    table.paginate(page=1, per_page=50)
-    list(table.paginated_rows)
-    start = time.perf_counter()
+    rows = list(for_rows_of_documents(Document.objects.order_by("pk"))[:50])
     if ours:
-        render_to_string("tables/table.html", {"table": table, "page_sizes": (25, 50), "per_page": 50}, request)
+        found = DocumentList().found(request)
+        page = turn(found.rows, "1", 50, found.filters.count(NUMBERED))
+        context = {"table": found.table, "rows": rows, "page": page, "page_sizes": SIZES}
+        draw_now = partial(render_to_string, "tables/table.html", context, request)
     else:
-        table.as_html(request)
+        table = Default(rows)
+        table.paginate(page=1, per_page=50)
+        draw_now = partial(table.as_html, request)
+    start = time.perf_counter()
+    draw_now()
     return 1000 * (time.perf_counter() - start)
 
 

@@ -24,6 +24,9 @@ class Total:
         return self.number > 0
 
 
+NOTHING = Total(0)
+
+
 def total(rows: QuerySet, bound: int) -> Total:
     """One statement that reads no more than the bound and one."""
     found = rows.order_by().values("pk")[: bound + 1].count()

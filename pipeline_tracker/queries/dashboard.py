@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from pipeline_tracker.models import Claim, Company, Document, Milestone, Program, Run, Standing
 
 from . import claims
-from .counts import Total, totals
+from .counts import NOTHING, Total, totals
 from .documents import for_rows_of_documents
 from .facets import LONG, counted_ahead, listed
 from .milestones import programs, with_state
@@ -21,10 +21,10 @@ TOLD_AGAIN = 1000  # milestones among which is looked for guidance that moved, t
 class Holdings:
     """How much the tracker holds."""
 
-    companies: Total
-    programs: Total
-    milestones: Total
-    documents: Total
+    companies: Total = NOTHING
+    programs: Total = NOTHING
+    milestones: Total = NOTHING
+    documents: Total = NOTHING
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ class Sorted:
         for stated in self._parts:
             more = self._read(stated, limit - len(found), offset=offset)
             if not more and offset:
-                offset -= self._part(stated).order_by().values("pk")[:offset].count()
+                offset -= self._part(stated).order_by().values(self.sort.owner if stated else "pk")[:offset].count()
             found += more
             if len(found) == limit:
                 break

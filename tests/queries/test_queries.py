@@ -1,13 +1,18 @@
 """Answers that pages rely on: the state of a milestone on a day, facet counts, moved guidance, a fixed reading of claims."""
 
 import datetime as dt
+from collections import Counter
 
 import pytest
+from django.utils.datastructures import MultiValueDict
 
-from pipeline_tracker.models import Claim, Milestone, Program
+from pipeline_tracker.ingest.load import facets as load
+from pipeline_tracker.models import Claim, FacetCount, Milestone, Program
 from pipeline_tracker.queries import claims, dashboard, facets
-from pipeline_tracker.queries.milestones import STATES, with_state
+from pipeline_tracker.queries.milestones import STATES, milestone_list, with_state
 from pipeline_tracker.vocabulary.windows import label
+from pipeline_tracker.web.filters import Facet, Filters, MilestoneFilters
+from tests.world import TODAY
 
 
 def states(today):
@@ -54,24 +59,91 @@ def test_states_agree_with_the_model_on_what_is_upcoming_and_overdue(world, toda
 
 def test_facets_count_rows_once_and_join_what_is_not_stated(world, django_assert_num_queries):
     world.ast1.standings.filter(territory="CN").update(phase="approved")
+    every = Program.objects.all()
     questions = [
-        facets.Question("modality", Program.objects.all(), "modality"),
-        facets.Question("company", Program.objects.all(), "company__slug", "company__name"),
-        facets.Question("phase", Program.objects.all(), "standings__phase"),
-        facets.Question("none", Program.objects.none(), "modality"),
+        facets.Question("modality", every, every, "modality"),
+        facets.Question("company", every, every, "company__slug", "company__name"),
+        facets.Question("phase", every, every, "standings__phase"),
+        facets.Question("none", every, Program.objects.none(), "modality"),
     ]
-    with django_assert_num_queries(1):
-        found = facets.count(questions)
-    assert {name: sorted((answer.code, answer.label, answer.count) for answer in answers) for name, answers in found.items()} == {
-        "modality": [("cell_therapy", "cell_therapy", 1), ("none", "", 1), ("small_molecule", "small_molecule", 1)],
-        "company": [("aster-bio", "Aster Bio, Inc.", 2), ("birch-therapeutics", "Birch Therapeutics plc", 1)],
-        "phase": [("approved", "approved", 1), ("none", "", 1), ("phase_1", "phase_1", 1)],
+    with django_assert_num_queries(2):  # whether they are counted ahead, and what there is
+        found = facets.count(Program, questions)
+    assert (found.total, {name: told(answers) for name, answers in found.answers.items()}) == (
+        None,
+        {
+            "modality": [("cell_therapy", "", "1"), ("none", "", "1"), ("small_molecule", "", "1")],
+            "company": [("aster-bio", "Aster Bio, Inc.", "2"), ("birch-therapeutics", "Birch Therapeutics plc", "1")],
+            "phase": [("approved", "", "1"), ("none", "", "1"), ("phase_1", "", "1")],
+            "none": [],
+        },
+    )
+
+
+def told(answers):
+    return sorted((answer.code, answer.label, answer.words) for answer in answers.values)
+
+
+@pytest.fixture
+def long(world, monkeypatch):
+    """The world as though three rows were many: its lists are counted ahead, and filtered ones are read for two rows and one."""
+    monkeypatch.setattr(load, "LONG", 3)
+    monkeypatch.setattr(facets, "BOUND", 2)
+    load.count_facets()
+    return world
+
+
+def asked(**chosen):
+    """The facets of the milestones, with the total of the list."""
+    filters = MilestoneFilters(MultiValueDict({name: [value] for name, value in chosen.items()}), queryset=milestone_list(TODAY))
+    return filters, filters.counted
+
+
+def test_a_long_list_is_counted_ahead_and_what_depends_on_today_up_to_the_bound(long, today):
+    _, found = asked()
+    assert (str(found.total), found.answers["kind"].cut) == (str(Milestone.objects.count()), False)
+    kinds = Counter(Milestone.objects.values_list("kind", flat=True))
+    assert {answer.code: answer.words for answer in found.answers["kind"].values} == {kind: str(number) for kind, number in kinds.items()}
+    now = Counter(states(today).values())
+    assert {answer.code: answer.words for answer in found.answers["state"].values} == {
+        state: "2+" if number > 2 else str(number) for state, number in now.items()
     }
 
 
-def test_no_question_is_no_statement(db, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        assert facets.count([]) == {}
+def test_the_facet_that_alone_is_chosen_keeps_its_numbers_and_the_others_say_at_least(long, today):
+    _, found = asked(company="aster-bio")
+    assert {answer.code: answer.words for answer in found.answers["company"].values} == {
+        slug: str(number) for slug, number in Counter(Milestone.objects.values_list("company__slug", flat=True)).items()
+    }
+    assert found.answers["kind"].cut
+    assert {answer.words[-1] for answer in found.answers["kind"].values} == {"+"}
+    whole = asked(kind="designation")[1].answers["phase"]
+    assert not whole.cut, "few rows are left, and all of them were read"
+
+
+def test_what_staff_do_makes_numbers_about_right_until_the_next_run(long, today):
+    load.doubt_facets()
+    _, found = asked()
+    assert str(found.total) == f"~{Milestone.objects.count()}"
+    assert {answer.words[0] for answer in found.answers["kind"].values} == {"~"}
+    load.count_facets()
+    assert str(asked()[1].total) == str(Milestone.objects.count())
+
+
+def test_a_list_that_is_no_longer_long_is_counted_row_by_row(long, today, monkeypatch):
+    monkeypatch.setattr(load, "LONG", 1000)
+    load.count_facets()
+    assert (FacetCount.objects.count(), asked()[1].total) == (0, None)
+
+
+def test_every_facet_of_a_long_list_is_counted_ahead_or_has_conditions():
+    missing = {
+        (page.__name__, name)
+        for page in Filters.__subclasses__()
+        for name, facet in page.base_filters.items()
+        if isinstance(facet, Facet) and page._meta.model in facets.AHEAD
+        if not facet.conditions and (facet.field_name, facet.label_field) not in facets.AHEAD[page._meta.model]
+    }
+    assert missing == set()
 
 
 def test_guidance_moved_where_the_window_before_was_another(world):
