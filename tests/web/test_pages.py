@@ -277,10 +277,8 @@ def test_text_that_looks_like_markup_stays_text(client, world):
     content = client.get(world.documents["start"].get_absolute_url()).content.decode()
     assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; other marks stay text." in content
     assert "<script" not in content
-    assert (
-        "<h1>Cedar 细胞生物 opens &lt;b&gt;its&lt;/b&gt; office</h1>"
-        in client.get(world.documents["cedar"].get_absolute_url()).content.decode()
-    )
+    assert "Cedar 细胞生物 opens &lt;b&gt;its&lt;/b&gt; office" in client.get(world.documents["cedar"].get_absolute_url()).content.decode()
+    assert words(get(client, world.documents["cedar"].get_absolute_url()).find(".//h1")) == "Cedar 细胞生物 opens <b>its</b> office"
 
 
 def test_passage_and_fact_link_to_each_other(client, world):
@@ -387,7 +385,7 @@ def test_every_page_has_one_heading_a_title_a_canonical_address_and_ids_that_are
         assert page.xpath("//link[@rel='canonical']/@href") == [f"http://testserver{address.split('?')[0]}"]
         ids = page.xpath("//@id")
         assert sorted(set(ids)) == sorted(ids), address
-        assert page.xpath("//*[@style]|//script|//style") == [], address
+        assert page.xpath("//*[@style]|//script[text() or not(starts-with(@src, '/static/'))]|//style") == [], address
 
 
 def test_the_navigation_tells_where_one_is(client, world):
