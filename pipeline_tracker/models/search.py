@@ -19,6 +19,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from .companies import Company, CompanyAlias
 from .documents import Document
@@ -112,8 +113,7 @@ def _install_on_postgresql(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("SELECT to_regclass('pipeline_tracker_postponed')")
         if cursor.fetchone()[0]:
             return  # a first load was killed: the next run of ingest builds all indexes that it left out
-        cursor.execute("SELECT obj_description(to_regprocedure('search_words(text)'), 'pg_proc')")
-        if cursor.fetchone()[0] != _VERSION:
+        if _installed(cursor) != _VERSION:
             for name in (*_INDEXES, *_PARTS):
                 cursor.execute(f"DROP INDEX IF EXISTS {name}")
             cursor.execute(f'ALTER TABLE "{_DOCUMENT}" DROP COLUMN IF EXISTS search')
@@ -124,6 +124,18 @@ def _install_on_postgresql(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"SELECT to_regclass('{name}')")
             if cursor.fetchone()[0] is None:
                 cursor.execute(f"CREATE INDEX {name} ON {definition}")
+
+
+def is_installed(connection: BaseDatabaseWrapper) -> bool:
+    """Whether `migrate` has made what search needs on PostgreSQL."""
+    with connection.cursor() as cursor:
+        return bool(_installed(cursor))
+
+
+def _installed(cursor: CursorWrapper) -> str | None:
+    """The version of what is there."""
+    cursor.execute("SELECT obj_description(to_regprocedure('search_words(text)'), 'pg_proc')")
+    return cursor.fetchone()[0]
 
 
 def _extended(connection: BaseDatabaseWrapper) -> bool:
