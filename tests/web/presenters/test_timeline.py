@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline_tracker.vocabulary.windows import Window, by, day, parse_label, reported
@@ -202,6 +202,7 @@ def windows(draw):
     return draw(st.sampled_from([Window(first, last, "range"), day(first), by(last), reported(last)]))
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(windows(), st.sampled_from(["upcoming", "occurred", "overdue", "dropped"]), st.lists(windows(), max_size=7)),
