@@ -37,6 +37,9 @@ lint: .stamps/dev ## style, types, import contracts, templates
 bench: .stamps/dev ## how fast registry records are loaded, against a floor (ARGS="--studies 5000 --rounds 1")
 	SECRET_KEY=$${SECRET_KEY:-benchmarks-only-kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk} $(BIN)/python -m benchmarks.registry $(ARGS)
 
+bench-pages: .stamps/dev ## how long pages take on a large database against a small one (ARGS="--small postgres://… --large postgres://…")
+	$(BIN)/python -m benchmarks.pages $(ARGS)
+
 messages: .stamps/dev ## gather the strings of the interface for translation and compile what is translated (needs GNU gettext)
 	SECRET_KEY=messages-only $(BIN)/python manage.py makemessages -l zh_Hans --no-wrap --no-obsolete --add-location file -i tests -i benchmarks -i tools
 	SECRET_KEY=messages-only $(BIN)/python manage.py compilemessages -l zh_Hans -i .venv
@@ -60,4 +63,4 @@ lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
 	@mkdir -p .stamps && touch $@
 
-.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench messages screenshots lock
+.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench bench-pages messages screenshots lock
