@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
 from pipeline_tracker.vocabulary.regulators import TERRITORIES, UNSTATED
@@ -68,5 +69,7 @@ class RegulatorName(models.Model):
     def years(self) -> str:
         """ "2013 to 2018", "until 2009", "since 2018", or "" where nothing is known."""
         if self.since and self.until:
-            return f"{self.since} to {self.until}"
-        return f"since {self.since}" if self.since else f"until {self.until}" if self.until else ""
+            return _("%(since)s to %(until)s") % {"since": self.since, "until": self.until}
+        if self.since:
+            return _("since %(year)s") % {"year": self.since}
+        return _("until %(year)s") % {"year": self.until} if self.until else ""
