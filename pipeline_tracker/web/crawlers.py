@@ -43,7 +43,19 @@ class Lists(Sitemap):
     """The pages of which there is one."""
 
     def items(self) -> list[str]:
-        return ["dashboard", "programs", "companies", "milestones", "trials", "regulators", "documents", "about"]
+        return [
+            "dashboard",
+            "programs",
+            "companies",
+            "landscape",
+            "calendar",
+            "milestones",
+            "changes",
+            "trials",
+            "regulators",
+            "documents",
+            "about",
+        ]
 
     def location(self, item: str) -> str:
         return reverse(item)
