@@ -23,7 +23,8 @@ def test_a_page_tells_other_sites_its_title_and_address(client, world):
     assert told["og:url"] == f"http://testserver{world.ast1.get_absolute_url()}"
     assert f'<link rel="canonical" href="{told["og:url"]}">' in page
     assert (told["og:type"], told["og:site_name"]) == ("website", "Pipeline Tracker")
-    assert told["description"] == told["og:description"] != ""
+    assert told["description"] == told["og:description"]
+    assert told["description"].startswith("AST-1 of Aster Bio, Inc.: phases, ")
 
 
 def test_a_title_with_quotes_stays_one_attribute(client, world):
