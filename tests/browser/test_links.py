@@ -11,8 +11,8 @@ from lxml import html
 
 pytestmark = pytest.mark.browser
 
-PAGES = 250  # in all
-OF_A_KIND = 5  # with the same view and the same names in their query
+PAGES = 200  # in all
+OF_A_KIND = 4  # with the same view and the same names in their query
 
 
 def kind(address: str) -> str:
