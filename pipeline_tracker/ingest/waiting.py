@@ -6,7 +6,7 @@ name and goes with the process that made it.
 
 from array import array
 from collections.abc import Iterator, Mapping
-from itertools import groupby
+from itertools import pairwise
 from tempfile import TemporaryFile
 
 
@@ -18,7 +18,7 @@ class Waiting:
         self._end = 0
         self._companies: dict[str, int] = {}
         # Of each record: its company's number, where it begins, and how long it is.
-        self._owners, self._starts, self._sizes = array("q"), array("q"), array("q")
+        self._owners, self._starts, self._sizes = array("L"), array("Q"), array("L")
 
     def __enter__(self) -> "Waiting":
         return self
@@ -44,19 +44,30 @@ class Waiting:
         the ``same`` company are kept together, too."""
         first: dict[object, int] = {}
         number_of = [first.setdefault(same.get(key, key), number) for key, number in self._companies.items()]
-
-        def company(place: int) -> int:
-            return number_of[self._owners[place]]
-
         group: list[bytes] = []
-        for _, places in groupby(sorted(range(len(self)), key=company), key=company):
-            records = [self._record(place) for place in places]
-            if group and len(group) + len(records) > size:
+        for places in self._by_company(number_of):
+            if group and len(group) + len(places) > size:
                 yield group
                 group = []
-            group += records
+            group += map(self._record, places)
         if group:
             yield group
+
+    def _by_company(self, number_of: list[int]) -> Iterator[array]:
+        """The places of each company's records. Sorted by counting, because a list of all places would take more memory than the rest."""
+        begins = array("L", bytes(array("L").itemsize * (len(number_of) + 1)))
+        for owner in self._owners:
+            begins[number_of[owner] + 1] += 1
+        for number in range(len(number_of)):
+            begins[number + 1] += begins[number]
+        ordered, free = array("L", self._owners), array("L", begins)
+        for place, owner in enumerate(self._owners):
+            company = number_of[owner]
+            ordered[free[company]] = place
+            free[company] += 1
+        for begin, end in pairwise(begins):
+            if begin < end:
+                yield ordered[begin:end]
 
     def _record(self, place: int) -> bytes:
         self._file.seek(self._starts[place])

@@ -291,15 +291,19 @@ def test_programs_are_read_of_industry_sponsors_unless_all_are_asked_for(tmp_pat
 # --- runs -----------------------------------------------------------------------------------------
 
 
-def test_a_bad_record_costs_only_itself_and_is_told_by_file_record_and_field(tmp_path):
-    good, bad = data(), data({f"{IDENTIFICATION}/nctId": "NCT90000002", f"{STATUS}/startDateStruct/date": "2025-02-30"})
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [(f"{STATUS}/startDateStruct/date", "2025-02-30", "bad-date"), (f"{SPONSORS}/leadSponsor/name", "***", "missing-field")],
+)
+def test_a_bad_record_costs_only_itself_and_is_told_by_file_record_and_field(tmp_path, field, value, code):
+    good, bad = data(), data({f"{IDENTIFICATION}/nctId": "NCT90000002", field: value})
     (tmp_path / "two.ndjson").write_bytes(bad + b"\n" + good + b"\n")
     with pytest.raises(CommandError) as refused:
         call_command("ingest", str(tmp_path / "two.ndjson"), verbosity=0)
     assert refused.value.returncode == 3
     assert [t.identifier for t in Trial.objects.all()] == ["NCT90000001"]
     note = RunNote.objects.get()
-    assert (note.code, note.source.endswith("two.ndjson, record 1"), "startDateStruct/date" in note.message) == ("bad-date", True, True)
+    assert (note.code, note.source.endswith("two.ndjson, record 1"), field in note.message) == (code, True, True)
 
 
 def test_records_that_are_not_asked_for_are_left_out_without_an_error(tmp_path, capsys):

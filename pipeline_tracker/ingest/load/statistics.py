@@ -5,8 +5,7 @@ from django.db import connection
 
 
 def analyze() -> None:
-    """Counts the tables anew. Call it once the first of many rows are in: PostgreSQL keeps the plans of its checks of foreign keys for
-    as long as a connection lasts, and those made for empty tables read full ones from end to end, for every row."""
+    """Counts the tables anew. Call it once many rows are in, which the database would otherwise notice later."""
     tables = [model._meta.db_table for model in apps.get_app_config("pipeline_tracker").get_models(include_auto_created=True)]
     with connection.cursor() as cursor:
         for table in tables:

@@ -136,6 +136,8 @@ def map_study(study: Study, sha256: str, *, every_sponsor: bool = False) -> tupl
     elif not status.study_first_post_date_struct:
         text.add(_VERSION_HOLDER, released)  # the only day that the record has
     company = Company(_named(sponsors.lead_sponsor.name, f"{_SPONSORS}/leadSponsor/name"), sponsor_class=sponsors.lead_sponsor.class_ or "")
+    if not key_of(company.name):
+        raise Refused("missing-field", f"{_SPONSORS}/leadSponsor/name: has neither letters nor digits")
     attributes = [
         Attribute("trial.status", nct, status.overall_status, stated_at),
         Attribute("trial.sponsor", nct, company.name, text.add(f"{_SPONSORS}/leadSponsor", sponsors.lead_sponsor)),
