@@ -4,6 +4,7 @@ import re
 
 from django.db import connection, transaction
 
+from pipeline_tracker.models import ProgramAlias
 from pipeline_tracker.models.search import NAMED, has_trigrams
 from pipeline_tracker.vocabulary.names import company_words, name_key, words_of
 
@@ -11,7 +12,7 @@ SHORTEST = 4  # letters; of shorter names any other is only a letter or two away
 MOST = 5  # names
 _LONGEST = 60
 _CANDIDATES = 40  # of one table
-_WORDS = 6  # of the text that are looked for one by one
+_WORDS = 3  # of the text that are looked for one by one, the longest
 _SIMILAR = 0.3  # share of its groups of three letters that a candidate must have
 
 _DIGITS = re.compile(r"\d+")
@@ -19,7 +20,7 @@ _DIGITS = re.compile(r"\d+")
 
 def names_like(text: str) -> list[str]:
     """Up to MOST names, closest first: the text may be the whole name or words of it, and one of its words may be the name."""
-    words = words_of(text)[:_WORDS]
+    words = sorted(words_of(text), key=len, reverse=True)[:_WORDS]
     return _closest([name_key(text)]) or (_closest([name_key(word) for word in words]) if len(words) > 1 else [])
 
 
@@ -66,31 +67,29 @@ def distance(one: str, other: str) -> int:
 
 
 def _candidates(keys: list[str]) -> list[str]:
-    """Names whose keys share groups of three letters with any of these, the most of them first."""
-    if has_trigrams(connection):
-        values = [key.upper() for key in keys]
-        score = f"greatest({', '.join(['word_similarity(%s, upper(key))'] * len(keys))})"
-        condition = " OR ".join(["%s <%% upper(key)"] * len(keys))
-        with transaction.atomic(), connection.cursor() as cursor:
+    """Names whose keys share groups of three letters with any of these, for each table and key the most similar."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if has_trigrams(connection):
             cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(_SIMILAR)])
-            return _named(cursor, score, condition, values, values)
-    threes = [list(dict.fromkeys(key[place : place + 3] for place in range(len(key) - 2))) for key in keys]
-    shared = [" + ".join(["CASE WHEN key LIKE %s THEN 1 ELSE 0 END"] * len(some)) for some in threes]
-    condition = " OR ".join(f"{sum_} >= {max(1, int(len(some) * _SIMILAR))}" for sum_, some in zip(shared, threes, strict=True))
-    patterns = [f"%{three}%" for some in threes for three in some]
-    with connection.cursor() as cursor:
-        return _named(cursor, " + ".join(shared), condition, patterns, patterns)
+            asked = [("word_similarity(%s, upper(key))", "%s <%% upper(key)", [key.upper()]) for key in keys]
+        else:
+            asked = [_read(key) for key in keys]
+        parts: list[str] = []
+        values: list[str] = []
+        for score, condition, given in asked:
+            for model in NAMED:
+                refused = "AND NOT refused" if model is ProgramAlias else ""
+                parts.append(
+                    f'SELECT name FROM (SELECT name, {score} AS score FROM "{model._meta.db_table}" WHERE {condition} {refused} '  # noqa: S608
+                    f"ORDER BY score DESC, id LIMIT {_CANDIDATES}) AS part{len(parts)}"
+                )
+                values += [*given, *given]
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return list(dict.fromkeys(name for (name,) in cursor.fetchall()))
 
 
-def _named(cursor: object, score: str, condition: str, for_score: list[str], for_condition: list[str]) -> list[str]:
-    """In one statement over all tables of names."""
-    parts, values = [], []
-    for model in NAMED:
-        refused = "AND NOT refused" if any(item.name == "refused" for item in model._meta.fields) else ""
-        parts.append(
-            f'SELECT name FROM (SELECT name, {score} AS score FROM "{model._meta.db_table}" WHERE ({condition}) {refused} '  # noqa: S608
-            f"ORDER BY score DESC, id LIMIT {_CANDIDATES}) AS {model._meta.model_name}"
-        )
-        values += [*for_score, *for_condition]
-    cursor.execute(" UNION ALL ".join(parts), values)  # type: ignore[attr-defined]
-    return list(dict.fromkeys(name for (name,) in cursor.fetchall()))  # type: ignore[attr-defined]
+def _read(key: str) -> tuple[str, str, list[str]]:
+    """Score, condition and values where nothing is indexed: how many groups of three letters a key has of this one."""
+    threes = list(dict.fromkeys(key[place : place + 3] for place in range(len(key) - 2)))
+    shared = " + ".join(["CASE WHEN key LIKE %s THEN 1 ELSE 0 END"] * len(threes))
+    return shared, f"{shared} >= {max(1, int(len(threes) * _SIMILAR))}", [f"%{three}%" for three in threes]
