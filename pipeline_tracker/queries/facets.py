@@ -164,7 +164,8 @@ def _counted_now(asked: Sequence[Question], bound: int | None) -> dict[str, Answ
             answers[question.name] = Answers([Answer(code, label, number, _at_most(number, bound)) for code, label, number in values])
         else:
             cut = bound is not None and any(number > bound for code, _, number in found[question.name] if code is None)
-            answers[question.name] = Answers([Answer(*value, f"{value[2]}+" if cut else str(value[2])) for value in values], cut=cut)
+            told = [(value, f"{min(value[2], bound):,}+" if bound is not None and cut else str(value[2])) for value in values]
+            answers[question.name] = Answers([Answer(*value, words) for value, words in told], cut=cut)
     return answers
 
 
