@@ -22,7 +22,7 @@ CHROMIUM = "/usr/bin/chromium"
 PROJECT = ("pipeline_tracker", "templates", "static", "samples", "locale")
 PAGES = {
     "dashboard": "",
-    "programs": "programs/",
+    "programs": "programs/?sort=-last_stated",
     "program": "programs/nonesuch-therapeutics/nsx-201/",
     "company": "companies/kestrelby-metabolics/",
     "landscape": "landscape/",
@@ -46,7 +46,7 @@ def take(address: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for suffix, options in VIEWS.items():
-            page = browser.new_page(**options)
+            page = browser.new_page(locale="en-GB", **options)
             for name, path in PAGES.items():
                 page.goto(address + path)
                 if name == "document":  # by its title: its address is a hash of what it says
