@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
 
 from pipeline_tracker.models import Document, Milestone, Program, Standing
@@ -72,10 +72,11 @@ def company_next(today: dt.date) -> Via:
     return _picked(Milestone.objects.upcoming(today), "company", "latest", "pk", ("latest", "pk"))
 
 
-def company_source(today: dt.date) -> Via:
-    """By the day of its newest document (document_of_company)."""
-    newest = Document.objects.filter(company__isnull=False).order_by().values("company").annotate(newest=Max("published"))
-    return Via(newest, "company", (F("newest"),), Exists(Document.objects.filter(company=OuterRef("pk"))))
+def company_source(today: dt.date) -> By:
+    """By the day of its newest document: one look into an index for each company (document_of_company)."""
+    documents = Document.objects.filter(company=OuterRef("pk"))
+    newest = Subquery(documents.order_by("-published").values("published")[:1])
+    return By((newest,), stated=Q(Exists(documents)), unstated=~Q(Exists(documents)))
 
 
 def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...], *, descending: bool = False) -> Via:
@@ -91,15 +92,16 @@ def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...
     return Via(rows.alias(first=first).filter(first=True), owner, by, Exists(rows.filter(**{owner: OuterRef("pk")})))
 
 
-def company_programs(today: dt.date) -> Via:
-    return _number(Program.objects.all())
+def company_programs(today: dt.date) -> By:
+    return By((_number(Program.objects.all()),))
 
 
-def company_overdue(today: dt.date) -> Via:
+def company_overdue(today: dt.date) -> By:
     """By the number of its milestones that are overdue (milestone_awaited)."""
-    return _number(Milestone.objects.overdue(today))
+    return By((_number(Milestone.objects.overdue(today)),))
 
 
-def _number(rows: QuerySet) -> Via:
-    counted = rows.order_by().values("company").annotate(number=Count("pk"))
-    return Via(counted, "company", (F("number"),), Exists(rows.filter(company=OuterRef("pk"))), zero=True)
+def _number(rows: QuerySet) -> Coalesce:
+    """How many of the rows are the outer company's."""
+    counted = rows.filter(company=OuterRef("pk")).order_by().values("company").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)

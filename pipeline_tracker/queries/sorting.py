@@ -1,8 +1,7 @@
 """How lists are sorted, and how one page of a sorted list is found without reading what lies before it.
 
 Rows that do not state what they are sorted by come last in both directions, by their key; so a sorted list has two parts, and each is
-read along an index. (Where a row without one counts as zero, those rows come first when the smallest do.) The key decides between
-equals, in the direction of the sort, so that one index serves both directions.
+read along an index. The key decides between equals, in the direction of the sort, so that one index serves both directions.
 """
 
 import datetime as dt
@@ -27,7 +26,6 @@ class By:
     unstated: Q | None = None
 
     owner = "pk"
-    zero = False
 
     def first_part(self, rows: QuerySet) -> QuerySet:
         return rows.filter(self.stated)
@@ -39,13 +37,12 @@ class By:
 @dataclass(frozen=True)
 class Via:
     """Sorted by what another table says of a row: ``picked`` are its rows, at most one for each row listed, whose key they have in the
-    column ``owner``. ``having`` is true of the rows listed that have one; ``zero`` if those that have none count as zero."""
+    column ``owner``. ``having`` is true of the rows listed that have one."""
 
     picked: QuerySet
     owner: str
     expressions: tuple[str | Combinable, ...]
     having: Q | Exists
-    zero: bool = False
 
     def first_part(self, rows: QuerySet) -> QuerySet:
         return self.picked.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
@@ -108,7 +105,7 @@ class Sorted:
         """The parts of the list in their order, True for the rows that state what they are sorted by."""
         if self.sort.second_part(self.rows) is None:
             return (True,)
-        return (False, True) if self.sort.zero and not self.descending else (True, False)
+        return (True, False)
 
     def _part(self, stated: bool) -> QuerySet:
         return self.sort.first_part(self.rows) if stated else self.sort.second_part(self.rows)  # type: ignore[return-value]
