@@ -40,6 +40,9 @@ bench: .stamps/dev ## how fast registry records are loaded, against a floor (ARG
 bench-pages: .stamps/dev ## how long pages take on a large database against a small one (ARGS="--small postgres://… --large postgres://…")
 	$(BIN)/python -m benchmarks.pages $(ARGS)
 
+bench-search: .stamps/dev ## how long search takes on the database of DATABASE_URL
+	$(BIN)/python -m benchmarks.search $(ARGS)
+
 messages: .stamps/dev ## gather the strings of the interface for translation and compile what is translated (needs GNU gettext)
 	SECRET_KEY=messages-only $(BIN)/python manage.py makemessages -l zh_Hans --no-wrap --no-obsolete --add-location file -i tests -i benchmarks -i tools
 	SECRET_KEY=messages-only $(BIN)/python manage.py compilemessages -l zh_Hans -i .venv
@@ -63,4 +66,4 @@ lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
 	@mkdir -p .stamps && touch $@
 
-.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench bench-pages messages screenshots lock
+.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench bench-pages bench-search messages screenshots lock
