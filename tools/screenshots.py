@@ -22,7 +22,7 @@ CHROMIUM = "/usr/bin/chromium"
 PROJECT = ("pipeline_tracker", "templates", "static", "samples", "locale")
 PAGES = {
     "dashboard": "",
-    "programs": "programs/?sort=-last_stated",
+    "programs": "programs/?sort=-phase",
     "program": "programs/nonesuch-therapeutics/nsx-201/",
     "company": "companies/kestrelby-metabolics/",
     "landscape": "landscape/",
