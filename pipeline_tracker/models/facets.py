@@ -19,6 +19,7 @@ class FacetCount(models.Model):
     exact = models.BooleanField(default=True)
 
     class Meta:
+        default_permissions = ()  # no table of staff's
         indexes = [
             models.Index(fields=["table", "place"], name="facet_count_by_place"),
             models.Index(fields=["table", "column", "code"], name="facet_count_by_code"),
