@@ -134,7 +134,7 @@ class Filters(django_filters.FilterSet):
                 Question(
                     name,
                     every,
-                    self._narrowed(besides=name) if name in narrowing else whole,
+                    self._narrowed(besides=name) if name in narrowing or facet.default else whole,
                     facet.field_name,
                     facet.label_field,
                     whole=not narrowing - {name},
