@@ -60,10 +60,10 @@ def places(reading):
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
 @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "with a lead"])
 def test_long_runs_are_read_in_bounded_time(head, run):
-    start = time.perf_counter()
+    start = time.process_time()
     with contextlib.suppress(Refused):  # runs without a letter
         extract(document(head + run, published=PUBLISHED))
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
