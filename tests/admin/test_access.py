@@ -56,6 +56,7 @@ def expected(model, role: str) -> dict[str, int]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
 def test_every_page_of_every_table_answers_as_the_role_may_see_it(model, role, sign_in):

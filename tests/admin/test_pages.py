@@ -67,6 +67,7 @@ def statements(browser, page: str) -> int:
     return len(queries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model.__name__)
 def test_a_list_of_thirty_rows_takes_no_more_statements_than_one_of_three(model, browser):
     page = url(model, "changelist")

@@ -84,6 +84,7 @@ def test_no_query_string_breaks_a_list(client, world, name):
     assert {query: status for query in HOSTILE if (status := client.get(f"/{name}/?{query}").status_code) != 200} == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "sort"), SORTABLE)
 def test_every_orderable_column_sorts_and_keeps_every_row(client, world, name, sort):
     world.grow(3)
@@ -102,6 +103,7 @@ def test_every_column_has_a_name_and_every_cell_its_label(client, world, name):
         assert [cell.get("data-label") for cell in row.xpath("./th|./td")] == heads
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "sort"), SORTABLE)
 def test_a_list_reads_the_same_forwards_backwards_and_page_by_page(db, world, rf, name, sort):
     world.grow(3)

@@ -71,6 +71,7 @@ def test_all_facets_of_a_list_are_counted_in_one_statement(client, world, name):
 MORE = {"company": 16, "company long since": 16}  # five of them ask how its pipeline moved
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_takes_as_many_queries_however_many_rows(client, registered, name):
     world = registered

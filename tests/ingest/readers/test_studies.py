@@ -334,6 +334,7 @@ def huge(size):
     return b'{"text": "' + b"x" * size + b'"}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packed", [False, True])
 @pytest.mark.parametrize("form", ["lines", "array", "values"])
 def test_a_record_beyond_the_limit_is_refused_without_being_held(form, packed, tmp_path):
