@@ -136,6 +136,12 @@ def test_the_list_of_companies_shows_those_of_the_samples(site):
     assert [name for name in names if name not in text] == []
 
 
+def test_no_page_tells_in_which_folder_the_project_lies(project, site):
+    _, text = get(site + "documents/?columns=address&per_page=100")
+    assert "samples/2" in text
+    assert str(project) not in text
+
+
 def test_static_files_are_served(site):
     parser = Stylesheets()
     parser.feed(get(site)[1])
