@@ -1,19 +1,19 @@
 """The tables. Start at documents and claims (what was said), then milestones and standings (what is so)."""
 
 from .addresses import FormerAddress
-from .claims import AttributeClaim, Claim, Evidence, Presentation
+from .claims import AttributeClaim, Claim, Evidence, PastAssignment, Presentation
 from .companies import Company, CompanyAlias
 from .documents import Document, ProgramMention, TrialMention
 from .facets import FacetCount
 from .financials import FinancialResult
 from .indications import Indication, IndicationAlias
 from .landscape import PhaseCount
-from .milestones import Milestone
-from .programs import Program, ProgramAlias
+from .milestones import Milestone, PastMilestone
+from .programs import PastProgram, Program, ProgramAlias
 from .regulators import Regulator, RegulatorName
 from .runs import Run, RunNote
-from .standings import Standing
-from .trials import Trial, TrialIdentifier
+from .standings import PastStanding, Standing
+from .trials import PastTrial, Trial, TrialIdentifier
 
 __all__ = [
     "AttributeClaim",
@@ -28,6 +28,11 @@ __all__ = [
     "Indication",
     "IndicationAlias",
     "Milestone",
+    "PastAssignment",
+    "PastMilestone",
+    "PastProgram",
+    "PastStanding",
+    "PastTrial",
     "PhaseCount",
     "Presentation",
     "Program",

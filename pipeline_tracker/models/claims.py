@@ -67,6 +67,7 @@ class Claim(Windowed, Sourced):
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="claims", db_index=False)
     milestone = models.ForeignKey(Milestone, null=True, blank=True, on_delete=models.SET_NULL, related_name="claims")  # computed
+    assigned_from = models.DateField(null=True, editable=False)  # it was taken for another event before that day (PastAssignment)
 
     kind = models.CharField(max_length=30, choices=translated(KIND_CHOICES))
     status = models.CharField(max_length=10, choices=translated(STATUSES))
@@ -120,6 +121,26 @@ class Claim(Windowed, Sourced):
         if self.document is None:
             return self.milestone.get_absolute_url() if self.milestone else reverse("milestones")
         return f"{self.document.get_absolute_url()}#c{self.start}-{self.end}"
+
+
+class PastAssignment(models.Model):
+    """Which event a claim was taken for with what was known then, where that is another one than now."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="past_assignments", db_index=False)
+    milestone = models.BigIntegerField(db_column="milestone_id")  # ``stands_for`` of the event
+    known_from = models.DateField()
+    known_until = models.DateField()
+
+    class Meta:
+        default_permissions = ()  # no table of staff's
+        indexes = [models.Index(fields=["milestone"], name="past_assignment_by_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "known_from"], name="past_assignment_once"),
+            models.CheckConstraint(condition=Q(known_until__gt=F("known_from")), name="past_assignment_days_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim}, until {self.known_until}"
 
 
 class Evidence(models.Model):

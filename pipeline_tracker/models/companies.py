@@ -8,12 +8,13 @@ from pipeline_tracker.vocabulary.terms import SPONSOR_CLASSES
 
 from .constraints import not_empty, one_of
 from .labels import translated
+from .states import State
 
 # Where an alias comes from; document aliases are computed, the others are kept as given.
 ALIAS_SOURCES = (("document", _("Document")), ("registry", _("Registry")), ("table", _("Table")), ("staff", _("Staff")))
 
 
-class Company(models.Model):
+class Company(State):
     """A company whose pipeline is tracked. ``key`` is its name without legal form, case and punctuation."""
 
     name = models.CharField(max_length=200)
@@ -27,7 +28,7 @@ class Company(models.Model):
     stale = models.BooleanField(default=False, editable=False)  # documents were recorded that its milestones do not count yet
     confirmed = models.BooleanField(default=False, help_text="Name and listing were checked by staff; documents no longer change them.")
 
-    history = HistoricalRecords(excluded_fields=["stale"])
+    history = HistoricalRecords(excluded_fields=["stale", "known_from"])
 
     class Meta:
         ordering = ["name", "pk"]

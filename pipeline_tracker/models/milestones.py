@@ -15,6 +15,7 @@ from .indications import Indication
 from .labels import translated
 from .programs import Program
 from .regulators import Regulator
+from .states import Past, State
 from .trials import Trial
 from .windowed import Windowed
 
@@ -39,19 +40,19 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return rows
 
 
-class Milestone(Windowed):
-    """One real-world event of programs or of their company. All but its identity is computed from its claims."""
+class MilestoneState(Windowed, State):
+    """What is so of one real-world event, now or on earlier days."""
 
     # Identity (the programs belong to it, too)
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="milestones", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
     slug = models.CharField(max_length=200, editable=False)
     kind = models.CharField(max_length=30, choices=translated(KIND_CHOICES))
-    programs = models.ManyToManyField(Program, blank=True, related_name="milestones")
+    programs = models.ManyToManyField(Program, blank=True, related_name="%(class)ss")
     phase = models.CharField(max_length=20, blank=True, choices=translated(CLAIM_PHASES))
-    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
-    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
+    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
+    regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
     territory = models.CharField(max_length=10, choices=translated(TERRITORIES), default=UNSTATED)
-    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.PROTECT, related_name="milestones", db_index=False)
+    trial = models.ForeignKey(Trial, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
     detail = models.CharField(max_length=300, blank=True)
 
     # Computed
@@ -59,10 +60,18 @@ class Milestone(Windowed):
     phase_words = models.CharField("phase in the source's words", max_length=60, blank=True)
     first_asserted_on = models.DateField()
     asserted_on = models.DateField("last stated on")
-    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="decides")
-    answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers", db_index=False)
+    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="%(class)s_decided")
     unconfirmed = models.BooleanField(default=False)
     conflict = models.CharField(max_length=300, blank=True)  # why a person should look, in words
+
+    class Meta:
+        abstract = True
+
+
+class Milestone(MilestoneState):
+    """One real-world event of programs or of their company. All but its identity is computed from its claims."""
+
+    answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers", db_index=False)
 
     objects = MilestoneQuerySet.as_manager()
 
@@ -103,3 +112,23 @@ class Milestone(Windowed):
 
     def get_absolute_url(self) -> str:
         return reverse("milestone", args=[self.company.slug, self.slug])
+
+
+class PastMilestone(MilestoneState, Past):
+    """What was so of an event before, or of events that were told apart, or taken for one, with what was known then."""
+
+    answered_by = models.BigIntegerField(null=True, db_column="answered_by_id")  # ``stands_for`` of the event that met it
+
+    class Meta(Past.Meta):
+        indexes = [
+            *Past.Meta.indexes,
+            models.Index("latest", Coalesce("earliest", "latest"), "stands_for", name="past_milestone_by_date"),
+            models.Index(fields=["asserted_on", "stands_for"], name="past_milestone_by_source"),
+            models.Index(fields=["company"], name="past_milestone_by_company"),
+            where_stated("indication", "past_milestone_by_indication"),
+            where_stated("regulator", "past_milestone_by_regulator"),
+            where_stated("trial", "past_milestone_by_trial"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{KIND_LABELS[self.kind]} ({self.company}), until {self.known_until}"

@@ -9,13 +9,13 @@ from .companies import ALIAS_SOURCES, Company
 from .constraints import not_empty, one_of
 from .indications import Indication
 from .labels import translated
+from .states import Past, State
 
 
-class Program(models.Model):
-    """A product in development. Modality, origin and target are computed from attribute claims; the name is
-    computed from documents until staff confirm it."""
+class ProgramState(State):
+    """What is so of one product, now or on earlier days. Its names are always those of now."""
 
-    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="programs", db_index=False)
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200, editable=False)
     slug = models.CharField(max_length=90, editable=False)
@@ -23,13 +23,24 @@ class Program(models.Model):
     origin = models.CharField(max_length=20, blank=True, choices=translated(ORIGINS))
     target = models.CharField(max_length=100, blank=True)
     partners = models.CharField(max_length=300, blank=True)
-    indications = models.ManyToManyField(Indication, blank=True, related_name="programs")
+    indications = models.ManyToManyField(Indication, blank=True, related_name="%(class)ss")
     # Computed: the best source that names it, and why a person should look at it, in words.
     source = models.CharField(max_length=10, choices=translated(ALIAS_SOURCES), default="document", editable=False)
     doubt = models.CharField(max_length=300, blank=True, editable=False)
     confirmed = models.BooleanField(default=False, help_text="Staff checked that this is one product under its right name.")
 
-    history = HistoricalRecords(m2m_fields=[])
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Program(ProgramState):
+    """A product in development. Modality, origin and target are computed from attribute claims; the name is
+    computed from documents until staff confirm it."""
+
+    history = HistoricalRecords(m2m_fields=[], excluded_fields=["known_from"])
 
     class Meta:
         ordering = ["name", "pk"]
@@ -47,11 +58,19 @@ class Program(models.Model):
             one_of("source", ALIAS_SOURCES, "program_source_known"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     def get_absolute_url(self) -> str:
         return reverse("program", args=[self.company.slug, self.slug])
+
+
+class PastProgram(ProgramState, Past):
+    """What was known of a product."""
+
+    class Meta(Past.Meta):
+        indexes = [
+            *Past.Meta.indexes,
+            models.Index(Lower("name"), "stands_for", name="past_program_by_name"),
+            models.Index(fields=["company"], name="past_program_by_company"),
+        ]
 
 
 class ProgramAlias(models.Model):

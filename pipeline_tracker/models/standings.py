@@ -10,22 +10,31 @@ from .labels import translated
 from .milestones import Milestone
 from .ordering import ranked
 from .programs import Program
+from .states import Past, State
 from .windowed import Windowed
 
 
-class Standing(Windowed):
-    """The trial phase of a program for one indication in one territory; its window says since when.
+class StandingState(Windowed, State):
+    """How far a program is for one indication in one territory, now or on earlier days."""
 
-    Computed from milestones. An accepted or cleared application alone never reads as a running trial: see ``basis``.
-    """
-
-    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="standings")
-    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="standings")
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="%(class)ss")
+    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
     territory = models.CharField(max_length=10, choices=translated(TERRITORIES), default=UNSTATED)
     phase = models.CharField(max_length=20, choices=translated(PHASES))
     phase_words = models.CharField(max_length=60, blank=True)
     basis = models.CharField(max_length=10, choices=translated(BASES))
     activity = models.CharField(max_length=12, choices=translated(ACTIVITIES), default="active")
+
+    class Meta:
+        abstract = True
+
+
+class Standing(StandingState):
+    """The trial phase of a program for one indication in one territory; its window says since when.
+
+    Computed from milestones. An accepted or cleared application alone never reads as a running trial: see ``basis``.
+    """
+
     milestone = models.ForeignKey(Milestone, on_delete=models.CASCADE, related_name="standings")
 
     class Meta:
@@ -47,3 +56,15 @@ class Standing(Windowed):
 
     def __str__(self) -> str:
         return f"{self.program}: {self.get_phase_display()}"
+
+
+class PastStanding(StandingState, Past):
+    """How far it was."""
+
+    milestone = models.BigIntegerField(db_column="milestone_id")  # ``stands_for`` of the event that showed it
+
+    class Meta(Past.Meta):
+        indexes = [*Past.Meta.indexes, models.Index(ranked("phase", PHASE_ORDER), "program", name="past_standing_by_rank")]
+
+    def __str__(self) -> str:
+        return f"{self.program}: {self.get_phase_display()}, until {self.known_until}"

@@ -9,13 +9,14 @@ from .constraints import not_empty, one_of
 from .indications import Indication
 from .labels import translated
 from .programs import Program
+from .states import Past, State
 
 
-class Trial(models.Model):
-    """A clinical trial, known by its registry number, or by the name that its sponsor gives it."""
+class TrialState(State):
+    """What is so of one trial, now or on earlier days. Its numbers and its sponsor are always those of now."""
 
     # Its sponsor; empty while several companies name the trial and no registry record tells whose it is.
-    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="trials", db_index=False)
+    company = models.ForeignKey(Company, null=True, blank=True, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
     registry = models.CharField(max_length=20, choices=translated(REGISTRIES))
     identifier = models.CharField(max_length=100)
     slug = models.CharField(max_length=190, editable=False)
@@ -28,8 +29,18 @@ class Trial(models.Model):
     collaborators = models.JSONField(default=list, blank=True)  # [name, class]
     interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
     countries = models.JSONField(default=list, blank=True)  # where it has sites; proves no regulator's consent
-    programs = models.ManyToManyField(Program, blank=True, related_name="trials")
-    indications = models.ManyToManyField(Indication, blank=True, related_name="trials")
+    programs = models.ManyToManyField(Program, blank=True, related_name="%(class)ss")
+    indications = models.ManyToManyField(Indication, blank=True, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.identifier
+
+
+class Trial(TrialState):
+    """A clinical trial, known by its registry number, or by the name that its sponsor gives it."""
 
     class Meta:
         ordering = ["identifier", "pk"]
@@ -46,15 +57,23 @@ class Trial(models.Model):
             not_empty("identifier", "trial_has_an_identifier"),
         ]
 
-    def __str__(self) -> str:
-        return self.identifier
-
     def get_absolute_url(self) -> str:
         return reverse("trial", args=[self.slug])
 
     @property
     def registry_url(self) -> str:
         return f"https://clinicaltrials.gov/study/{self.identifier}" if self.registry == "ctgov" else ""
+
+
+class PastTrial(TrialState, Past):
+    """What was known of a trial."""
+
+    class Meta(Past.Meta):
+        indexes = [
+            *Past.Meta.indexes,
+            models.Index(fields=["identifier", "stands_for"], name="past_trial_by_identifier"),
+            models.Index(fields=["company"], name="past_trial_by_company"),
+        ]
 
 
 class TrialIdentifier(models.Model):

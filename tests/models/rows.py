@@ -20,6 +20,11 @@ from pipeline_tracker.models import (
     Indication,
     IndicationAlias,
     Milestone,
+    PastAssignment,
+    PastMilestone,
+    PastProgram,
+    PastStanding,
+    PastTrial,
     Presentation,
     Program,
     ProgramAlias,
@@ -57,6 +62,10 @@ def staff() -> Any:
 def by_staff() -> dict[str, Any]:
     """What makes a claim one of staff."""
     return {"document": None, "start": None, "end": None, "quote": "", "author": staff(), "reason": "Heard on the call."}
+
+
+# The days of an earlier state.
+PAST = {"known_from": DAY, "known_until": DAY + dt.timedelta(days=1)}
 
 
 def _named(n: int) -> dict[str, Any]:
@@ -122,6 +131,11 @@ MAKERS: dict[type[Model], Any] = {
         "first_asserted_on": DAY,
         "asserted_on": DAY,
     },
+    PastMilestone: lambda n: {**MAKERS[Milestone](n), "stands_for": n, **PAST},
+    PastProgram: lambda n: {**MAKERS[Program](n), "stands_for": n, **PAST},
+    PastTrial: lambda n: {**MAKERS[Trial](n), "stands_for": n, **PAST},
+    PastStanding: lambda n: {**MAKERS[Standing](n), "stands_for": n, "milestone": n, **PAST},
+    PastAssignment: lambda n: {"claim": saved(Claim), "milestone": n, **PAST},
     Claim: lambda n: {**_claimed(n), "kind": "approved", "status": "expected"},
     Evidence: lambda n: {"claim": saved(Claim), **PASSAGE},
     Presentation: lambda n: {"claim": saved(Claim), "day": DAY, "starts": dt.time(7), "ends": dt.time(8)},

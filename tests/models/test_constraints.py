@@ -22,6 +22,11 @@ from pipeline_tracker.models import (
     Indication,
     IndicationAlias,
     Milestone,
+    PastAssignment,
+    PastMilestone,
+    PastProgram,
+    PastStanding,
+    PastTrial,
     PhaseCount,
     Presentation,
     Program,
@@ -46,6 +51,11 @@ EARLIER = DAY - dt.timedelta(days=1)
 # Constraint -> model and what to change of a valid row. A callable makes changes that need rows of their own.
 Changes = dict[str, Any] | Callable[[], dict[str, Any]]
 REFUSED: list[tuple[str, type[Model], Changes]] = [
+    *[
+        (f"{model._meta.model_name}_days_in_order", model, {"known_until": DAY})
+        for model in (PastMilestone, PastProgram, PastStanding, PastTrial)
+    ],
+    ("past_assignment_days_in_order", PastAssignment, {"known_until": DAY}),
     ("former_address_leads_elsewhere", FormerAddress, {"path": "/a/", "target": "/a/"}),
     ("company_has_a_name", Company, {"name": ""}),
     ("company_has_a_key", Company, {"key": ""}),
@@ -129,6 +139,7 @@ REFUSED: list[tuple[str, type[Model], Changes]] = [
 ]
 # Constraint -> model and the fields in which a second row repeats the first.
 ONCE: list[tuple[str, type[Model], tuple[str, ...]]] = [
+    ("past_assignment_once", PastAssignment, ("claim", "known_from")),
     ("company_key_once", Company, ("key",)),
     ("company_slug_once", Company, ("slug",)),
     ("company_alias_once", CompanyAlias, ("company", "key")),
