@@ -16,10 +16,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import CharField, Max, Model, Q
 
-from pipeline_tracker.ingest import load
+from pipeline_tracker.ingest import load, stored
 from pipeline_tracker.ingest.load.facets import doubt_facets
 from pipeline_tracker.ingest.load.landscape import count_landscape_afterwards
-from pipeline_tracker.ingest.stored import read_again
 from pipeline_tracker.models import (
     AttributeClaim,
     Claim,
@@ -77,6 +76,16 @@ FROM_DOCUMENTS: dict[type[Named], tuple[str, ...]] = {
 def refresh(company: Company) -> None:
     """Brings up to date what is computed from the company's claims, and what is counted over all companies."""
     load.refresh(company)
+    _count_again()
+
+
+def read_again(company: Company) -> None:
+    """The same where names were confirmed, given or refused, with which the company's documents are read anew first."""
+    stored.read_again(company)
+    _count_again()
+
+
+def _count_again() -> None:
     count_landscape_afterwards()
     doubt_facets()
 

@@ -10,15 +10,18 @@ from django.db import connection, transaction
 
 from pipeline_tracker import curation
 from pipeline_tracker.ingest import load
+from pipeline_tracker.ingest.load.facets import count_facets
 from pipeline_tracker.models import (
     AttributeClaim,
     Claim,
     Company,
     CompanyAlias,
+    FacetCount,
     FormerAddress,
     Indication,
     IndicationAlias,
     Milestone,
+    PhaseCount,
     Program,
     ProgramAlias,
 )
@@ -323,6 +326,22 @@ def test_an_alias_joins_two_programs_and_removing_it_parts_them_again(author):
     curation.remove_program_alias(alias=ProgramAlias.objects.get(key=alias.key), author=author)
     assert names() == {"EX-101": set(), "Examplimab": set()}
     assert said() == [("expected", "Q3 2024"), ("expected", "Q4 2024")]
+
+
+def test_what_is_counted_ahead_follows_the_names_that_join_and_part_programs(author, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr("pipeline_tracker.ingest.load.landscape.MANY", 1)
+    monkeypatch.setattr("pipeline_tracker.ingest.load.facets.LONG", 1)
+    release("2024-03-01", "occurred")
+    release("2024-05-01", "occurred", name="Examplimab")
+    count_facets()
+    with django_capture_on_commit_callbacks(execute=True):
+        alias = curation.add_program_alias(program=Program.objects.get(name="EX-101"), name="Examplimab", author=author)
+    assert PhaseCount.objects.get(view="all").number == 1
+    assert set(FacetCount.objects.values_list("exact", flat=True)) == {False}
+    connection.run_on_commit.clear()  # nothing is committed here, so that what has run still waits
+    with django_capture_on_commit_callbacks(execute=True):
+        curation.remove_program_alias(alias=ProgramAlias.objects.get(key=alias.key), author=author)
+    assert PhaseCount.objects.get(view="all").number == 2
 
 
 def test_documents_read_while_an_alias_stood_are_read_anew_when_it_is_removed(author):
