@@ -54,6 +54,7 @@ class Statement(NamedTuple):
     order: tuple = ()
     about: str = ""
     doubtful: bool = False
+    withdrawn: bool = False  # takes back the date that was promised; the event is still expected
     registered: bool = False  # said by the registry's own record of the trial in ``trial``
 
     @property
@@ -329,7 +330,7 @@ def _intersection(one: Window, other: Window) -> Window:
 
 
 def _present_expected(statements: list[Statement]) -> Present:
-    """Rule 2: the newest statement with a window wins; one without a window only reaffirms."""
+    """Rule 2: the newest statement with a window wins; one without a window only reaffirms, unless it takes the date back."""
     newest = max(statements, key=lambda s: s.asserted_on)
     of_the_day = [s for s in statements if s.asserted_on == newest.asserted_on]
     if any(s.status == "dropped" for s in of_the_day):
@@ -337,9 +338,10 @@ def _present_expected(statements: list[Statement]) -> Present:
         return Present("dropped", decides.window, decides)
     since = max((s.asserted_on for s in statements if s.status == "dropped"), default=None)
     alive = [s for s in statements if s.status == "expected" and (since is None or s.asserted_on > since)]
-    windows = [s for s in alive if s.window]
+    taken_back = [s for s in alive if s.withdrawn]
+    windows = [s for s in alive if s.window and not (taken_back and s.asserted_on < taken_back[-1].asserted_on)]
     if not windows:
-        return Present("expected", None, alive[-1])
+        return Present("expected", None, taken_back[-1] if taken_back else alive[-1])
     last = max(s.asserted_on for s in windows)
     decides = min((s for s in windows if s.asserted_on == last), key=lambda s: (coarseness(s.window), s.rank, _chronological(s)))
     return Present("expected", decides.window, decides)

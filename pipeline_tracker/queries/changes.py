@@ -37,6 +37,7 @@ KINDS_OF_CHANGE = (
     ("occurred", _("Occurred")),
     ("moved_later", _("Moved later")),
     ("moved_earlier", _("Moved earlier")),
+    ("withdrawn", _("Guidance withdrawn")),
     ("dropped", _("No longer planned")),
     ("planned_again", _("Planned again")),
     ("corrected", _("Corrected by staff")),
@@ -323,6 +324,6 @@ def _grade(kind: str, event: str, step: Step[Claim], after: str) -> int:
             return 1 if step.shift and step.shift.most <= -_SHORT else 2
         case "dropped":
             return 0 if event in _DECISIVE else 1
-        case "resumed" | "new_program" | "planned_again" | "corrected" | "conflict":
+        case "withdrawn" | "resumed" | "new_program" | "planned_again" | "corrected" | "conflict":
             return 1
     return 2  # new milestones, and dates that became more or less precise

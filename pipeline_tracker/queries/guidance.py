@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline_tracker.models import Claim, Milestone
-from pipeline_tracker.vocabulary.guidance import Stated, Step, ladder
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN, Stated, Step, ladder
 from pipeline_tracker.vocabulary.terms import SOURCE_RANK
 from pipeline_tracker.vocabulary.windows import Window
 
@@ -54,7 +54,7 @@ def stated(claim: Claim) -> Stated[Claim]:
     if document is None:
         return Stated(claim, claim.asserted_on, claim.status, claim.window, staff=True, order=(claim.created_at, claim.uid))
     order = (SOURCE_RANK[document.kind], document.sha256, claim.start, claim.uid)
-    return Stated(claim, claim.asserted_on, claim.status, claim.window, order=order)
+    return Stated(claim, claim.asserted_on, claim.status, claim.window, order=order, withdrawn=WITHDRAWN in claim.flags)
 
 
 def _answer(milestone: Milestone, answered_by: Milestone) -> Stated[Claim] | None:

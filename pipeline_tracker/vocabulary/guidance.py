@@ -18,6 +18,7 @@ S = TypeVar("S")
 
 # What a statement does to what was said before it. "occurred" is an outcome of which cannot be told whether it came in time,
 # "conflict" moves nothing, "corrected" is staff setting right what documents told as past, "missed" is no statement at all.
+# "withdrawn" takes a promised date back while the event is still planned, "dropped" ends the plan.
 VERDICTS = (
     "first_stated",
     "reaffirmed",
@@ -25,6 +26,7 @@ VERDICTS = (
     "moved_earlier",
     "more_precise",
     "vaguer",
+    "withdrawn",
     "dropped",
     "planned_again",
     "corrected",
@@ -40,6 +42,7 @@ MOVES = frozenset({"moved_later", "moved_earlier", "more_precise", "vaguer"})
 OUTCOMES = frozenset({"met", "met_early", "met_late", "occurred", "answered"})
 _SILENT = frozenset({"reaffirmed", "conflict", "missed", "answered"})
 _PLACE = {"expected": 0, "dropped": 1, "occurred": 2}  # of what is said on one day, the last decides
+WITHDRAWN = "guidance_withdrawn"  # the flag of a claim that takes back a date, not the event
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Days:
 @dataclass(frozen=True)
 class Stated(Generic[S]):
     """One statement about the milestone. ``said`` is handed back in its step; ``order`` sorts statements of one day that are
-    equally precise, the most believed first."""
+    equally precise, the most believed first. One that is ``withdrawn`` takes ``window`` back, or whatever date was promised."""
 
     said: S
     day: dt.date
@@ -61,6 +64,7 @@ class Stated(Generic[S]):
     window: Window | None = None
     staff: bool = False
     order: tuple = ()
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ class Step(Generic[S]):
 
     @property
     def window(self) -> Window | None:
-        return self.stated.window if self.stated else None
+        return self.stated.window if self.stated and not self.stated.withdrawn else None
 
     @property
     def counts(self) -> bool:
@@ -147,13 +151,16 @@ def revisions(steps: Iterable[Step[S]]) -> int:
 def _chronological(s: Stated[S]) -> tuple:
     if s.staff:
         return (s.day, True, 0, 0, s.order)
-    return (s.day, False, _PLACE[s.status], coarseness(s.window), s.order)
+    place = -1 if s.withdrawn else _PLACE[s.status]  # a date that is taken back makes room for the one given instead
+    return (s.day, False, place, coarseness(s.window), s.order)
 
 
 def _taken(s: Stated[S], force: _Force, promise: _Force) -> tuple[Step[S], _Force]:
     """The step that a statement is, and what is in force after it. ``promise`` was in force before its day."""
     if force.staff and not s.staff:
         return Step("reaffirmed" if _agrees(s, force) else "conflict", s.day, s, force.window), force
+    if s.withdrawn:
+        return _withdrawn(s, force)
     match s.status:
         case "expected":
             return _expected(s, force)
@@ -175,7 +182,7 @@ def _expected(s: Stated[S], force: _Force) -> tuple[Step[S], _Force]:
         return Step("reaffirmed", s.day, s, force.window, lapsed=lapsed), replace(force, heard=s.day, staff=s.staff)
     if force.window is None:
         return Step("more_precise", s.day, s), after
-    if s.window.covers_the_days_of(force.window):
+    if s.window.covers_the_days_of(force.window) or _same_days_ahead(s.window, force.window, s.day):
         return Step("reaffirmed", s.day, s, force.window, lapsed=lapsed), replace(after, window=force.window)
     if force.dated == s.day and not s.staff:
         return Step("reaffirmed" if s.window.overlaps(force.window) else "conflict", s.day, s, force.window), force
@@ -184,6 +191,16 @@ def _expected(s: Stated[S], force: _Force) -> tuple[Step[S], _Force]:
         return Step(verdict, s.day, s, force.window, lapsed=lapsed), after
     slip = _apart(force.window, force.heard, s.window, s.day)
     return Step(verdict, s.day, s, force.window, slip, _shift(force.window, s.window), lapsed), after
+
+
+def _withdrawn(s: Stated[S], force: _Force) -> tuple[Step[S], _Force]:
+    """No date stands any more. What was not promised in a stored document is known from the withdrawal itself."""
+    after = _Force("expected", None, s.day, s.day, s.staff)
+    if force.status == "occurred":
+        return _against_the_past(s, force, after)
+    if force.status == "dropped":
+        return Step("reaffirmed", s.day, s), force
+    return Step("withdrawn", s.day, s, force.window or s.window, lapsed=_lapsed(force, s.day)), after
 
 
 def _dropped(s: Stated[S], force: _Force) -> tuple[Step[S], _Force]:
@@ -229,7 +246,17 @@ def _occurred_again(s: Stated[S], force: _Force) -> tuple[Step[S], _Force]:
 
 
 def _agrees(s: Stated[S], force: _Force) -> bool:
+    if s.withdrawn:
+        return force.status == "expected" and force.window is None
     return s.status == force.status and (s.window is None or force.window is None or s.window.overlaps(force.window))
+
+
+def _same_days_ahead(one: Window, other: Window, day: dt.date) -> bool:
+    """Whether a deadline only says of what is still ahead what a window with a first day says: "2024", in March "by year-end"."""
+    if (one.earliest is None) == (other.earliest is None) or one.latest != other.latest:
+        return False
+    begins = one.earliest or other.earliest
+    return begins is not None and begins <= day <= one.latest
 
 
 def _moved(before: Window, after: Window) -> str:

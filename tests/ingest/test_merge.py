@@ -67,6 +67,15 @@ def test_a_dropped_window_does_not_come_back_with_a_dateless_expectation():
     assert (event.status, event.window) == ("expected", None)
 
 
+def test_a_date_that_is_taken_back_leaves_an_expectation_without_one_until_another_is_given():
+    promised, taken_back = said("2024-01-10", "expected", "2024-H2"), said("2024-05-10", "expected", withdrawn=True)
+    event = one(promised, taken_back, said("2024-06-10", "expected"))
+    assert (event.status, event.window, event.present.decided_by) == ("expected", None, taken_back)
+    given_instead = said("2024-05-10", "expected", "2025-H1", source="doc-2024-05-10")
+    assert str(one(promised, taken_back, given_instead).window) == "H1 2025"
+    assert str(one(promised, taken_back, said("2024-09-10", "expected", "2025-Q1")).window) == "Q1 2025"
+
+
 def test_occurred_ends_expected():
     event = one(said("2024-01-10", "expected", "2024-H1"), said("2024-05-10", "occurred", "2024-05"))
     assert (event.status, str(event.window), event.present.conflict) == ("occurred", "May 2024", "")

@@ -15,7 +15,10 @@ TODAY = dt.date(2026, 11, 22)
 
 
 def said(day, what, *, staff=False, order=()):
-    """ "2024-03-01", "2024-Q2" (expected), "expected", "dropped", "occurred" or "occurred 2024-05-02"."""
+    """ "2024-03-01", "2024-Q2" (expected), "expected", "dropped", "occurred" or "occurred 2024-05-02", "withdrawn 2024-Q2"."""
+    if what.startswith("withdrawn"):
+        _, _, when = what.partition(" ")
+        return Stated(what, dt.date.fromisoformat(day), "dropped", parse_label(when) if when else None, staff, order, withdrawn=True)
     status, _, when = what.partition(" ") if what.split()[0] in ("expected", "dropped", "occurred") else ("expected", "", what)
     return Stated(what, dt.date.fromisoformat(day), status, parse_label(when) if when else None, staff, order)
 
@@ -72,6 +75,23 @@ def told(steps):
         (["2024-01-01 2027-Q3", "2024-05-01 dropped", "2024-06-01 dropped"], ["first_stated", "dropped", "reaffirmed"]),
         (["2024-01-01 2027-Q3", "2024-05-01 dropped", "2024-06-01 2027-Q4"], ["first_stated", "dropped", "planned_again"]),
         (["2024-05-01 dropped"], ["dropped"]),
+        # A date is taken back, the event is not: nothing is overdue, and the next date is judged by itself.
+        (["2024-01-01 2024-H1", "2024-05-01 withdrawn 2024-H1"], ["first_stated", "withdrawn"]),
+        (["2024-05-01 withdrawn 2024-H1", "2024-06-01 expected", "2024-07-01 withdrawn"], ["withdrawn", "reaffirmed", "withdrawn"]),
+        (["2024-01-01 2024-H1", "2024-05-01 withdrawn", "2024-09-01 2027-Q1"], ["first_stated", "withdrawn", "more_precise"]),
+        (
+            ["2024-01-01 2024-H1", "2024-05-01 2025", "2024-05-01 withdrawn 2024-H1", "2024-06-01 2027"],
+            ["first_stated", "withdrawn", "more_precise", "moved_later 366..1094"],
+        ),
+        (["2024-01-01 2024-H1", "2024-05-01 withdrawn", "2024-09-01 occurred 2024-08-30"], ["first_stated", "withdrawn", "occurred"]),
+        (["2024-01-01 2024-H1", "2024-05-01 dropped", "2024-06-01 withdrawn"], ["first_stated", "dropped", "reaffirmed"]),
+        (["2024-01-01 occurred 2024-01", "2024-05-01 withdrawn"], ["occurred", "conflict"]),
+        # Of what lies ahead a deadline says no less than a window that has begun.
+        (
+            ["2023-12-18 2024", "2024-02-20 by:2024-12-31", "2024-03-01 2024"],
+            ["first_stated", "reaffirmed", "reaffirmed", "missed 691..1056"],
+        ),
+        (["2024-02-20 by:2024-12-31", "2024-03-01 2024"], ["first_stated", "reaffirmed", "missed 691..996"]),
         # The window is over and nothing was reported: overdue by what the window allows.
         (["2026-01-01 2026-09"], ["first_stated", "missed 53..82"]),
         (["2026-01-01 by:2026-09-30"], ["first_stated", "missed 53..325"]),

@@ -129,7 +129,7 @@ def _not_of_an_event(text: str, when: When) -> bool:
         return True
     if re.search(
         (
-            r"\b(?:(?:results|update)\s+(?:for|of)|(?:loss|revenues?|expenses?|income)\s+(?:for|of|in))\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
+            r"\b(?:(?:results|update)\s+(?:for|of)|(?:loss|revenues?|expenses?|income|financial\s+guidance)\s+(?:for|of|in))\s+(?:the\s+)?(?:year\s+)?$|\b(?:compared|"
             r"same\s+periods?|versus|cut-?off|patents?|expir\w+|copyright|©|Nasdaq|in\s+accordance)\b[^;]{0,40}$|"
             r"\b(?:previously|formerly|originally|instead\s+of|rather\s+than|prior\s+guidance\s+(?:of|was))\W{0,3}(?:(?:expected|planned|guided)\s+)?(?:in\s+|for\s+)?(?:the\s+)?$"
         ),

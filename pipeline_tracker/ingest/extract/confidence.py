@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline_tracker.ingest.documents import Claim, Program
 from pipeline_tracker.ingest.extract.layout import HEAD, Passage, passage_at
 from pipeline_tracker.ingest.extract.words import DATA
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN
 
 CUES = {
     "headline": "stated in the title, subtitle or lead",
@@ -58,7 +59,7 @@ def cues(claim: Claim, programs: Mapping[str, Program], passages: Sequence[Passa
         "repeated": bool(claim.repeats),
         "regulator": bool(claim.regulator),
         "undated": claim.status == "expected" and claim.window is None,
-        "flagged": bool(claim.flags),
+        "flagged": bool(set(claim.flags) - {WITHDRAWN}),
     }
     return frozenset(cue for cue, shown in found.items() if shown) | _place_of_program(claim, programs, stating, passages)
 

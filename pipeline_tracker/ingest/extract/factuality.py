@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline_tracker.ingest.extract.triggers import Trigger
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN
 
 _STOP = r";|\s[–—]\s|(?<![A-Z])(?<!Inc)(?<!Corp)(?<!Ltd)(?<!vs)\.\s"  # not the dot of an abbreviation
 _BOUNDARY = re.compile(
@@ -59,8 +60,23 @@ _DROPPED = re.compile(
     r"will\s+not\s+(?:be\s+)?(?:\w+\s+)?(?:pursue|initiate|proceed|advance|continue|start|meet|conduct|submit|file|"
     r"seek)|(?:decid|elect|chos)\w{1,3}\s+(?:not\s+to|against)|"
     r"no\s+(?:current\s+|further\s+|longer\s+any\s+)?plans?\s+(?:to|for)|(?:given|gave|giving)\s+up\s+(?:its\s+|the\s+|our\s+)?plans?|abandon(?:s|ed)?\s+(?:its\s+|the\s+|our\s+)?plans?|"
-    r"(?:cancel(?:s|l?ed|ling|lation)|withdr(?:aw|aws|ew|awn|awal)\s+(?:of\s+)?(?:its\s+|the\s+)?guidance|"
+    r"(?:cancel(?:s|l?ed|ling|lation)|"
     r"not\s+(?:to\s+)?(?:pursue|proceed|advance)))\b",
+    re.IGNORECASE,
+)
+# A date that is taken back ends no plan: "withdraws its guidance for ...", "... ; that guidance is withdrawn".
+_BACK = r"(?:withdr(?:aw(?:s|n|ing|al)?|ew)|suspend(?:s|ed|ing)?|rescind(?:s|ed|ing)?|retract(?:s|ed|ing)?)"
+_GUIDANCE = r"(?:guidance|timelines?|guided\s+timing)"
+_TAKES_BACK = re.compile(
+    rf"\b{_BACK}\s+(?:of\s+)?(?:(?:its|the|our|all|any|prior|previous|previously|earlier|issued|announced|stated|existing|current)\s+){{0,4}}{_GUIDANCE}\b|"
+    rf"\b(?:no\s+longer|not)\s+(?:be\s+)?(?:provid(?:e|es|ing)|giv(?:e|es|ing))\s+(?:\w+\s+){{0,2}}{_GUIDANCE}\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\band\s+(?:now\s+|currently\s+|instead\s+)?(?:expect|plan|anticipat|intend|will|is|has|remain|continu|report|announc)", re.IGNORECASE
+)
+_IS_TAKEN_BACK = re.compile(
+    rf"^[^.]{{0,120}}?\b{_GUIDANCE}\s+(?:is|was|has\s+been|are|were|have\s+been)\s+(?:now\s+|hereby\s+|being\s+)?(?:withdrawn|suspended|rescinded|retracted)\b",
     re.IGNORECASE,
 )
 _ENDINGS = frozenset({"discontinued", "trial_stopped", "complete_response"})
@@ -189,7 +205,9 @@ def judge(
 
 
 def _given_up(text: str, trigger: Trigger, left: str) -> Verdict | None:
-    """Guidance withdrawn, or a denial."""
+    """Guidance withdrawn, a plan given up, or a denial."""
+    if trigger.kind not in _ENDINGS and _date_taken_back(text, trigger, left):
+        return Verdict("dropped", WITHDRAWN)
     if trigger.kind == "decision_due" and _WILL_NOT_MEET.search(text[max(0, trigger.start - 80) : trigger.end + 40]):
         return Verdict("dropped", "will not meet")
     if trigger.kind not in _ENDINGS and _DROPPED.search(left + " " + text[trigger.verb_start : trigger.verb_start + 30]):
@@ -197,6 +215,14 @@ def _given_up(text: str, trigger: Trigger, left: str) -> Verdict | None:
     if trigger.kind not in ("discontinued", "data_readout", "complete_response") and _NEGATED.search(left):
         return Verdict("", "negated")
     return None
+
+
+def _date_taken_back(text: str, trigger: Trigger, left: str) -> bool:
+    words = left + text[trigger.verb_start : trigger.verb_start + 30]
+    found = _TAKES_BACK.search(words)
+    if found and not _GOES_ON.search(words[found.end() :]):
+        return True
+    return _IS_TAKEN_BACK.match(text[trigger.end : trigger.end + 180]) is not None
 
 
 def _by_rule(text: str, trigger: Trigger, left: str) -> Verdict | None:

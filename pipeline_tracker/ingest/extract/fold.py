@@ -243,10 +243,9 @@ def _settled(claims: list[Claim], published: dt.date) -> list[Claim]:
             continue
         if undated and any(
             other is not claim
-            and other.status == "expected"
             and other.kind == claim.kind
             and other.programs == claim.programs
-            and other.window is not None
+            and ((other.status == "expected" and other.window is not None) or other.status == "dropped")
             for other in claims
         ):
             continue

@@ -34,6 +34,7 @@ from pipeline_tracker.ingest.extract.slots import (
 from pipeline_tracker.ingest.extract.talks import at_its_hour
 from pipeline_tracker.ingest.extract.triggers import Trigger
 from pipeline_tracker.vocabulary import windows
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN
 
 _COMPANY_HISTORY = COMPANY_KINDS | {"partnership"}
 
@@ -141,6 +142,8 @@ def _claim(
     amount, currency = money_of(text, trigger) if kind in ("financing", "acquisition", "partnership") else (None, "")
     other = counterparty(scene, sight, trigger) if kind in ("acquisition", "partnership") else ""
     flags = (*flags, *_doubts(text, trigger, regulator, talk))
+    if hit.cue == WITHDRAWN:
+        flags = (*flags, WITHDRAWN)
     return Claim(
         kind=kind,
         status=status,

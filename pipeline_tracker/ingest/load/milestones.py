@@ -10,6 +10,7 @@ from django.urls import reverse
 from pipeline_tracker.ingest import merge, standings
 from pipeline_tracker.models import Claim, Indication, Milestone, Standing
 from pipeline_tracker.models.windowed import window_fields
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN
 from pipeline_tracker.vocabulary.names import slug, words_of
 from pipeline_tracker.vocabulary.terms import SOURCE_RANK
 from pipeline_tracker.vocabulary.windows import Window
@@ -45,11 +46,12 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
         else:
             programs = frozenset(p.slug for name in said.programs if (p := entities.programs.named(name)))
         indication = entities.indications.get(said.indication)
+        withdrawn = WITHDRAWN in said.flags  # the event is still planned, without a date
         statements.append(
             merge.Statement(
                 uid=said.uid,
                 kind=said.kind,
-                status=said.status,
+                status="expected" if withdrawn else said.status,
                 asserted_on=said.asserted_on,
                 programs=programs,
                 phase=said.phase,
@@ -59,13 +61,14 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
                 territory=said.territory,
                 trial=_trial_slug(trial.identifier) if trial else "",
                 detail=said.detail,
-                window=_window(said.earliest, said.latest, said.precision, said.window_words) if said.latest else None,
+                window=_window(said.earliest, said.latest, said.precision, said.window_words) if said.latest and not withdrawn else None,
                 source=source.sha256 if source else "",
                 rank=SOURCE_RANK[source.kind] if source else 0,
                 order=(said.start,) if source else (said.created_at.timestamp(),),
                 about=uids[said.about_id] if said.about_id else "",
                 doubtful=said.review == "queued",
                 registered=registered,
+                withdrawn=withdrawn,
             )
         )
     return statements

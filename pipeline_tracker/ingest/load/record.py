@@ -24,6 +24,7 @@ from pipeline_tracker.models import (
     TrialMention,
 )
 from pipeline_tracker.models.windowed import window_fields
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN
 from pipeline_tracker.vocabulary.milestones import ALWAYS_REVIEWED
 from pipeline_tracker.vocabulary.names import company_key, company_words, name_key, slug, without_marks
 from pipeline_tracker.vocabulary.regulators import TERRITORY_OF, UNSTATED
@@ -339,10 +340,14 @@ def _said(read: documents.Claim) -> tuple:
     return (*identity, read.indication, read.regulator, read.territory, read.trial)
 
 
+# "inferred_status" follows from the record's own day, in old records by the hundred; a withdrawn date is plainly said.
+_SURE_FLAGS = frozenset({"inferred_status", WITHDRAWN})
+
+
 def _review(read: documents.Claim) -> str:
     if read.confidence < 1 and read.confidence < settings.CONFIDENCE_THRESHOLD:
         return "withheld"
-    doubtful = read.flags and set(read.flags) - {"inferred_status"}  # follows from the record's own day, in old records by the hundred
+    doubtful = read.flags and set(read.flags) - _SURE_FLAGS
     return "queued" if doubtful or read.kind in ALWAYS_REVIEWED else "auto"
 
 

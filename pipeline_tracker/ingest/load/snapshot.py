@@ -117,6 +117,7 @@ class Said(NamedTuple):
     retracted_at: dt.datetime | None
     review: str
     about_id: int | None
+    flags: list[str]
 
     @property
     def counts(self) -> bool:

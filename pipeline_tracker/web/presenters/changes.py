@@ -85,6 +85,8 @@ def _happened(change: Change) -> str:
             return ", ".join(part for part in (f"{before or _('no date given')} → {window}", slip_words(step)) if part)
         case "occurred" | "discontinued" | "on_hold" | "resumed":
             return _occurred(change, window, before)
+        case "withdrawn":
+            return f"{before} → {_('no date given')}" if before else _("no date given")
         case "conflict":
             return _("%(said)s, against %(force)s") % {"said": _said(change), "force": before or _("what was said before")}
         case "corrected":

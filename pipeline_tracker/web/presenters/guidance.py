@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from pipeline_tracker.models import Claim, Milestone
-from pipeline_tracker.vocabulary.guidance import Days, Step
+from pipeline_tracker.vocabulary.guidance import WITHDRAWN, Days, Step
 from pipeline_tracker.vocabulary.windows import Window
 
 
 @dataclass(frozen=True)
 class Guidance:
-    """``latest`` is the newest expectation (None where none has a date), ``earlier`` those that it replaced, oldest first."""
+    """``latest`` is the newest expectation (None where none has a date, or its date was withdrawn), ``earlier`` those before it,
+    oldest first."""
 
     latest: Window | None
     earlier: tuple[Window, ...] = ()
@@ -23,14 +24,19 @@ class Guidance:
 def guidance(milestone: Milestone, claims: Iterable[Claim]) -> Guidance:
     """Of claims oldest first. Where the milestone is still expected, its own window is the newest expectation: staff outrank documents."""
     windows: list[Window] = []
+    withdrawn = False
     for claim in claims:
         window = claim.window
+        if WITHDRAWN in claim.flags:
+            withdrawn = True
+        elif claim.status == "expected" and window:
+            withdrawn = False
         if claim.status == "expected" and window and not (windows and _same(windows[-1], window)):
             windows.append(window)
     if milestone.status == "expected" and milestone.window:
         latest: Window | None = milestone.window
     else:
-        latest = windows[-1] if windows else None
+        latest = windows[-1] if windows and not withdrawn else None
     while latest and windows and _same(windows[-1], latest):
         windows.pop()
     return Guidance(latest, _once(windows, latest))
@@ -57,6 +63,7 @@ VERDICTS = {
     "moved_earlier": _lazy("Moved earlier"),
     "more_precise": _lazy("More precise"),
     "vaguer": _lazy("Less precise"),
+    "withdrawn": _lazy("Guidance withdrawn"),
     "dropped": _lazy("No longer planned"),
     "planned_again": _lazy("Planned again"),
     "corrected": _lazy("Corrected by staff"),
@@ -89,6 +96,7 @@ _TONES = {
     "moved_later": "later",
     "met_late": "later",
     "missed": "later",
+    "withdrawn": "ended",
     "moved_earlier": "sooner",
     "met_early": "sooner",
     "met": "met",

@@ -18,7 +18,7 @@ SORTS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("left", _("Left the pipeline"), ("discontinued",)),
     ("held", _("Holds"), ("on_hold", "resumed")),
     ("happened", _("What happened"), ("occurred",)),
-    ("moved", _("Plans that moved"), ("moved_later", "moved_earlier", "dropped", "planned_again", "corrected")),
+    ("moved", _("Plans that moved"), ("moved_later", "moved_earlier", "withdrawn", "dropped", "planned_again", "corrected")),
     ("planned", _("New plans"), ("new_milestone",)),
 )
 

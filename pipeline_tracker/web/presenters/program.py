@@ -174,7 +174,7 @@ def related(program: Program, stands: Iterable[Standing], others: Iterable[Progr
 
 
 # What makes the way of a promised date worth telling: it moved, or it can be said how the promise was kept.
-_TELLING = MOVES | {"dropped", "planned_again", "met", "met_early", "met_late", "missed"}
+_TELLING = MOVES | {"withdrawn", "dropped", "planned_again", "met", "met_early", "met_late", "missed"}
 
 
 @dataclass(frozen=True)

@@ -117,6 +117,20 @@ def test_approvals_by_several_regulators_have_their_own_dates():
     assert [(claim[3], claim[4]) for claim in told(reading)] == [("2024-11", "FDA"), ("2025-01", "EMA")]
 
 
+def test_a_date_that_is_taken_back_is_told_apart_from_a_plan_that_ends():
+    taken_back, ended = (
+        read_sentence(words).claims
+        for words in (
+            "Quillon withdraws its guidance for the start of the Phase 2 trial of QLN-101 in 2025.",
+            "Quillon no longer plans to start the Phase 2 trial of QLN-101 in 2025.",
+        )
+    )
+    assert [(claim.status, str(claim.window), claim.flags) for claim in (*taken_back, *ended)] == [
+        ("dropped", "2025", ("guidance_withdrawn",)),
+        ("dropped", "2025", ()),
+    ]
+
+
 def test_a_law_firms_notice_is_nobodys_news():
     reading = read(
         "INVESTOR ALERT: Grabbit LLP Announces Class Action Against Quillon Bio, Inc.\n\n"
