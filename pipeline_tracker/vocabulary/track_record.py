@@ -19,7 +19,8 @@ from .windows import Window
 
 S = TypeVar("S")
 
-# What became of a promise. "undecided": the event was told, and its date does not tell whether it lay in the window.
+# What became of a promise. "undecided": the event was told, and its date does not tell whether it lay in the window. "silent": the
+# window is over, and no source is held that is newer, so nobody here can know.
 VERDICTS = (
     ("met", _("Met")),
     ("met_early", _("Met early")),
@@ -27,6 +28,7 @@ VERDICTS = (
     ("missed", _("Missed")),
     ("undecided", _("Cannot be told")),
     ("taken_back", _("Taken back")),
+    ("silent", _("No newer source")),
     ("open", _("Open")),
 )
 IN_TIME = frozenset({"met", "met_early"})
@@ -54,7 +56,7 @@ class Past:
 
 @dataclass(frozen=True)
 class Judged(Generic[S]):
-    """A promised window, who said it when, and what became of it. ``past`` is None where nothing tells (open, taken back)."""
+    """A promised window, who said it when, and what became of it. ``past`` is None where nothing tells (open, silent, taken back)."""
 
     stated: Stated[S]
     window: Window
@@ -100,8 +102,11 @@ class Record:
         return sum(self.counts.values())
 
 
-def promise(steps: Iterable[Step[S]], today: dt.date) -> Promise[S] | None:
-    """The promise that a ladder tells of, None where no dated window was stated on a day before the event was told."""
+def promise(steps: Iterable[Step[S]], today: dt.date, known: dt.date) -> Promise[S] | None:
+    """The promise that a ladder tells of, None where no dated window was stated on a day before the event was told.
+
+    ``known`` is the day of the newest source that would tell: what was not told by then is missed where its window was over before.
+    """
     windows: list[tuple[Stated[S], Window]] = []  # as they were in force, oldest first
     taken_back: Step[S] | None = None
     outcome: Step[S] | None = None
@@ -130,9 +135,12 @@ def promise(steps: Iterable[Step[S]], today: dt.date) -> Promise[S] | None:
 
     def judge(said: Stated[S], window: Window, gone: Step[S] | None) -> Judged[S]:
         if gone is not None:
-            return _over(said, window, gone.day, "taken_back")
+            return _untold(said, window, gone.day, "taken_back")
         if outcome is None:
-            return _over(said, window, today, "open")
+            left_behind = stood[-1][1].earliest  # what is promised now may lie wholly behind the window
+            if window.latest < today and left_behind and left_behind > window.latest:
+                return Judged(said, window, "missed", Past(max((min(known, today) - window.latest).days, 1), None))
+            return _untold(said, window, min(known, today), "open" if window.latest >= today else "silent")
         past = _past(window, heard, happened) if happened else None
         return Judged(said, window, _verdict(past), past)
 
@@ -141,7 +149,7 @@ def promise(steps: Iterable[Step[S]], today: dt.date) -> Promise[S] | None:
     return Promise(first, last, outcome or taken_back, happened)
 
 
-def _over(said: Stated[S], window: Window, day: dt.date, otherwise: str) -> Judged[S]:
+def _untold(said: Stated[S], window: Window, day: dt.date, otherwise: str) -> Judged[S]:
     """Of an event that was not told by the day: missed where the window was over before."""
     if window.latest < day:
         return Judged(said, window, "missed", Past((day - window.latest).days, None))

@@ -24,9 +24,9 @@ def told(judged):
     return f"{judged.stated.said.removeprefix('expected ')} {judged.verdict}{past}"
 
 
-def found(*texts, answer=None, today=TODAY):
+def found(*texts, answer=None, known=TODAY):
     statements = [said(*text.split(" ", 1)) for text in texts]
-    kept = promise(ladder(statements, today, answer=said(*answer.split(" ", 1)) if answer else None), today)
+    kept = promise(ladder(statements, TODAY, answer=said(*answer.split(" ", 1)) if answer else None), TODAY, known)
     return kept and (told(kept.first), told(kept.last))
 
 
@@ -102,15 +102,37 @@ def test_what_another_event_answers_is_judged_by_that_event(answer, kept):
     assert found("2023-11-15 2024-H1", answer=answer) == (kept, kept)
 
 
+@pytest.mark.parametrize(
+    ("known", "verdict"),
+    [
+        ("2026-05-06", "2026-09 silent"),
+        ("2026-09-30", "2026-09 silent"),
+        ("2026-10-01", "2026-09 missed 1.."),
+        ("2026-11-22", "2026-09 missed 53.."),
+        ("2027-03-01", "2026-09 missed 53.."),  # a source dated later than today tells nothing of what comes
+    ],
+)
+def test_only_a_source_that_is_newer_than_the_window_shows_that_it_was_missed(known, verdict):
+    assert found("2026-01-01 2026-09", known=dt.date.fromisoformat(known)) == (verdict, verdict)
+    assert found("2026-01-01 2027", known=dt.date.fromisoformat(known)) == ("2027 open", "2027 open")
+
+
+def test_a_window_that_the_company_itself_put_off_is_missed_once_it_is_over():
+    known = dt.date(2026, 5, 6)
+    assert found("2025-01-01 2026-H1", "2026-05-06 2026-H2", known=known) == ("2026-H1 missed 1..", "2026-H2 open")
+    assert found("2025-01-01 2026-H1", "2026-05-06 by:2026-12-31", known=known) == ("2026-H1 silent", "by:2026-12-31 open")
+    assert found("2025-01-01 2026", "2026-05-06 2027", known=known) == ("2026 open", "2027 open")
+
+
 def test_staff_who_set_right_what_was_told_as_past_open_the_promise_again():
     statements = [said("2026-01-01", "2027"), said("2026-03-01", "occurred 2026-02-27"), said("2026-04-01", "expected", staff=True)]
-    kept = promise(ladder(statements, TODAY), TODAY)
+    kept = promise(ladder(statements, TODAY), TODAY, TODAY)
     assert (told(kept.last), kept.outcome, kept.happened) == ("2027 open", None, None)
 
 
 def test_a_promise_knows_what_ended_it_and_who_said_so():
     statements = [said("2022-08-09", "2023-H1"), said("2023-11-06", "occurred 2023-10"), said("2024-01-10", "occurred 2023-10-04")]
-    kept = promise(ladder(statements, TODAY), TODAY)
+    kept = promise(ladder(statements, TODAY), TODAY, TODAY)
     assert (kept.first.stated.said, kept.outcome.stated.said, kept.happened) == ("2023-H1", "occurred 2023-10", parse_label("2023-10-04"))
 
 
@@ -139,9 +161,9 @@ def test_a_record_gives_no_figure_of_fewer_than_five(promises, share, past):
     assert (record(promises).share, record(promises).past) == (share, past)
 
 
-def test_open_promises_and_those_taken_back_count_as_neither_met_nor_missed():
-    found = record([judged("open"), judged("taken_back"), *[judged("met", Past(0, 0))] * 5])
-    assert (dict(found.counts), found.judged, found.total) == ({"open": 1, "taken_back": 1, "met": 5}, 5, 7)
+def test_what_is_open_taken_back_or_not_heard_of_since_counts_as_neither_met_nor_missed():
+    found = record([judged("open"), judged("silent"), judged("taken_back"), *[judged("met", Past(0, 0))] * 5])
+    assert (dict(found.counts), found.judged, found.total) == ({"open": 1, "silent": 1, "taken_back": 1, "met": 5}, 5, 8)
 
 
 # --- what holds for any statements ---------------------------------------------------------------------------------------
@@ -156,7 +178,7 @@ def test_the_last_window_is_judged_as_the_ladder_judges_it(expected, happened):
     """A table for ``_past`` and the ladder's own rule are two ways to the same verdict."""
     statements = [Stated("", day, "expected", window) for day, window in expected]
     steps = ladder([*statements, Stated("", dt.date(2025, 3, 10), "occurred", happened)], TODAY)
-    kept = promise(steps, TODAY)
+    kept = promise(steps, TODAY, TODAY)
     outcome = steps[-1]
     assert {"occurred": "undecided"}.get(outcome.verdict, outcome.verdict) == kept.last.verdict
     assert outcome.before.covers_the_days_of(kept.last.window)
