@@ -11,7 +11,8 @@ from pipeline_tracker.vocabulary.regulators import UNSTATED
 from .merge import Event, narrower
 
 _BASIS_ORDER = {code: number for number, (code, _) in enumerate(BASES)}
-_ACTIVITY = {"clinical_hold": "on_hold", "hold_lifted": "active", "discontinued": "discontinued", "marketing_withdrawn": "withdrawn"}
+# Kinds of events that tell whether a program goes on, and what they tell
+ACTIVITY = {"clinical_hold": "on_hold", "hold_lifted": "active", "discontinued": "discontinued", "marketing_withdrawn": "withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -27,25 +28,27 @@ class Stand:
     shown_by: Event
 
 
-def standings(events: Iterable[Event]) -> tuple[Stand, ...]:
-    """One standing for each program, indication and territory of which an occurred event tells a phase.
+def standings(events: Iterable[Event], program: str = "") -> tuple[Stand, ...]:
+    """One standing for each program, indication and territory of which an occurred event tells a phase; of one ``program`` only, where
+    it is named.
 
     A standing that says no more than a more specific one of the same program is left out.
     """
     events = [e for e in events if e.status == "occurred"]
+    ends = [e for e in events if e.kind in ACTIVITY]
     groups: dict[tuple[str, str, str], list[tuple[str, str, Event]]] = defaultdict(list)
     for event in events:
         reached = phase_shown(event.kind, event.phase)
         if reached:
-            for program in event.programs:
-                groups[program, event.indication, event.territory].append((*reached, event))
+            for name in [program] if program else event.programs:
+                groups[name, event.indication, event.territory].append((*reached, event))
 
     found = []
-    for (program, indication, territory), shown in sorted(groups.items()):
+    for (name, indication, territory), shown in sorted(groups.items()):
         phase, basis, _ = max(shown, key=lambda s: (PHASE_ORDER[s[0]], _BASIS_ORDER[s[1]]))
         first = min((e for p, b, e in shown if (p, b) == (phase, basis)), key=lambda e: (_day(e), e.slug))
-        activity = _activity(program, indication, territory, events, [e for _, _, e in shown])
-        found.append(Stand(program, indication, territory, phase, basis, activity, first))
+        activity = _activity(name, indication, territory, ends, [e for _, _, e in shown])
+        found.append(Stand(name, indication, territory, phase, basis, activity, first))
     return tuple(stand for stand in found if not any(_says_more(other, stand) for other in found))
 
 
@@ -58,15 +61,14 @@ def _activity(program: str, indication: str, territory: str, events: list[Event]
     told = [
         e
         for e in events
-        if e.kind in _ACTIVITY
-        and program in e.programs
+        if program in e.programs
         and (not e.indication or not indication or narrower(indication, e.indication))
         and (UNSTATED in (e.territory, territory) or e.territory == territory)
     ]
     if not told:
         return "active"
     newest = max(told, key=_newness)
-    activity = _ACTIVITY[newest.kind]
+    activity = ACTIVITY[newest.kind]
     # What was given up and has moved on since is active again; a hold ends only when it is lifted.
     if activity in ("discontinued", "withdrawn") and any(_newness(e) > _newness(newest) for e in progress):
         return "active"

@@ -60,7 +60,7 @@ class MilestoneState(Windowed, State):
     phase_words = models.CharField("phase in the source's words", max_length=60, blank=True)
     first_asserted_on = models.DateField()
     asserted_on = models.DateField("last stated on")
-    decided_by = models.ForeignKey("Claim", null=True, on_delete=models.SET_NULL, related_name="%(class)s_decided")
+    decided_by = models.ForeignKey("pipeline_tracker.Claim", null=True, on_delete=models.SET_NULL, related_name="%(class)s_decided")
     unconfirmed = models.BooleanField(default=False)
     conflict = models.CharField(max_length=300, blank=True)  # why a person should look, in words
 

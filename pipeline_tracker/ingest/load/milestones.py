@@ -1,13 +1,15 @@
 """Milestones and standings of one company: rows for the events that `merge` finds in its claims."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
-from pipeline_tracker.ingest import merge, standings
+from pipeline_tracker.ingest import merge
+from pipeline_tracker.ingest.history import History
+from pipeline_tracker.ingest.standings import Stand
 from pipeline_tracker.models import Claim, Indication, Milestone, Standing
 from pipeline_tracker.models.windowed import window_fields
 from pipeline_tracker.vocabulary.guidance import WITHDRAWN
@@ -26,11 +28,22 @@ Event = merge.Event
 
 @dataclass(frozen=True)
 class Entities:
-    """What the names in a company's documents mean: programs, trials, and the row of each text of an indication."""
+    """What the names in a company's documents mean: programs, trials, and the row of each text of an indication. Rows of milestones (by
+    slug) follow when they are refreshed."""
 
     programs: Programs
     indications: dict[str, Indication]
     trials: Trials
+    milestones: dict[str, Milestone] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What follows from a company's claims: events, standings, and what was known of both before."""
+
+    events: tuple[Event, ...]
+    stands: tuple[Stand, ...]
+    past: History
 
 
 def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) -> list[merge.Statement]:
@@ -83,37 +96,38 @@ def _trial_slug(identifier: str) -> str:
     return slug(words_of(identifier))
 
 
-def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...], entities: Entities, work: Work) -> dict[str, Milestone]:
-    """Rows of the events by slug. A milestone whose identity became better known keeps its row; its old address redirects."""
+def refresh_milestones(home: Home, snapshot: Snapshot, found: Findings, entities: Entities, work: Work) -> None:
+    """Rows of the events. A milestone whose identity became better known keeps its row; its old address redirects."""
     by_uid = {said.uid: said for said in home.claims}
     existing = {row.slug: row for row in home.milestones}
-    wanted = {event.slug for event in events}
+    wanted = {event.slug for event in found.events}
     free = {row.pk: row for row in home.milestones if row.slug not in wanted}
-    values_of = _values(home, snapshot, entities)
+    values_of = columns_of(home, snapshot, entities)
 
-    rows: dict[str, Milestone] = {}
-    for event in events:
+    rows = entities.milestones
+    for event in found.events:
         label = f"milestone {event.slug}"
+        values = {"slug": event.slug, "known_from": found.past.events[event.slug], **values_of(event)}
         row = existing.get(event.slug) or next(
             (free[pk] for s in event.statements if (pk := by_uid[s.uid].milestone_id or 0) in free),  # 0 is no row
             None,
         )
         if row is None:
-            row = work.add(new(Milestone, company_id=home.company.pk, slug=event.slug, **values_of(event)))
+            row = work.add(new(Milestone, company_id=home.company.pk, **values))
             home.changes.created.append(label)
         else:
             free.pop(row.pk, None)
             old = row.slug
-            if work.change(row, slug=event.slug, **values_of(event)):
+            if work.change(row, **values):
                 home.changes.changed.append(label)
             if old != event.slug:
                 work.move(_page(home, old), _page(home, event.slug))
         rows[event.slug] = row
 
-    homes = _assign_claims(home, events, rows, work)
-    programs = {rows[event.slug].pk: {entities.programs.rows[p].pk for p in event.programs} for event in events}
+    homes = _assign_claims(home, found.events, rows, work)
+    programs = {rows[event.slug].pk: {entities.programs.rows[p].pk for p in event.programs} for event in found.events}
     work.link(Milestone.programs.through, ("milestone_id", "program_id"), programs, programs, snapshot.milestone_programs)
-    for event in events:
+    for event in found.events:
         row, answer = rows[event.slug], rows.get(event.answered_by)
         if work.change(row, answered_by_id=answer.pk if answer else None):
             label = f"milestone {event.slug}"
@@ -125,13 +139,12 @@ def refresh_milestones(home: Home, snapshot: Snapshot, events: tuple[Event, ...]
             work.move(_page(home, gone.slug), _page(home, successor.slug))
         work.remove(gone)
         home.changes.removed.append(f"milestone {gone.slug}")
-    _tell_users(home, rows, entities, snapshot)
-    return rows
+    _tell_users(home, entities, snapshot)
 
 
-def _tell_users(home: Home, rows: dict[str, Milestone], entities: Entities, snapshot: Snapshot) -> None:
+def _tell_users(home: Home, entities: Entities, snapshot: Snapshot) -> None:
     """Of which trials the company has milestones now, for the companies that come next."""
-    company, used = home.company.pk, {row.trial_id for row in rows.values()}
+    company, used = home.company.pk, {row.trial_id for row in entities.milestones.values()}
     for trial in entities.trials.rows:
         snapshot.users[trial.pk].discard(company)
         if trial.pk in used:
@@ -142,7 +155,7 @@ def _page(home: Home, milestone: str) -> str:
     return reverse("milestone", args=[home.company.slug, milestone])
 
 
-def _values(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[Event], dict[str, Any]]:
+def columns_of(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[Event], dict[str, Any]]:
     """A function from an event to the columns of its row."""
     claims = {said.uid: said.pk for said in home.claims}
     indications = {row.slug: row.pk for row in entities.indications.values()}
@@ -183,27 +196,45 @@ def _assign_claims(home: Home, events: tuple[Event, ...], rows: dict[str, Milest
     return homes
 
 
-def refresh_standings(home: Home, events: tuple[Event, ...], milestones: dict[str, Milestone], entities: Entities, work: Work) -> None:
-    by_slug = {row.slug: row for row in entities.indications.values()}
+def refresh_standings(home: Home, found: Findings, entities: Entities, work: Work) -> None:
     existing = {(row.program_id, row.indication_id, row.territory): row for row in home.standings}
-    for stand in standings.standings(events):
-        program, indication = entities.programs.rows[stand.program], by_slug.get(stand.indication)
-        label = f"standing {program.name}, {indication or 'indication not stated'}, {stand.territory}: {stand.phase}"
+    names = {row.slug: row for row in entities.indications.values()}
+    columns = columns_of_stand(entities)
+    for stand in found.stands:
+        told = columns(stand)
+        key = (told["program_id"], told["indication_id"], told["territory"])
         values = {
-            "phase": stand.phase,
-            "phase_words": stand.shown_by.phase_words if stand.shown_by.phase == stand.phase else "",
-            "basis": stand.basis,
-            "activity": stand.activity,
-            "milestone_id": milestones[stand.shown_by.slug].pk,
-            **window_fields(stand.shown_by.window),
+            **told,
+            "milestone_id": entities.milestones[stand.shown_by.slug].pk,
+            "known_from": found.past.stands[stand.program, stand.indication, stand.territory],
         }
-        key = (program.pk, indication.pk if indication else None, stand.territory)
+        name = entities.programs.rows[stand.program].name
+        label = f"standing {name}, {names.get(stand.indication, 'indication not stated')}, {stand.territory}: {stand.phase}"
         row = existing.pop(key, None)
         if row is None:
-            work.add(new(Standing, program_id=key[0], indication_id=key[1], territory=key[2], **values))
+            work.add(new(Standing, **values))
             home.changes.created.append(label)
         elif work.change(row, **values):
             home.changes.changed.append(label)
     for row in existing.values():
         home.changes.removed.append(f"standing {row.pk}: {row.phase}")
         work.remove(row)
+
+
+def columns_of_stand(entities: Entities) -> Callable[[Stand], dict[str, Any]]:
+    """A function from a standing to the columns of its row, but for the milestone that shows it."""
+    indications = {row.slug: row.pk for row in entities.indications.values()}
+
+    def columns(stand: Stand) -> dict[str, Any]:
+        return {
+            "program_id": entities.programs.rows[stand.program].pk,
+            "indication_id": indications.get(stand.indication),
+            "territory": stand.territory,
+            "phase": stand.phase,
+            "phase_words": stand.shown_by.phase_words if stand.shown_by.phase == stand.phase else "",
+            "basis": stand.basis,
+            "activity": stand.activity,
+            **window_fields(stand.shown_by.window),
+        }
+
+    return columns

@@ -1,5 +1,7 @@
 """Programs of one company: rows for what its documents name, as `resolve` tells them apart."""
 
+from collections import defaultdict
+
 from django.urls import reverse
 
 from pipeline_tracker.ingest import resolve
@@ -7,6 +9,7 @@ from pipeline_tracker.models import AttributeClaim, Company, Program, ProgramAli
 from pipeline_tracker.vocabulary.names import name_key
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
+from .attributes import decided
 from .rows import new
 from .snapshot import Home, Mention, Told
 from .work import Work
@@ -18,6 +21,7 @@ class Programs:
     def __init__(self, rows: dict[str, Program], by_key: dict[str, str]):
         self.rows = rows  # slug -> row
         self.by_key = by_key  # name key -> slug
+        self.attributes: dict[int, list[Told]] = defaultdict(list)  # row -> claims about its attributes, oldest first
 
     def named(self, name: str) -> Program | None:
         found = self.by_key.get(name_key(name))
@@ -144,16 +148,16 @@ def _write_names(row: Program, target: resolve.Resolved, present: dict[str, Prog
 
 
 def _refresh_attributes(programs: Programs, attributes: list[Told], work: Work) -> None:
-    """Modality, origin, target, partners: the newest claim of staff, else the newest of a document."""
-    present: dict[tuple[str, str], Told] = {}
     for told in attributes:
         program = programs.named(told.subject)
         if told.program_id != (program.pk if program else None):
             work.set(AttributeClaim, "program_id", told.pk, program.pk if program else None)
         if program:
-            before = present.get((program.slug, told.field))
-            if before is None or told.author_id or not before.author_id:
-                present[program.slug, told.field] = told
-    for key, program in programs.rows.items():
-        decided = {name: present.get((key, f"program.{name}")) for name in ("modality", "origin", "target", "partners")}
-        work.change(program, **{name: told.value if told else "" for name, told in decided.items()})
+            programs.attributes[program.pk].append(told)
+    for program in programs.rows.values():
+        work.change(program, **as_told(decided(programs.attributes.get(program.pk, ()))))
+
+
+def as_told(values: dict[str, str]) -> dict[str, str]:
+    """The columns of a program that claims about its attributes give."""
+    return {name: values.get(name, "") for name in ("modality", "origin", "target", "partners")}

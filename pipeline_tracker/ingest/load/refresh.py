@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import Model
 
 from pipeline_tracker.ingest import merge
+from pipeline_tracker.ingest.history import history
+from pipeline_tracker.ingest.standings import standings
 from pipeline_tracker.models import Company, Indication
 
 from . import snapshot as snapshots
@@ -13,7 +15,8 @@ from .catalogue import catalogue
 from .changes import Changes
 from .company import refresh_company
 from .diseases import refresh_indications
-from .milestones import Entities, refresh_milestones, refresh_standings, statements_of
+from .milestones import Entities, Findings, refresh_milestones, refresh_standings, statements_of
+from .past import refresh_past
 from .programs import refresh_programs
 from .snapshot import Home, Snapshot
 from .trials import link_indications, refresh_trials
@@ -56,6 +59,8 @@ def _refresh(home: Home, snapshot: Snapshot, work: Work) -> Changes:
     link_indications(trials, indications, snapshot, work)
     entities = Entities(programs, indications, trials)
     events = merge.merge(statements_of(home, entities, snapshot.regulators))
-    milestones = refresh_milestones(home, snapshot, events, entities, work)
-    refresh_standings(home, events, milestones, entities, work)
+    found = Findings(events, standings(events), history(events))
+    refresh_milestones(home, snapshot, found, entities, work)
+    refresh_standings(home, found, entities, work)
+    refresh_past(home, snapshot, found.past, entities, work)
     return home.changes

@@ -22,6 +22,11 @@ from pipeline_tracker.models import (
     Indication,
     IndicationAlias,
     Milestone,
+    PastAssignment,
+    PastMilestone,
+    PastProgram,
+    PastStanding,
+    PastTrial,
     Program,
     ProgramAlias,
     ProgramMention,
@@ -117,6 +122,7 @@ class Said(NamedTuple):
     retracted_at: dt.datetime | None
     review: str
     about_id: int | None
+    assigned_from: dt.date | None
     flags: list[str]
 
     @property
@@ -157,6 +163,10 @@ class Home:
     trials: list[Trial] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     standings: list[Standing] = field(default_factory=list)
+    past_programs: list[PastProgram] = field(default_factory=list)
+    past_milestones: list[PastMilestone] = field(default_factory=list)
+    past_standings: list[PastStanding] = field(default_factory=list)
+    past_assignments: list[PastAssignment] = field(default_factory=list)
 
 
 @dataclass
@@ -176,6 +186,11 @@ class Snapshot:
     trial_programs: Links
     trial_indications: Links
     milestone_programs: Links
+    past_trials: dict[int, list[PastTrial]]  # by the trial that they stand for
+    past_program_indications: Links
+    past_trial_programs: Links
+    past_trial_indications: Links
+    past_milestone_programs: Links
 
 
 def address_of_number(identifier: str) -> str:
@@ -215,6 +230,10 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
     indications, indication_aliases = _indications(homes)
     newest, users = _elsewhere(homes, trials)
     own = [trial.pk for trial in trials.values()]
+    past_trials: dict[int, list[PastTrial]] = defaultdict(list)
+    for state in PastTrial.objects.filter(stands_for__anyof=own).order_by():
+        past_trials[state.stands_for].append(state)
+    past_of_trials = [state.pk for states in past_trials.values() for state in states]
     return Snapshot(
         homes=homes,
         regulators=dict(Regulator.objects.values_list("pk", "code")),
@@ -229,6 +248,11 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
         trial_programs=_links(Trial.programs.through, "trial_id", "program_id", own),
         trial_indications=_links(Trial.indications.through, "trial_id", "indication_id", own),
         milestone_programs=_links(Milestone.programs.through, "milestone_id", "program_id", milestones),
+        past_trials=past_trials,
+        past_program_indications=_links_of(PastProgram.indications, [row.pk for home in homes.values() for row in home.past_programs]),
+        past_trial_programs=_links_of(PastTrial.programs, past_of_trials),
+        past_trial_indications=_links_of(PastTrial.indications, past_of_trials),
+        past_milestone_programs=_links_of(PastMilestone.programs, [row.pk for home in homes.values() for row in home.past_milestones]),
     )
 
 
@@ -298,6 +322,15 @@ def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
     companies = {program.pk: home for home in homes.values() for program in home.programs}
     for standing in Standing.objects.filter(program__company__anyof=stored).order_by():
         companies[standing.program_id].standings.append(standing)
+    for past_program in PastProgram.objects.filter(company__anyof=stored).order_by():
+        homes[past_program.company_id].past_programs.append(past_program)
+    for past_milestone in PastMilestone.objects.filter(company__anyof=stored).order_by():
+        homes[past_milestone.company_id].past_milestones.append(past_milestone)
+    for past_standing in PastStanding.objects.filter(program__company__anyof=stored).order_by():
+        companies[past_standing.program_id].past_standings.append(past_standing)
+    claims = {said.pk: home for home in homes.values() for said in (*home.claims, *home.idle)}
+    for past_assignment in PastAssignment.objects.filter(claim__company__anyof=stored).order_by():
+        claims[past_assignment.claim_id].past_assignments.append(past_assignment)
 
 
 def _trials(homes: dict[int, Home], stored: list[int]) -> dict[str, Trial]:
@@ -363,3 +396,8 @@ def _links(through: type[Model], owner: str, linked: str, owners: Collection[int
     for pk, one, other in through._default_manager.filter(**{f"{owner}__anyof": owners}).values_list("pk", owner, linked):
         links[one][other] = pk
     return links
+
+
+def _links_of(relation: Any, owners: Collection[int]) -> Links:
+    field = relation.field
+    return _links(field.remote_field.through, f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id", owners)

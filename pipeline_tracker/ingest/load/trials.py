@@ -1,6 +1,7 @@
 """Trials of one company: rows for the numbers and names that its documents give, described as the newest source describes them."""
 
 import re
+from collections import defaultdict
 from typing import Any
 
 from pipeline_tracker.ingest import resolve
@@ -8,6 +9,7 @@ from pipeline_tracker.models import AttributeClaim, Indication, Trial, TrialIden
 from pipeline_tracker.vocabulary.phases import phase_of_set
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
+from .attributes import decided
 from .programs import Programs
 from .rows import new
 from .snapshot import Home, Snapshot, Told, TrialNote, address_of, naming_of
@@ -24,6 +26,7 @@ class Trials:
         self.rows = list({trial.pk: trial for trial in by_text.values()}.values())
         self.newest = newest  # row -> the newest note of a registry or table of the company
         self.programs = programs  # row -> programs that this note names
+        self.attributes: dict[int, list[Told]] = defaultdict(list)  # row -> claims about its attributes, oldest first
         self.own = own  # rows that this company's word describes; others follow another company's newer record
 
     def named(self, text: str) -> Trial | None:
@@ -121,6 +124,8 @@ def _remove_unnamed(home: Home, snapshot: Snapshot, trials: Trials, meant: dict[
         if successor:
             work.move(trial.get_absolute_url(), snapshot.trials[address_of(home.company, *successor)].get_absolute_url())
         work.remove(trial)
+        for state in snapshot.past_trials.pop(trial.pk, ()):
+            work.remove(state)
         del snapshot.trials[trial.slug]
 
 
@@ -133,8 +138,7 @@ def _describe_numbers(trial: Trial, wanted: set[tuple[str, str]], snapshot: Snap
 
 
 def _refresh_attributes(home: Home, trials: Trials, work: Work) -> None:
-    """Status, phase, enrolment, sponsor: the newest claim of staff, else the newest of a document."""
-    present: dict[tuple[int, str], Told] = {}
+    """Status, phase, enrolment, sponsor, where they are told."""
     for told in home.attributes:
         if not told.field.startswith("trial."):
             continue
@@ -142,14 +146,7 @@ def _refresh_attributes(home: Home, trials: Trials, work: Work) -> None:
         if told.trial_id != (trial.pk if trial else None):
             work.set(AttributeClaim, "trial_id", told.pk, trial.pk if trial else None)
         if trial:
-            before = present.get((trial.pk, told.field))
-            if before is None or told.author_id or not before.author_id:
-                present[trial.pk, told.field] = told
+            trials.attributes[trial.pk].append(told)
     for trial in trials.rows:
-        if trial.pk not in trials.own:
-            continue
-        decided = {name: present.get((trial.pk, f"trial.{name}")) for name in ("status", "phase", "enrollment", "sponsor")}
-        values = {name: found.value for name, found in decided.items() if found}
-        if not values:
-            continue
-        work.change(trial, **as_told(values))
+        if trial.pk in trials.own and trial.pk in trials.attributes:
+            work.change(trial, **as_told(decided(trials.attributes[trial.pk])))

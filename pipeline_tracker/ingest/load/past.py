@@ -1,0 +1,280 @@
+"""Earlier states of one company's rows: what was known of its programs, trials, milestones and standings on earlier days.
+
+A state begins on the day of the source that brought it, and ends on the day of the one that changed it. Names, and which trial or
+indication a text means, are those of now in all of them.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import models
+
+from pipeline_tracker.ingest.history import History
+from pipeline_tracker.models import (
+    Claim,
+    PastAssignment,
+    PastMilestone,
+    PastProgram,
+    PastStanding,
+    PastTrial,
+    Program,
+    Trial,
+    TrialMention,
+)
+from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
+
+from . import programs, trials
+from .attributes import decided
+from .milestones import Entities, columns_of, columns_of_stand
+from .rows import new
+from .snapshot import Home, Snapshot, TrialNote
+from .work import Links, Work
+
+V = TypeVar("V")
+
+_UNDESCRIBED = trials.described_by(TrialMention())
+
+
+def refresh_past(home: Home, snapshot: Snapshot, past: History, entities: Entities, work: Work) -> None:
+    """Writes what differs of the earlier states of the company's rows, and since when its names and trials have been known."""
+    _know_from(home.company, min((source.published for source in home.sources), default=None), work)
+    _refresh_programs(home, snapshot, entities, work)
+    _refresh_trials(home, snapshot, entities, work)
+    _refresh_events(home, snapshot, past, entities, work)
+
+
+def _know_from(row: Any, day: dt.date | None, work: Work) -> None:
+    if row.known_from != day:
+        row.known_from = day
+        work.set(type(row), "known_from", row.pk, day)
+
+
+# --- rows of states --------------------------------------------------------------------------------------------------
+
+
+class _State(NamedTuple):
+    """An earlier state: columns, and the keys that it is linked to by field. ``stands_for`` is None for a row that nothing points to."""
+
+    stands_for: int | None
+    known_from: dt.date
+    known_until: dt.date
+    columns: Mapping[str, Any]
+    links: Mapping[str, Collection[int]] = {}
+
+
+def _write(
+    model: type[models.Model],
+    states: Iterable[_State],
+    present: Iterable[Any],
+    work: Work,
+    *,
+    links: Mapping[str, Links] = {},
+    identity: tuple[str, ...] = ("stands_for",),
+) -> None:
+    """Makes the stored states be just these. ``links`` are those stored, by field; ``identity`` are the columns that tell rows apart
+    that were known from the same day on."""
+    free = {(row.known_from, *(getattr(row, name) for name in identity)): row for row in present}
+    linked: dict[str, dict[int, Collection[int]]] = {name: {} for name in links}
+    for state in states:
+        values = {"stands_for": state.stands_for, "known_from": state.known_from, "known_until": state.known_until, **state.columns}
+        row = free.pop((state.known_from, *(values[name] for name in identity)), None)
+        if row is None:
+            row = work.add(new(model, **(values | {"stands_for": state.stands_for or 0})))
+        work.change(row, **(values | {"stands_for": state.stands_for or -row.pk}))
+        for name, keys in state.links.items():
+            linked[name][row.pk] = keys
+    for name, keys_of in linked.items():
+        field: Any = model._meta.get_field(name)
+        columns = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+        work.link(field.remote_field.through, columns, keys_of, keys_of, links[name])
+    for row in free.values():
+        work.remove(row)
+
+
+def _stretches(days: Iterable[dt.date], value_on: Callable[[dt.date], V]) -> list[tuple[V, dt.date]]:
+    """The values on these days, each with the first of the days on which it holds; equal ones that follow each other are one."""
+    found: list[tuple[V, dt.date]] = []
+    for day in sorted(set(days)):
+        value = value_on(day)
+        if not found or found[-1][0] != value:
+            found.append((value, day))
+    return found
+
+
+Value = tuple[dict[str, Any], Mapping[str, frozenset[int]]]  # columns, and linked keys by field
+
+
+def _earlier(row: Program | Trial, stretches: list[tuple[Value, dt.date]]) -> Iterable[_State]:
+    """All but the last of a row's states; the columns that they do not tell are those of now."""
+    now = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in ("id", "known_from")}
+    for ((columns, links), day), (_, end) in pairwise(stretches):
+        yield _State(row.pk, day, end, now | columns, links)
+
+
+# --- programs and trials ---------------------------------------------------------------------------------------------
+
+
+class _Version(NamedTuple):
+    """What a record said of a trial, and the days on which it was the newest version."""
+
+    note: TrialNote
+    known_from: dt.date
+    known_until: dt.date | None
+
+
+def _versions(home: Home, entities: Entities) -> dict[int, list[_Version]]:
+    """What registries and tables said of each trial, oldest first."""
+    told: dict[int, dict[dt.date, TrialNote]] = defaultdict(dict)
+    for note in home.notes:
+        trial = entities.trials.named(note.identifier)
+        if trial and note.document.kind in CONFIRMING_KINDS:
+            told[trial.pk][note.document.published] = note  # the last of a day stays
+    return {
+        pk: [_Version(note, day, end) for (day, note), end in zip(notes.items(), [*list(notes)[1:], None], strict=True)]
+        for pk, notes in told.items()
+    }
+
+
+def _holds(known_from: dt.date, known_until: dt.date | None, day: dt.date) -> bool:
+    return known_from <= day and (known_until is None or day < known_until)
+
+
+def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, work: Work) -> None:
+    rows = entities.programs
+    named: dict[int, set[dt.date]] = defaultdict(set)
+    spells: dict[int, list[tuple[int, dt.date, dt.date | None]]] = defaultdict(list)  # indications with their days
+
+    def tell(name: str, indications: Iterable[str], day: dt.date) -> None:
+        if program := rows.named(name):
+            named[program.pk].add(day)
+            spells[program.pk] += [(row.pk, day, None) for text in indications if (row := entities.indications.get(text))]
+
+    for mention in home.mentions:
+        tell(mention.name, mention.indications, mention.document.published)
+    for said in home.claims:
+        for name in said.programs:
+            tell(name, [said.indication], said.asserted_on)
+    for version in (version for versions in _versions(home, entities).values() for version in versions):
+        indications = _indications_in(version.note, entities)
+        for program in _programs_in(version.note, entities):
+            spells[program] += [(pk, version.known_from, version.known_until) for pk in indications]
+
+    states: list[_State] = []
+    for row in rows.rows.values():
+        first = min(named[row.pk], default=None)
+        stretches = [] if first is None else _stretches(*_life_of_program(first, rows.attributes.get(row.pk, []), spells[row.pk]))
+        _know_from(row, stretches[-1][1] if stretches else None, work)
+        states += _earlier(row, stretches)
+    _write(PastProgram, states, home.past_programs, work, links={"indications": snapshot.past_program_indications})
+
+
+def _life_of_program(first: dt.date, told: list, spells: list) -> tuple[set[dt.date], Callable[[dt.date], Value]]:
+    """The days on which anything about a program may have changed, and what was so of it on a day."""
+    days = {first, *(one.asserted_on for one in told), *(day for _, *ends in spells for day in ends if day)}
+
+    def value_on(day: dt.date) -> Value:
+        indications = frozenset(pk for pk, known_from, known_until in spells if _holds(known_from, known_until, day))
+        return programs.as_told(decided(one for one in told if one.asserted_on <= day)), {"indications": indications}
+
+    return {day for day in days if day >= first}, value_on
+
+
+def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, work: Work) -> None:
+    """Those that the company's word describes."""
+    rows = entities.trials
+    first: dict[int, dt.date] = {}
+    told = [(note.identifier, note.document.published) for note in home.notes] + [(said.trial, said.asserted_on) for said in home.claims]
+    for text, day in told:
+        if trial := rows.named(text):
+            first[trial.pk] = min(day, first.get(trial.pk, day))
+    versions = _versions(home, entities)
+
+    states: list[_State] = []
+    for row in rows.rows:
+        if row.pk not in rows.own:
+            continue
+        days, value_on = _life_of_trial(first[row.pk], rows.attributes.get(row.pk, []), versions.get(row.pk, []), entities)
+        stretches = _stretches(days, value_on)
+        since = stretches[-1][1]
+        if row.known_from and snapshot.users.get(row.pk, set()) - {home.company.pk}:
+            since = min(since, row.known_from)  # of several companies that tell of a number without a record, the first
+        _know_from(row, since, work)
+        states += _earlier(row, stretches)
+    present = [state for pk, past in snapshot.past_trials.items() if pk in rows.own for state in past]
+    links = {"programs": snapshot.past_trial_programs, "indications": snapshot.past_trial_indications}
+    _write(PastTrial, states, present, work, links=links)
+
+
+def _life_of_trial(
+    first: dt.date, told: list, versions: list[_Version], entities: Entities
+) -> tuple[set[dt.date], Callable[[dt.date], Value]]:
+    days = {first, *(one.asserted_on for one in told), *(version.known_from for version in versions)}
+
+    def value_on(day: dt.date) -> Value:
+        columns = trials.as_told(decided(one for one in told if one.asserted_on <= day))
+        note = next((version.note for version in versions if _holds(version.known_from, version.known_until, day)), None)
+        if note is None:
+            return _UNDESCRIBED | columns, {"programs": frozenset(), "indications": frozenset()}
+        linked = {"programs": _programs_in(note, entities), "indications": _indications_in(note, entities)}
+        return trials.described_by(note) | columns, linked
+
+    return {day for day in days if day >= first}, value_on
+
+
+def _programs_in(note: TrialNote, entities: Entities) -> frozenset[int]:
+    return frozenset(program.pk for name in note.programs if (program := entities.programs.named(name)))
+
+
+def _indications_in(note: TrialNote, entities: Entities) -> frozenset[int]:
+    return frozenset(row.pk for name, *_ in note.indications if (row := entities.indications.get(name)))
+
+
+# --- milestones and standings ----------------------------------------------------------------------------------------
+
+
+def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Entities, work: Work) -> None:
+    claims = {said.uid: said for said in home.claims}
+
+    def key(identity: str) -> int:
+        """Of an event of now its row's, of another the negative one of its first claim."""
+        return -claims[identity[1:]].pk if identity.startswith("~") else entities.milestones[identity].pk
+
+    event_columns, stand_columns = columns_of(home, snapshot, entities), columns_of_stand(entities)
+    events = [
+        _State(
+            key(state.stands_for),
+            state.known_from,
+            state.known_until,
+            {
+                "company_id": home.company.pk,
+                "slug": state.event.slug,
+                "answered_by": key(state.answered_by) if state.answered_by else None,
+                **event_columns(state.event),
+            },
+            {"programs": {entities.programs.rows[name].pk for name in state.event.programs}},
+        )
+        for state in past.past_events
+    ]
+    stands = [
+        _State(None, state.known_from, state.known_until, {"milestone": key(state.shown_by), **stand_columns(state.stand)})
+        for state in past.past_stands
+    ]
+    _write(PastMilestone, events, home.past_milestones, work, links={"programs": snapshot.past_milestone_programs})
+    _write(PastStanding, stands, home.past_standings, work, identity=("program_id", "indication_id", "territory"))
+
+    free = {(row.claim_id, row.known_from): row for row in home.past_assignments}
+    for told in past.past_assignments:
+        values = {"milestone": key(told.event), "known_until": told.known_until}
+        row = free.pop((claims[told.uid].pk, told.known_from), None)
+        if row is None:
+            work.add(new(PastAssignment, claim_id=claims[told.uid].pk, known_from=told.known_from, **values))
+        else:
+            work.change(row, **values)
+    for row in free.values():
+        work.remove(row)
+    for said in home.claims:
+        if said.assigned_from != (day := past.assigned.get(said.uid)):
+            work.set(Claim, "assigned_from", said.pk, day)
