@@ -286,7 +286,7 @@ def draw(ours: bool) -> float:
 
     from pipeline_tracker.models import Document
     from pipeline_tracker.queries.documents import for_rows_of_documents
-    from pipeline_tracker.web.paging import NUMBERED, SIZES, turn
+    from pipeline_tracker.web.paging import SIZES, turn
     from pipeline_tracker.web.views.documents import DocumentList
 
     class Default(django_tables2.Table):
@@ -303,7 +303,7 @@ def draw(ours: bool) -> float:
     rows = list(for_rows_of_documents(Document.objects.order_by("pk"))[:50])
     if ours:
         found = DocumentList().found(request)
-        page = turn(found.rows, "1", 50, found.filters.count(NUMBERED))
+        page = turn(found.rows, "1", 50, found.filters.counted.total)
         context = {"table": found.table, "rows": rows, "page": page, "page_sizes": SIZES}
         draw_now = partial(render_to_string, "tables/table.html", context, request)
     else:

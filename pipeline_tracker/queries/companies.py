@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program
@@ -15,7 +16,9 @@ from .programs import furthest_of_company
 KINDS = (("pipeline", _("Companies and other organisations with programs")), ("sponsor", _("Sponsors outside industry")))
 
 
-HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | Q(Exists(Program.objects.filter(company=OuterRef("pk"))))
+# Of those outside industry a program is looked for one by one: EXISTS would make PostgreSQL read all programs for a page of companies.
+_ONE = Program.objects.filter(company=OuterRef("pk")).order_by().values("company")[:1]
+HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | Q(IsNull(Subquery(_ONE), False))
 
 KIND_CONDITIONS = {"pipeline": HAS_PIPELINE, "sponsor": ~HAS_PIPELINE}
 

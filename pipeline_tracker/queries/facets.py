@@ -1,7 +1,7 @@
-"""The counts beside filters: how many rows each value would leave.
+"""How many rows a list has, and how many each value of its filters would leave.
 
 Short lists are counted row by row. Of long ones the numbers of the whole list are counted ahead (FacetCount); where filters narrow such
-a list, its first rows are counted: all of them up to BOUND, and beyond it a number is "at least so many".
+a list, its rows are counted up to BOUND. Of more, the values of the first FEW are told, and every number is "at least so many".
 """
 
 from collections import defaultdict
@@ -20,7 +20,8 @@ from .companies import HAS_PIPELINE
 from .counts import Total
 
 NONE = "none"  # the value that stands for "not stated"
-BOUND = 1000
+BOUND = 1000  # rows of a long list that filters narrow: how far they are counted
+FEW = 100  # of more than that, the rows whose values are counted
 OFFERED = 60  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
 LONG = 5000  # rows from which on a list is counted ahead
 
@@ -67,6 +68,8 @@ AHEAD: dict[type[Model], tuple[tuple[str, str], ...]] = {
 }
 
 Statement = tuple[str, tuple]
+_ALL = "*"  # for a name: the list as a whole
+_FIRST = "SELECT pk FROM {0} LIMIT (SELECT CASE WHEN COUNT(*) > {1} THEN {2} ELSE {1} END FROM {0})"
 _NUMBER = "SELECT '{name}', {code}, '', COUNT(*) FROM ({{}}) AS counted"  # names and codes are the program's own
 
 
@@ -104,8 +107,8 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """The values of one facet; ``left_out`` are further, rarer ones. ``cut`` says that only the first rows were read, so that there may
-    be other values, too."""
+    """The values of one facet; ``left_out`` are further, rarer ones. ``cut`` says that only the FEW first rows were read, so that there
+    may be other values, too."""
 
     values: list[Answer] = field(default_factory=list)
     left_out: int = 0
@@ -114,22 +117,25 @@ class Answers:
 
 @dataclass(frozen=True)
 class Counted:
-    """``total`` is that of the whole list where it was counted ahead."""
+    """``total`` is how many rows all filters leave."""
 
     answers: dict[str, Answers]
-    total: Total | None = None
+    total: Total
 
 
-def count(model: type[Model], questions: Iterable[Question]) -> Counted:
-    """The answers to all questions, by their names, in two statements at most. Values that leave no row are left out."""
+def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool) -> Counted:
+    """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
+    are left out. ``narrowed`` says that the rows are not the whole list."""
     asked = list(questions)
-    ahead = _counted_ahead(model, asked)
+    ahead = _counted_ahead(rows.model, asked)
     if not ahead:
-        return Counted(_counted_now(asked, None))
+        return Counted(*_counted_now(asked, rows, None))
     known = {question.name: ahead[question.column] for question in asked if question.whole and question.column in ahead}
-    now = _counted_now([question for question in asked if question.name not in known], BOUND)
-    (whole,) = ahead[""].values
-    return Counted(known | now, Total(whole.count, about="~" in whole.words))
+    now, total = _counted_now([question for question in asked if question.name not in known], rows if narrowed else None, BOUND)
+    if not narrowed:
+        (whole,) = ahead[""].values
+        total = Total(whole.count, about="~" in whole.words)
+    return Counted(known | now, total)
 
 
 def counted_ahead() -> dict[type[Model], Total]:
@@ -152,21 +158,21 @@ def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, A
     return {column: Answers(values, parts[column] - len(values)) for column, values in found.items()}
 
 
-def _counted_now(asked: Sequence[Question], bound: int | None) -> dict[str, Answers]:
-    """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound."""
+def _counted_now(asked: Sequence[Question], rows: QuerySet | None, bound: int | None) -> tuple[dict[str, Answers], Total]:
+    """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound. The
+    total is that of ``rows``."""
     found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
-    for name, code, label, number in _read(asked, bound):
+    for name, code, label, number in _read(asked, rows, bound):
         found[name].append((code, label, number))
     answers = {}
     for question in asked:
         values = [(code, label, number) for code, label, number in found[question.name] if code is not None and number]
         if _one_by_one(question, bound):
-            answers[question.name] = Answers([Answer(code, label, number, _at_most(number, bound)) for code, label, number in values])
+            answers[question.name] = Answers([Answer(code, label, number, str(_counted(number, bound))) for code, label, number in values])
         else:
-            cut = bound is not None and any(number > bound for code, _, number in found[question.name] if code is None)
-            told = [(value, f"{min(value[2], bound):,}+" if bound is not None and cut else str(value[2])) for value in values]
-            answers[question.name] = Answers([Answer(*value, words) for value, words in told], cut=cut)
-    return answers
+            cut = any(_counted(number, bound).more for code, _, number in found[question.name] if code is None)
+            answers[question.name] = Answers([Answer(*value, f"{value[2]:,}{'+' * cut}") for value in values], cut=cut)
+    return answers, _counted(sum(number for _code, _label, number in found[_ALL]), bound)
 
 
 def _one_by_one(question: Question, bound: int | None) -> bool:
@@ -174,41 +180,49 @@ def _one_by_one(question: Question, bound: int | None) -> bool:
     return bound is not None and question.whole and bool(question.conditions)
 
 
-def _at_most(number: int, bound: int | None) -> str:
-    return str(number) if bound is None or number <= bound else f"{bound:,}+"
+def _counted(number: int, bound: int | None) -> Total:
+    return Total(number) if bound is None else Total(min(number, bound), number > bound)
 
 
-def _read(asked: Sequence[Question], bound: int | None) -> list[tuple[str, str | None, str, int]]:
-    """Name, code, label and number, in one statement; the code is NULL for the rows of a facet as a whole.
+def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) -> list[tuple[str, str | None, str, int]]:
+    """Name, code, label and number, in one statement; the code is NULL for the rows of a facet as a whole, and the name is _ALL for those
+    of the list.
 
     Most facets are about the same rows. Those are found once (``kept``), however hard that is.
     """
-    kept: dict[int, tuple[str, Statement]] = {}
+    kept: dict[int, str] = {}
+    shared: list[Statement] = []
     parts: list[Statement] = []
+
+    def keep(rows: QuerySet) -> str:
+        """The name under which the statement has the keys of the rows; "" where no row can be meant."""
+        if id(rows) not in kept:
+            keys = rows.order_by().values("pk")
+            name = f"kept_{len(kept)}"
+            found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if bound is None else keys[: bound + 1])
+            shared.extend(found)
+            kept[id(rows)] = name if found else ""
+        return kept[id(rows)]
+
+    if whole is not None and (name := keep(whole)):
+        parts.append((f"SELECT '{_ALL}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     for question in asked:
-        keys = question.rows.order_by().values("pk")
         if bound is not None and _one_by_one(question, bound):
+            keys = question.rows.order_by().values("pk")
             for code, condition in question.conditions.items():
                 parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: bound + 1])
-            continue
-        if id(question.rows) not in kept:
-            found = _compiled("{}", keys if bound is None else keys[: bound + 1])
-            if found:
-                kept[id(question.rows)] = f"kept_{len(kept)}", found[0]
-        if id(question.rows) in kept:
-            name, _ = kept[id(question.rows)]
-            rows = question.every.filter(pk__in=RawSQL(f"SELECT pk FROM {name}", ()))  # noqa: S608, S611 (a name made above)
+        elif name := keep(question.rows):
+            rows = question.every.filter(pk__in=RawSQL(_FIRST.format(name, bound, FEW) if bound else f"SELECT pk FROM {name}", ()))  # noqa: S608, S611
             facet = Value(question.name, output_field=CharField())
             grouped = values_of(rows, question.column, question.label).annotate(facet=facet)
             parts += _compiled("{}", grouped.values_list("facet", "facet_code", "facet_words", "facet_count"))
             parts.append((f"SELECT '{question.name}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     if not parts:
         return []
-    shared = ", ".join(f"{name} (pk) AS MATERIALIZED ({sql})" for name, (sql, _) in kept.values())
-    values = [value for _, (_, parameters) in kept.values() for value in parameters]
-    values += [value for _, parameters in parts for value in parameters]
+    values = [value for _, parameters in (*shared, *parts) for value in parameters]
+    ahead = f"WITH {', '.join(sql for sql, _ in shared)} " if shared else ""
     with connection.cursor() as cursor:
-        cursor.execute((f"WITH {shared} " if shared else "") + " UNION ALL ".join(sql for sql, _ in parts), values)
+        cursor.execute(ahead + " UNION ALL ".join(sql for sql, _ in parts), values)
         return cursor.fetchall()
 
 

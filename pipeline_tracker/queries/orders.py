@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Lower
 
 from pipeline_tracker.models import Document, Milestone, Program, Standing
@@ -54,17 +54,14 @@ def program_phase(today: dt.date) -> Via:
 
 
 def company_phase(today: dt.date) -> Via:
-    """By the furthest of the standings of its programs. All of them are read: no index has them by company."""
-    furthest = _RANKED.order_by().values("program__company").annotate(furthest=Max("rank"))
-    return Via(furthest, "program__company", (F("furthest"),), Exists(Standing.objects.filter(program__company=OuterRef("pk"))))
+    """By the furthest of the standings of its programs (standing_by_rank)."""
+    return _picked(_RANKED, "program__company", "rank", "pk", ("rank", "program"), descending=True)
 
 
 def program_next(today: dt.date) -> Via:
-    """By the last possible day of the first of its milestones to come. All of those are read (milestone_by_status_date): a milestone may
-    be of several programs, so that no index has them in this order."""
+    """By the last possible day of the first of its milestones to come (milestone_by_status_date)."""
     coming = _LINKS.filter(milestone__status="expected", milestone__latest__gte=today, milestone__answered_by=None)
-    first = coming.order_by().values("program").annotate(latest=Min("milestone__latest"))
-    return Via(first, "program", (F("latest"),), Exists(coming.filter(program=OuterRef("pk"))))
+    return _picked(coming, "program", "milestone__latest", "milestone", ("milestone__latest", "milestone"))
 
 
 def company_next(today: dt.date) -> Via:
@@ -76,7 +73,7 @@ def company_source(today: dt.date) -> By:
     """By the day of its newest document: one look into an index for each company (document_of_company)."""
     documents = Document.objects.filter(company=OuterRef("pk"))
     newest = Subquery(documents.order_by("-published").values("published")[:1])
-    return By((newest,), stated=Q(Exists(documents)), unstated=~Q(Exists(documents)))
+    return By((newest,), unstated=~Q(Exists(documents)), costly=True)
 
 
 def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...], *, descending: bool = False) -> Via:
@@ -92,16 +89,17 @@ def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...
     return Via(rows.alias(first=first).filter(first=True), owner, by, Exists(rows.filter(**{owner: OuterRef("pk")})))
 
 
-def company_programs(today: dt.date) -> By:
-    return By((_number(Program.objects.all()),))
+def company_programs(today: dt.date) -> Via:
+    """By their number: all programs are counted."""
+    return _number(Program.objects.all())
 
 
-def company_overdue(today: dt.date) -> By:
-    """By the number of its milestones that are overdue (milestone_awaited)."""
-    return By((_number(Milestone.objects.overdue(today)),))
+def company_overdue(today: dt.date) -> Via:
+    """By the number of its milestones that are overdue: all of those are counted (milestone_awaited)."""
+    return _number(Milestone.objects.overdue(today))
 
 
-def _number(rows: QuerySet) -> Coalesce:
-    """How many of the rows are the outer company's."""
-    counted = rows.filter(company=OuterRef("pk")).order_by().values("company").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+def _number(rows: QuerySet) -> Via:
+    """How many of the rows a company has."""
+    counted = rows.order_by().values("company").annotate(number=Count("*"))
+    return Via(counted, "company", (F("number"),), Exists(rows.filter(company=OuterRef("pk"))), least=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, QuerySet, Value
-from django.db.models.expressions import Combinable
+from django.db.models.expressions import Combinable, OrderBy
 
 _LARGEST = 2**63 - 1  # that a key can be
 
@@ -19,13 +19,16 @@ _LARGEST = 2**63 - 1  # that a key can be
 @dataclass(frozen=True)
 class By:
     """Sorted by columns or expressions of the row itself. ``stated`` and ``unstated`` tell the two parts apart by the first of them;
-    without them, every row states it. The others are never NULL."""
+    without them, every row states it. The others are never NULL. Where the first is ``costly``, rows without it are not left out of the
+    first part but read behind its end: it would be computed twice to tell them."""
 
     expressions: tuple[str | Combinable, ...]
     stated: Q = field(default_factory=Q)
     unstated: Q | None = None
+    costly: bool = False
 
     owner = "pk"
+    least = False
 
     def first_part(self, rows: QuerySet) -> QuerySet:
         return rows.filter(self.stated)
@@ -37,12 +40,16 @@ class By:
 @dataclass(frozen=True)
 class Via:
     """Sorted by what another table says of a row: ``picked`` are its rows, at most one for each row listed, whose key they have in the
-    column ``owner``. ``having`` is true of the rows listed that have one."""
+    column ``owner``. ``having`` is true of the rows listed that have one. ``least`` says that to have none is less than any, as of numbers;
+    otherwise it is not stated."""
 
     picked: QuerySet
     owner: str
     expressions: tuple[str | Combinable, ...]
     having: Q | Exists
+    least: bool = False
+
+    costly = False
 
     def first_part(self, rows: QuerySet) -> QuerySet:
         return self.picked.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
@@ -76,7 +83,7 @@ class Sorted:
         for stated in self._parts:
             more = self._read(stated, limit - len(found), offset=offset)
             if not more and offset:
-                offset -= self._part(stated).order_by().values(self.sort.owner if stated else "pk")[:offset].count()
+                offset -= self._counted(stated).order_by().values(self.sort.owner if stated else "pk")[:offset].count()
             found += more
             if len(found) == limit:
                 break
@@ -105,10 +112,15 @@ class Sorted:
         """The parts of the list in their order, True for the rows that state what they are sorted by."""
         if self.sort.second_part(self.rows) is None:
             return (True,)
-        return (True, False)
+        return (False, True) if self.sort.least and not self.descending else (True, False)
 
     def _part(self, stated: bool) -> QuerySet:
         return self.sort.first_part(self.rows) if stated else self.sort.second_part(self.rows)  # type: ignore[return-value]
+
+    def _counted(self, stated: bool) -> QuerySet:
+        if stated and self.sort.costly:
+            return self._annotated().filter(**{f"{self._names[0]}__isnull": False})
+        return self._part(stated)
 
     def place(self, told: Sequence[str | int]) -> Place | None:
         """The place that its values and key tell, as ``Place`` has them but days as ISO 8601; None where they tell none."""
@@ -140,8 +152,11 @@ class Sorted:
             rows = rows.filter(Beyond([*names, owner], [*beyond.values, beyond.key], descending=descending))
         elif beyond is not None:
             rows = rows.filter(**{"pk__lt" if descending else "pk__gt": beyond.key})
-        rows = rows.order_by(*(f"-{name}" if descending else name for name in (*names, owner)))
-        return [Place(tuple(values), key) for key, *values in rows.values_list(owner, *names)[offset : offset + limit]]
+        order: list[str | OrderBy] = [f"-{name}" if descending else name for name in (*names, owner)]
+        if names and self.sort.costly:
+            order[0] = OrderBy(F(names[0]), descending=descending, nulls_last=True)
+        found = rows.order_by(*order).values_list(owner, *names)[offset : offset + limit]
+        return [Place(tuple(values), key) for key, *values in found if not names or values[0] is not None]
 
 
 def _typed(value: str | int, column: Any) -> Any:

@@ -23,7 +23,6 @@ from pipeline_tracker.models.milestones import MilestoneQuerySet
 from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
-from pipeline_tracker.queries.counts import Total, total
 from pipeline_tracker.queries.facets import NONE, Counted, Question, count
 from pipeline_tracker.queries.matching import matching
 from pipeline_tracker.queries.milestones import STATES, states
@@ -126,10 +125,10 @@ class Filters(django_filters.FilterSet):
 
     @cached_property
     def counted(self) -> Counted:
-        """For each facet how many rows each value would leave, under all the other filters."""
+        """How many rows are left, and for each facet how many each value would leave, under all the other filters."""
         every, whole, narrowing = self.every(), self.qs, self._narrowing()
         return count(
-            self.queryset.model,
+            whole,
             [
                 Question(
                     name,
@@ -143,11 +142,8 @@ class Filters(django_filters.FilterSet):
                 )
                 for name, facet in self.facets.items()
             ],
+            narrowed=bool(narrowing),
         )
-
-    def count(self, bound: int) -> Total:
-        """How many rows are left: all of them where that was counted ahead, or else as many as the bound."""
-        return self.counted.total if self.counted.total and not self._narrowing() else total(self.qs, bound)
 
     def _narrowing(self) -> set[str]:
         """The filters in force; under "" that the list was narrowed before any."""

@@ -67,9 +67,9 @@ def test_facets_count_rows_once_and_join_what_is_not_stated(world, django_assert
         facets.Question("none", every, Program.objects.none(), "modality"),
     ]
     with django_assert_num_queries(2):  # whether they are counted ahead, and what there is
-        found = facets.count(Program, questions)
-    assert (found.total, {name: told(answers) for name, answers in found.answers.items()}) == (
-        None,
+        found = facets.count(every, questions, narrowed=False)
+    assert (str(found.total), {name: told(answers) for name, answers in found.answers.items()}) == (
+        "3",
         {
             "modality": [("cell_therapy", "", "1"), ("none", "", "1"), ("small_molecule", "", "1")],
             "company": [("aster-bio", "Aster Bio, Inc.", "2"), ("birch-therapeutics", "Birch Therapeutics plc", "1")],
@@ -85,9 +85,10 @@ def told(answers):
 
 @pytest.fixture
 def long(world, monkeypatch):
-    """The world as though three rows were many: its lists are counted ahead, and filtered ones are read for two rows and one."""
+    """The world as though three rows were many: its lists are counted ahead, and filtered ones up to two rows, by the values of one."""
     monkeypatch.setattr(load, "LONG", 3)
     monkeypatch.setattr(facets, "BOUND", 2)
+    monkeypatch.setattr(facets, "FEW", 1)
     load.count_facets()
     return world
 
@@ -114,10 +115,11 @@ def test_the_facet_that_alone_is_chosen_keeps_its_numbers_and_the_others_say_at_
     assert {answer.code: answer.words for answer in found.answers["company"].values} == {
         slug: str(number) for slug, number in Counter(Milestone.objects.values_list("company__slug", flat=True)).items()
     }
+    assert str(found.total) == "2+"
     assert found.answers["kind"].cut
-    assert {answer.words[-1] for answer in found.answers["kind"].values} == {"+"}
-    whole = asked(kind="designation")[1].answers["phase"]
-    assert not whole.cut, "few rows are left, and all of them were read"
+    assert [answer.words for answer in found.answers["kind"].values] == ["1+"], "of more rows than are counted, few are read"
+    whole = asked(kind="marketing_submitted")[1]
+    assert (str(whole.total), whole.answers["phase"].cut) == ("1", False), "few rows are left, and all of them were read"
 
 
 def test_what_staff_do_makes_numbers_about_right_until_the_next_run(long, today):
@@ -132,7 +134,7 @@ def test_what_staff_do_makes_numbers_about_right_until_the_next_run(long, today)
 def test_a_list_that_is_no_longer_long_is_counted_row_by_row(long, today, monkeypatch):
     monkeypatch.setattr(load, "LONG", 1000)
     load.count_facets()
-    assert (FacetCount.objects.count(), asked()[1].total) == (0, None)
+    assert (FacetCount.objects.count(), str(asked()[1].total)) == (0, str(Milestone.objects.count()))
 
 
 def test_every_facet_of_a_long_list_is_counted_ahead_or_has_conditions():

@@ -126,6 +126,29 @@ def test_what_is_not_stated_sorts_last_both_ways(client, world):
     assert sorted_names(client, "/milestones/?sort=-when")[-1] == undated
 
 
+SHOWN = [
+    ("companies", "programs", lambda row: row.program_count),
+    ("companies", "overdue", lambda row: row.overdue_count),
+    ("companies", "phase", lambda row: row.phase_rank),
+    ("companies", "coming", lambda row: row.coming[0].latest if row.coming else None),
+    ("companies", "last_source", lambda row: row.last_source),
+    ("programs", "coming", lambda row: row.coming[0].latest if row.coming else None),
+    ("programs", "phase", lambda row: row.stands[0].phase_rank if row.stands else None),
+]
+
+
+@pytest.mark.parametrize(("name", "sort", "shown"), SHOWN, ids=[f"{name} by {sort}" for name, sort, _shown in SHOWN])
+def test_a_list_is_sorted_by_what_its_rows_show_and_what_is_not_stated_comes_last(db, world, rf, name, sort, shown):
+    world.grow(2)
+    make_company("Nothing Told Bio")
+    for descending in (False, True):
+        found = PAGES[name]().found(rf.get("/", {"sort": f"{'-' * descending}{sort}"}))
+        values = [shown(row) for row in found.read(found.rows.first(1000))]
+        stated = sorted((value for value in values if value is not None), reverse=descending)
+        assert len(set(values)) > 1
+        assert values == stated + [None] * (len(values) - len(stated))
+
+
 def test_pages_neither_repeat_nor_skip_rows_that_sort_alike(client, world):
     world.grow(30)
     seen = [name for number in (1, 2) for name in sorted_names(client, f"/programs/?sort=modality&page={number}&per_page=50")]

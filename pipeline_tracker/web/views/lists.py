@@ -15,7 +15,7 @@ from pipeline_tracker.web.columns import choose, columns
 from pipeline_tracker.web.exports.links import downloads
 from pipeline_tracker.web.facets import panel
 from pipeline_tracker.web.filters import Filters
-from pipeline_tracker.web.paging import NUMBERED, SIZES, batches, size_of, turn
+from pipeline_tracker.web.paging import SIZES, batches, size_of, turn
 from pipeline_tracker.web.tables import Table
 
 
@@ -70,7 +70,7 @@ class ListPage(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self.found(request)
-        count = found.filters.count(NUMBERED)
+        count = found.filters.counted.total
         page = turn(found.rows, request.GET.get("page", ""), size_of(request.GET.get("per_page")), count)
         context = {
             "table": found.table,
