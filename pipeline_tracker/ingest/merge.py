@@ -1,16 +1,18 @@
 """The rules by which claims become milestones: which claims speak of one event, and what is so of it now. Pure.
 
-All claims of a company are grouped at once. First by what they say the event is (kind, programs, phase, indication,
-territory, trial, detail; what is left out fits anything, but never two things that differ), then by time, document by
-document, so that a slip stays one milestone and a second readout becomes another. The order in which documents arrived
-plays no part. Present values follow the numbered rules of docs/architecture.md.
+All claims of a company are grouped at once, by what they say the event is (kind, programs, phase, indication, territory,
+trial, detail; what is left out fits anything, but never two things that differ) and by time, document by document, so that
+a slip stays one milestone and a second readout becomes another. The order in which documents arrived plays no part.
+Present values follow the numbered rules of docs/architecture.md.
 """
 
 import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from pipeline_tracker.vocabulary.milestones import ANSWERED_BY, KIND
@@ -116,7 +118,7 @@ class Event(NamedTuple):
 
 def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
     """The events that a company's claims speak of, sorted by slug."""
-    statements = sorted(statements, key=_chronological)
+    statements = _with_programs_of_their_trials(sorted(statements, key=_chronological))
     about = {s.uid: s for s in statements}
     own = [s for s in statements if s.about not in about and not s.registered]
     corrections: dict[str, list[Statement]] = defaultdict(list)
@@ -126,8 +128,7 @@ def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
 
     threads: list[list[Statement]] = []
     for bucket in _buckets(own):
-        for cluster in _clusters(bucket):
-            threads += _threads(cluster)
+        threads += _threads(bucket)
     _add_registered(threads, [s for s in statements if s.registered])
     if corrections:
         for thread in threads:
@@ -136,6 +137,20 @@ def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
 
 
 # --- which statements speak of one event ---------------------------------------------------------
+
+
+def _with_programs_of_their_trials(statements: list[Statement]) -> list[Statement]:
+    """What names a trial and no product is about the products that all others tell of this trial ("topline data from EXAMPLE-2")."""
+    if all(s.programs or not s.trial for s in statements):
+        return statements
+    told: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for s in statements:
+        if s.trial and s.programs:
+            told[s.trial].add(s.programs)
+    return [
+        s._replace(programs=next(iter(told[s.trial]))) if s.trial and not s.programs and len(told.get(s.trial, ())) == 1 else s
+        for s in statements
+    ]
 
 
 def _chronological(s: Statement) -> tuple:
@@ -168,45 +183,91 @@ def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def narrower(one: str, other: str) -> bool:
-    """Whether one indication (a slug) only narrows another: "refractory-multiple-myeloma" narrows "multiple-myeloma"."""
-    return set(one.split("-")) >= set(other.split("-"))
+    """Whether one indication (a slug) only narrows another: "refractory-multiple-myeloma" narrows "multiple-myeloma", and a carcinoma
+    of an organ its cancer."""
+    return _telling(one) >= _telling(other)
 
 
-def _clusters(statements: list[Statement]) -> list[list[Statement]]:
-    """Statements whose identities fit each other. One that fits two that differ is told apart from both (rule 5)."""
-    by_identity: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
-    for s in statements:
-        by_identity[_identity(s)].append(s)
-    identities = sorted(by_identity)
-    fits = {i: [j for j in identities if j != i and _compatible(i, j)] for i in identities}
-    ambiguous = {i for i, others in fits.items() if any(not _compatible(a, b) for a in others for b in others)}
-
-    # Once the ambiguous ones are aside, identities that fit one another all fit each other.
-    clusters, placed = [], set()
-    for identity in identities:
-        if identity in placed:
-            continue
-        group = [identity] if identity in ambiguous else [identity, *(j for j in fits[identity] if j not in ambiguous)]
-        placed.update(group)
-        clusters.append(sorted((s for i in group for s in by_identity[i]), key=_chronological))
-    return clusters
+@lru_cache(maxsize=1 << 14)
+def _telling(indication: str) -> frozenset[str]:
+    """The words that tell an indication from others; all names of cancer are one."""
+    words = frozenset("cancer" if word in _CANCER else word for word in indication.split("-"))
+    return words - _JOINING or words
 
 
-def _threads(cluster: list[Statement]) -> list[list[Statement]]:
-    """One list of statements for each event of a cluster, following the documents in time."""
-    threads: list[list[Statement]] = []
-    for _, told in groupby(cluster, key=lambda s: (s.asserted_on, s.source)):
-        touched: list[int] = []
-        # What a document repeats is found first, so that its news is not mistaken for it.
-        for s in sorted(told, key=lambda s: (_novelty(s, threads), s.status != "occurred", _chronological(s))):
-            best = _thread_for(s, threads, touched)
-            if best is None:
-                threads.append([s])
-                best = len(threads) - 1
+_CANCER = frozenset(
+    ["cancers", "carcinoma", "carcinomas", "tumor", "tumors", "tumour", "tumours", "neoplasm", "neoplasms", "malignancy", "malignancies"]
+)
+_JOINING = frozenset({"and", "or", "of", "the", "in", "with", "due", "to"})
+
+
+@dataclass(eq=False)
+class _Thread:
+    """The statements of one event, oldest first, and what they say together that it is."""
+
+    statements: list[Statement]
+    identity: tuple[str, ...]
+    now: Present
+
+    def add(self, s: Statement, identity: tuple[str, ...]) -> None:
+        self.statements.append(s)
+        self.now = present(self.statements)
+        both = zip(self.identity, identity, strict=True)
+        self.identity = tuple(_fuller(mine, its, place == _INDICATION) for place, (mine, its) in enumerate(both))
+
+
+def _fuller(mine: str, its: str, words: bool) -> str:
+    """What two that do not contradict each other say together: of two indications the one that says more."""
+    return max(mine, its, key=lambda text: (len(_telling(text)), text)) if words and mine and its else mine or its
+
+
+def _threads(bucket: list[Statement]) -> list[list[Statement]]:
+    """One list of statements for each event of a bucket, following the documents in time.
+
+    What a statement leaves out is what was told of the one event that it can mean by then; one that fits two that differ is told
+    apart from both (rule 5). So a plan that was the only one keeps its first, vaguer statements when a second one is announced.
+    """
+    threads: list[_Thread] = []
+    for _, together in groupby(bucket, key=lambda s: (s.asserted_on, s.source)):
+        told = [(s, _identity(s)) for s in together]
+        if len(told) > 1:
+            beside = [identity for _, identity in told]
+            told.sort(key=lambda pair: _turn(pair[0], pair[1], threads, beside))
+        touched: list[_Thread] = []
+        for s, identity in told:
+            thread = _thread_for(s, identity, threads, touched)
+            if thread is None:
+                threads.append(thread := _Thread([s], identity, present([s])))
             else:
-                threads[best].append(s)
-            touched.append(best)
-    return threads
+                thread.add(s, identity)
+            touched.append(thread)
+    return [thread.statements for thread in threads]
+
+
+def _turn(s: Statement, identity: tuple[str, ...], threads: list[_Thread], beside: list[tuple[str, ...]]) -> tuple:
+    """The order of a document's statements: what it repeats first, so that its news is not mistaken for it, and last what could
+    be about most of the others."""
+    news = not any(t.now.status == s.status == "expected" and _overlap(t.now.window, s.window) for t in threads)
+    return (news, s.status != "occurred", sum(_compatible(identity, other) for other in beside), _chronological(s))
+
+
+def _thread_for(s: Statement, identity: tuple[str, ...], threads: list[_Thread], touched: list[_Thread]) -> _Thread | None:
+    fitting = [t for t in threads if _compatible(identity, t.identity) and _fits(s, t.now, t.statements, same_document=t in touched)]
+    if s.status != "occurred":  # a plan that says more of what it is does not take back what happened
+        fitting = [t for t in fitting if t.now.status != "occurred" or _known_of(t, identity)]
+    # What is known to be all that the statement says comes before what only does not contradict it.
+    fitting = [t for t in fitting if _known_of(t, identity)] or fitting
+    if any(not _compatible(one.identity, other.identity) for one, other in combinations(fitting, 2)):
+        return None
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    overlapping = [t for t in fitting if _overlap(t.now.window, s.window)]
+    # A new window that overlaps none of several open ones could move any of them: that is not decided here.
+    return min(overlapping, key=lambda t: coarseness(t.now.window), default=None)
+
+
+def _known_of(thread: _Thread, identity: tuple[str, ...]) -> bool:
+    return all(its or not mine for mine, its in zip(identity, thread.identity, strict=True))
 
 
 def _add_registered(threads: list[list[Statement]], registered: list[Statement]) -> None:
@@ -227,23 +288,7 @@ def _add_registered(threads: list[list[Statement]], registered: list[Statement])
             threads.append(told)
 
 
-def _novelty(s: Statement, threads: list[list[Statement]]) -> bool:
-    return not any(present(t).status == s.status == "expected" and _overlap(present(t).window, s.window) for t in threads)
-
-
-def _thread_for(s: Statement, threads: list[list[Statement]], touched: list[int]) -> int | None:
-    fitting = [n for n, thread in enumerate(threads) if _fits(s, thread, same_document=n in touched)]
-    if not fitting:
-        return None
-    overlapping = [n for n in fitting if _overlap(present(threads[n]).window, s.window)]
-    if overlapping:
-        return min(overlapping, key=lambda n: (coarseness(present(threads[n]).window), n))
-    # A new window that overlaps none of several open ones could move any of them: that is not decided here.
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _fits(s: Statement, thread: list[Statement], *, same_document: bool) -> bool:
-    now = present(thread)
+def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document: bool) -> bool:
     repeats = KIND[s.kind].repeats
     if same_document:
         return s.status == now.status and (_overlap(now.window, s.window) or not (now.window and s.window))

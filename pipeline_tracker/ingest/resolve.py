@@ -17,6 +17,8 @@ from pipeline_tracker.vocabulary.names import name_key, slug, without_marks, wor
 _ABBREVIATED = re.compile(r"(?P<name>[^()]{2,290})\((?P<short>[A-Za-z0-9][\w/+-]{1,14})\)")
 _MANY_WORDS = 8  # of a name; more are descriptions
 _NCT = re.compile(r"NCT\d{8}", re.IGNORECASE)
+# "CONNECT1-EDO51": a trial's name with a code behind it, of the product or the disease; a number alone tells a further trial.
+_WITH_CODE = re.compile(r"(?P<short>[^\s]{3,40})[-‑](?=[A-Za-z]{0,9}[0-9])(?=[0-9]{0,9}[A-Za-z])[A-Za-z0-9]{2,10}")
 
 
 @dataclass(frozen=True)
@@ -266,7 +268,8 @@ def read_trial(text: str) -> tuple[str, str]:
 
 def resolve_trials(texts: Iterable[str], namings: Iterable[TrialNaming]) -> dict[str, tuple[str, str]]:
     """(registry, identifier) that each text of a company's claims means. A sponsor's name or protocol number means the
-    registered trial that documents give it to, unless they give it to two. Texts without a letter or digit are left out."""
+    registered trial that documents give it to, unless they give it to two; a name without the code behind it means the one trial
+    whose name with a code begins so. Texts without a letter or digit are left out."""
     meant: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for naming in namings:
         for name in naming.names:
@@ -276,7 +279,14 @@ def resolve_trials(texts: Iterable[str], namings: Iterable[TrialNaming]) -> dict
         if key := name_key(text):
             found = meant.get(key, set())
             result[text] = next(iter(found)) if len(found) == 1 else read_trial(text)
-    return result
+    longer: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for text, trial in result.items():
+        if match := _WITH_CODE.fullmatch(text):
+            longer[name_key(match["short"])].add(trial)
+    return {
+        text: next(iter(longer[key])) if trial[0] == "sponsor" and len(longer.get(key := name_key(text), ())) == 1 else trial
+        for text, trial in result.items()
+    }
 
 
 def resembling(resolution: Resolution) -> dict[str, str]:

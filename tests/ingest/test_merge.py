@@ -145,6 +145,15 @@ def test_a_milestone_that_only_staff_know_of_exists():
 # --- which claims speak of one event --------------------------------------------------------------
 
 
+def test_a_trial_tells_the_program_that_other_sources_name_with_it():
+    named = said("2024-01-10", "expected", "2024-Q4", kind="data_readout", trial="summit-2")
+    unnamed = said("2024-08-10", "expected", "2025-Q1", kind="data_readout", trial="summit-2", programs=frozenset())
+    assert [(e.programs, str(e.window)) for e in merge([named, unnamed])] == [(("ex-1",), "Q1 2025")]
+    another = said("2024-03-10", "expected", "2024-Q3", kind="data_readout", trial="summit-2", programs=frozenset({"ex-2"}))
+    assert [e.programs for e in merge([named, unnamed, another])] == [(), ("ex-1",), ("ex-2",)]  # of two it is neither
+    assert [e.programs for e in merge([unnamed])] == [()]
+
+
 def test_what_a_source_leaves_out_fits_what_another_states():
     event = one(
         said("2024-01-10", "expected", "2024-H1", phase="phase_2", territory="CN"),
@@ -166,6 +175,27 @@ def test_what_fits_two_that_differ_is_kept_apart_from_both():
         ("ex-1-trial-initiated-phase-1", "expected", "H1 2024"),
         ("ex-1-trial-initiated-phase-2", "expected", "H2 2024"),
     ]
+
+
+def test_a_plan_keeps_its_vaguer_statements_when_a_second_plan_is_announced():
+    first = [
+        said("2023-05-10", "expected", "2023-Q3", phase="phase_3"),
+        said("2023-06-10", "expected", "2023-Q4", phase="phase_3", indication="asthma"),
+        said("2023-09-10", "expected", "2023-Q4", phase="phase_3"),
+    ]
+    second = said("2024-12-10", "expected", "2025", phase="phase_3", indication="eczema")
+    unclear = said("2025-01-10", "expected", "2025-H2", phase="phase_3")
+    events = merge([*first, second, unclear])
+    assert [(e.indication, str(e.window), len(e.statements)) for e in events] == [
+        ("", "H2 2025", 1),
+        ("asthma", "Q4 2023", 3),
+        ("eczema", "2025", 1),
+    ]
+
+
+def test_a_plan_that_says_more_of_what_it_is_does_not_take_back_what_happened():
+    events = merge([said("2024-01-10", "occurred", "reported"), said("2024-05-10", "expected", "2025", indication="asthma")])
+    assert [(e.indication, e.status, e.present.conflict) for e in events] == [("", "occurred", ""), ("asthma", "expected", "")]
 
 
 @pytest.mark.parametrize(
@@ -349,6 +379,21 @@ def test_an_indication_that_another_only_narrows_is_the_same_and_the_narrower_is
         said("2024-05-10", "occurred", "reported", indication="refractory-lymphoma"),
     )
     assert event.indication == "refractory-lymphoma"
+
+
+@pytest.mark.parametrize(
+    ("one_name", "other", "are_one"),
+    [
+        ("head-and-neck-cancer", "squamous-cell-carcinoma-of-the-head-and-neck", True),
+        ("breast-tumors", "metastatic-breast-cancer", True),
+        ("breast-cancer", "head-and-neck-cancer", False),
+        ("recurrent-head-and-neck-cancer", "primary-head-and-neck-carcinoma", False),
+        ("hypoglycemia-due-to-tumors", "hypoglycemia", True),
+    ],
+)
+def test_names_of_one_cancer_are_compared_by_what_tells_it_from_others(one_name, other, are_one):
+    told = [said("2024-01-10", "expected", "2025", indication=one_name), said("2024-05-10", "expected", "2025", indication=other)]
+    assert (len(merge(told)) == 1) is are_one
 
 
 def test_two_settings_of_one_disease_are_two_events():

@@ -3,7 +3,9 @@
 import datetime as dt
 import random
 
-from pipeline_tracker.ingest.resolve import Held, Naming, read_indication, read_trial, resolve_indications, resolve_programs
+import pytest
+
+from pipeline_tracker.ingest.resolve import Held, Naming, read_indication, read_trial, resolve_indications, resolve_programs, resolve_trials
 
 
 def naming(*names: str, on: str = "2024-01-10", document: str = "") -> Naming:
@@ -116,3 +118,17 @@ def test_a_text_without_letters_is_no_indication():
 def test_a_trial_is_known_by_registry_number_or_by_its_sponsors_name():
     assert read_trial("nct90000001") == ("ctgov", "NCT90000001")
     assert read_trial("EXAMPLE-2®") == ("sponsor", "EXAMPLE-2")
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [
+        (["CONNECT2", "CONNECT2-EDO51"], {"CONNECT2": "CONNECT2-EDO51"}),
+        (["CONNECT1", "CONNECT2-EDO51"], {}),
+        (["SUMMIT", "SUMMIT-2"], {}),  # a second trial of a family
+        (["SUMMIT", "SUMMIT-DM1", "SUMMIT-EX7"], {}),  # it may be either
+        (["SUMMIT", "SUMMIT-HTN"], {}),  # a word is no code
+    ],
+)
+def test_a_trials_name_without_its_code_means_the_one_trial_that_has_it(names, meant):
+    assert resolve_trials(names, []) == {name: ("sponsor", meant.get(name, name)) for name in names}

@@ -16,6 +16,7 @@ from pipeline_tracker.ingest.extract.slots import (
     COMPANY_KINDS,
     TRIAL_KINDS,
     by_regulator,
+    by_trial,
     designations_of,
     detail_of,
     money_of,
@@ -27,6 +28,7 @@ from pipeline_tracker.ingest.extract.slots import (
     span_of,
     talk_of,
     territory_of,
+    trial_before,
     trial_of,
     verb_of,
     year_of_congress,
@@ -86,12 +88,12 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
     if not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM and not _of_a_named_trial(scene, sight, kind):
         return
     found = found or date_of_the_lead_in(scene, sight, hit) or date_of_the_list(sight, hit)
-    for window, status, flags, codes in _occasions(scene, sight, hit, found, hits):
+    for window, status, flags, codes, trial in _occasions(scene, sight, hit, found, hits):
         if status == "occurred" and kind == "decision_due":
             continue
         for regulator in codes:
             for group in groups or [()]:
-                claim = _claim(scene, sight, hit, group, window=window, status=status, regulator=regulator, flags=flags)
+                claim = _claim(scene, sight, hit, group, window=window, status=status, regulator=regulator, flags=flags, trial=trial)
                 if kind == "designation":
                     yield from (replace(claim, detail=code) for code in designations_of(sight.text, hit.trigger))
                 else:
@@ -105,16 +107,21 @@ def _of_a_named_trial(scene: Scene, sight: Sight, kind: str) -> bool:
 
 def _occasions(
     scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[Hit]
-) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...], list[str]]]:
-    """(window, status, flags, regulators) of each event that one trigger tells of."""
+) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...], list[str], str]]:
+    """(window, status, flags, regulators, trial or "") of each event that one trigger tells of."""
     several = by_regulator(sight, hit, hits, found)
     if several:
         for regulator, when in several:
-            yield when.reading(hit.status), hit.status, (), [regulator]
+            yield when.reading(hit.status), hit.status, (), [regulator], ""
         return
     codes = regulators_of(scene, sight, hit)
+    if apart := by_trial(scene, sight, hit, found):
+        for trial, when in apart:
+            for window, status, flags in windows_of(scene, sight.text, hit, [when]):
+                yield window, status, flags, codes, trial
+        return
     for window, status, flags in windows_of(scene, sight.text, hit, found):
-        yield window, status, flags, codes
+        yield window, status, flags, codes, ""
 
 
 def _claim(
@@ -127,6 +134,7 @@ def _claim(
     status: str,
     regulator: str,
     flags: tuple[str, ...],
+    trial: str,
 ) -> Claim:
     trigger, text = hit.trigger, sight.text
     kind = trigger.kind
@@ -154,7 +162,7 @@ def _claim(
         indication="" if kind in COMPANY_KINDS else indication_of(scene, sight, trigger, group, segment),
         regulator=regulator,
         territory=territory_of(sight, trigger, regulator),
-        trial=trial_of(text) or named_trial(scene, sight, trigger, segment),
+        trial=trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind),
         detail=detail_of(text, trigger, talk),
         verb=verb_of(trigger),
         window=window,

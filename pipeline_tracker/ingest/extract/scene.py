@@ -127,7 +127,9 @@ class Scene:
     @cached_property
     def trial_names(self) -> re.Pattern[str] | None:
         """All trial names of the document, to be found where no "trial" stands beside them."""
-        found = {name for sight in self.sights if sight.passage.section in NEWS for name in trials.find(sight.text, self.roster.folded)}
+        others = self.roster.folded | self.company_keys
+        found = {name for sight in self.sights if sight.passage.section in NEWS for name in trials.find(sight.text, others)}
+        found -= self.abbreviations.keys()  # "NASH trials" are trials of a disease
         return (
             re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True)) + r")(?![\w-])")
             if found

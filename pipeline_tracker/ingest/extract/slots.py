@@ -52,6 +52,9 @@ TRIAL_KINDS = frozenset(
     ]
 )
 
+_ANOTHER = re.compile(r";\s|\s?[–—-]{1,2}\s|\.\s{2}")  # lines of a headline, run together
+_OF_ONE_TRIAL = TRIAL_KINDS - {"presentation", "publication"}
+
 _PHASED = TRIAL_KINDS | {"ind_submitted", "ind_accepted", "ind_cleared", "clinical_hold", "hold_lifted", "regulatory_meeting"}
 
 _INHERITS_PHASE = frozenset(
@@ -394,12 +397,45 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
     return [""]
 
 
+def by_trial(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
+    """ "data from EXAMPLE-1 in Q4 2024 and from EXAMPLE-2 in 2025": each trial with the date that follows it."""
+    if hit.trigger.kind not in TRIAL_KINDS or len(found) < 2:
+        return []
+    order = sorted((sight.text.find(name), name) for name in scene.trials_in(sight.text))
+    if len(order) < 2:
+        return []
+    pairs: list[tuple[str, When]] = []
+    for (at, name), stop in zip(order, [*(start for start, _ in order[1:]), len(sight.text)], strict=True):
+        pairs += [(name, when) for when in found if at < when.start < stop][:1]
+    return pairs if len(pairs) == len(order) else []
+
+
+def trial_before(scene: Scene, sight: Sight, kind: str) -> str:
+    """The one trial that the sentence goes on about: "The trial ..." after sentences on it, a line below the headline that names it."""
+    if kind not in _OF_ONE_TRIAL or _names_foreign(scene, sight.text):
+        return ""
+    head = sight.passage.section in ("subtitle", "lead")
+    if head or _REFERS_BACK.search(sight.text[:60]):
+        for back in range(1, min(4, sight.passage.index) + 1):
+            earlier = scene.sights[sight.passage.index - back]
+            if not head and earlier.passage.block != sight.passage.block:
+                break
+            if found := scene.trials_in(earlier.text):
+                return found[0] if len(found) == 1 and _no_other_phase(sight, earlier) else ""
+    return ""
+
+
+def _no_other_phase(sight: Sight, earlier: Sight) -> bool:
+    mine, its = {phase.code for phase in sight.phases}, {phase.code for phase in earlier.phases}
+    return not mine or not its or bool(mine & its)
+
+
 def named_trial(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> str:
-    """The trial that the sentence names nearest to the trigger."""
+    """The trial that the sentence names nearest to the trigger, but none that only another statement behind it names."""
     found = [
         (abs(at - trigger.end), name)
         for name in scene.trials_in(sight.text)
-        if segment[0] <= (at := sight.text.find(name, segment[0])) < segment[1]
+        if segment[0] <= (at := sight.text.find(name, segment[0])) < segment[1] and not _ANOTHER.search(sight.text[trigger.end : at])
     ]
     return min(found)[1] if found else ""
 

@@ -12,7 +12,7 @@ _NAME = (
     r"(?:[A-Z][a-z]{2,14}[-‑][A-Z]{2,8}(?![A-Za-z])|"
     r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s[0-9]{1,2}\b)?)"
 )
-_STUDY = r"(?:trials?|stud(?:y|ies)|program)"
+_STUDY = r"(?:[Tt]rials?|[Ss]tud(?:y|ies)|program)"
 _MENTION = re.compile(
     rf"(?<![\w-])(?P<name>{_NAME})(?=\s(?:[\w/-]{{1,20}}\s){{0,3}}{_STUDY}\b|,\s(?:an?|the|its|"
     rf"our)\s(?:[\w/-]{{1,20}}\s){{0,6}}{_STUDY}\b)|\b{_STUDY},?\s(?:called\s|named\s|\()?(?P<after>{_NAME})(?![\w-])"
@@ -22,6 +22,7 @@ _NOT = re.compile(
     r"NIH|NCI|CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
 )
 
+_UNDERTAKING = re.compile(r"\b(?:[Pp]roject|[Oo]peration|[Ii]nitiative)\s$")  # "Project EXAMPLE": what pays for a trial
 _OF_REGISTRY = r"(?:[A-Za-z.]{1,20}\s?){0,3}(?:[Ii]dentifier|[Nn]umber|ID|[Nn]o\.)?[:,]?\s?#?"
 # "the EXAMPLE-1 study (NCT01234567)", "(EXAMPLE-1; NCT01234567)".
 _NUMBERED = re.compile(
@@ -29,14 +30,17 @@ _NUMBERED = re.compile(
 )
 
 
-def find(text: str, programs: frozenset[str]) -> list[str]:
-    """Names of trials in a sentence; ``programs`` are folded names that are none."""
+def find(text: str, others: frozenset[str]) -> list[str]:
+    """Names of trials in a sentence; ``others`` are folded names of products and companies, which are none."""
     names: list[str] = []
-    if not any(word in text for word in ("trial", "stud", "program")):
+    lower = text.lower()
+    if not any(word in lower for word in ("trial", "stud", "program")):
         return names
     for match in _MENTION.finditer(text):
         name = match["name"] or match["after"]
-        if len(name) < 4 or _NOT.match(name) or re.sub(r"[\s‑-]", "", name).casefold() in programs or name.startswith("Phase"):
+        if len(name) < 4 or _NOT.match(name) or re.sub(r"[\s‑-]", "", name).casefold() in others or name.startswith("Phase"):
+            continue
+        if _UNDERTAKING.search(text[max(0, match.start() - 12) : match.start()]):
             continue
         names.append(name)
     return names

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .releases import read
+from .releases import read, read_sentence, told_by
 
 HEAD = "Example Bio Reports Progress\n\nMarch 10, 2025 - Example Bio, Inc. (NASDAQ: EXBI) today reported progress of EX-101.\n\n"
 
@@ -40,3 +40,41 @@ def test_a_name_beside_a_number_is_one_trial(text, passage):
 )
 def test_what_is_not_clear_is_not_joined(text):
     assert numbered(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trials"),
+    [
+        ("Topline data from the BRIGHT-1 trial of QLN-101 are expected in 2026.", ["BRIGHT-1"]),
+        ("Quillon Completes Enrollment in Pivotal Bright-HTN Trial of QLN-101.", ["Bright-HTN"]),
+        # Each trial has the date that follows it.
+        (
+            "Topline data of QLN-101 are expected from the BRIGHT-1 trial in the fourth quarter of 2025 and the DAWN-2 trial in the first half of 2026.",
+            ["BRIGHT-1 2025-Q4", "DAWN-2 2026-H1"],
+        ),
+        # What is no trial: who runs it, who pays for it, the disease that it is in.
+        ("QuillonBio anticipates initiating trials of QLN-101 in 2026.", [""]),
+        ("Quillon initiated the Project NextStep Phase 2 trial of QLN-101 in January 2025.", [""]),
+        (
+            "Patients with nonalcoholic steatohepatitis (NASH) took part. Quillon initiated a Phase 2 NASH trial of QLN-101 in January 2025.",
+            [""],
+        ),
+        # The sentences that go on about it.
+        (
+            "The BRIGHT-1 trial of QLN-101 tests two doses. Patients are treated for a year. Trial initiation is planned for 2026.",
+            ["BRIGHT-1"],
+        ),
+        ("The BRIGHT-1 trial of QLN-101 tests two doses. Quillon plans to initiate a Phase 3 trial of QLN-101 in 2026.", [""]),
+    ],
+)
+def test_a_claim_is_about_the_trial_that_its_sentence_names_or_goes_on_about(sentence, trials):
+    claims = read_sentence(sentence).claims
+    told = [f"{claim.trial} {told_by(claim)[3]}" if len(claims) > 1 else claim.trial for claim in claims]
+    assert told == trials
+
+
+def test_a_line_below_a_headline_is_about_the_one_trial_that_the_headline_names():
+    reading = read(
+        "Quillon Bio Completes Enrollment in BRIGHT-1 Trial of QLN-101\n\n- On track to announce topline data in the third quarter of 2025 -\n"
+    )
+    assert [(claim.kind, claim.trial) for claim in reading.claims] == [("enrollment_completed", "BRIGHT-1"), ("data_readout", "BRIGHT-1")]
