@@ -38,11 +38,9 @@ _READ = (
 
 @dataclass(frozen=True)
 class Kept:
-    """A promise about one milestone, by its key, kind and phase ("" where none is stated)."""
+    """A promise about one milestone, of which only what names it is read."""
 
-    milestone: int
-    kind: str
-    phase: str
+    milestone: Milestone
     promise: Promise[Claim]
 
     def judged(self, by: str) -> Judged[Claim]:
@@ -66,18 +64,19 @@ def promises(company: Company, party: str, today: dt.date) -> Found:
     promised = _promised(company, party)
     rows = list(
         promised.select_related("trial", "answered_by__decided_by__document")
-        .only("kind", "phase", "trial__identifier", "answered_by__kind", *_of_answer())
+        .only("slug", "kind", "phase", "detail", "trial__identifier", "answered_by__kind", *_of_answer())
         .order_by("-asserted_on", "-pk")[: LOOKED_AT + 1]
     )
     said = _said(promised, party)
-    known = _known_of_trials(company) if party == "registry" else _known_of_programs(promised)
+    known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(promised)
     found = []
     for row in rows[:LOOKED_AT]:
+        row.company = company  # its address needs it
         told = said.get(row.pk, [])
-        newest = known.get((row.trial.identifier if row.trial else "") if party == "registry" else row.pk)
-        kept = promise(ladder_of(row, told, today, row.answered_by), today, newest or max(claim.asserted_on for claim in told))
+        newest = known.get(row.pk) or max(claim.asserted_on for claim in told)
+        kept = promise(ladder_of(row, told, today, row.answered_by), today, newest)
         if kept:
-            found.append(Kept(row.pk, row.kind, row.phase, kept))
+            found.append(Kept(row, kept))
     return Found(found, len(rows) <= LOOKED_AT)
 
 
@@ -87,10 +86,11 @@ def _known_of_programs(promised: QuerySet[Milestone]) -> dict[int, dt.date]:
     return dict(links.values_list("milestone").annotate(known=Max("program__milestones__asserted_on")))
 
 
-def _known_of_trials(company: Company) -> dict[str, dt.date]:
-    """By number of a trial the last day on which its record is known to have been in force as it is stored."""
+def _known_of_trials(company: Company, rows: Iterable[Milestone]) -> dict[int, dt.date]:
+    """By milestone the last day on which the record of its trial is known to have been in force as it is stored."""
     told = TrialMention.objects.filter(company=company, document__kind="registry_record").order_by()
-    return dict(told.values_list("identifier").annotate(known=Max(Coalesce("document__seen", "document__published"))))
+    known = dict(told.values_list("identifier").annotate(known=Max(Coalesce("document__seen", "document__published"))))
+    return {row.pk: known[row.trial.identifier] for row in rows if row.trial and row.trial.identifier in known}
 
 
 def _of_answer() -> Iterable[str]:
@@ -128,7 +128,7 @@ def _said(milestones: QuerySet[Milestone], party: str) -> dict[int, list[Claim]]
 def oldest_open(kept: Iterable[Kept]) -> Kept | None:
     """Of the promises that are open, the one that was first stated longest ago."""
     still = [one for one in kept if one.promise.last.verdict == "open"]
-    return min(still, key=lambda one: (one.promise.first.stated.day, one.milestone), default=None)
+    return min(still, key=lambda one: (one.promise.first.stated.day, one.milestone.pk), default=None)
 
 
 def milestones_of(kept: Iterable[Kept]) -> dict[int, Milestone]:
@@ -136,7 +136,7 @@ def milestones_of(kept: Iterable[Kept]) -> dict[int, Milestone]:
     rows = Milestone.objects.select_related("company", "indication", "trial").defer(
         "trial__collaborators", "trial__interventions", "trial__countries"
     )
-    return rows.prefetch_related(programs("programs")).in_bulk([one.milestone for one in kept])
+    return rows.prefetch_related(programs("programs")).in_bulk([one.milestone.pk for one in kept])
 
 
 def claims_of(kept: Iterable[Kept]) -> dict[int, Claim]:

@@ -42,8 +42,11 @@ PARTIES: Mapping[str, frozenset[str]] = {
     "registry": frozenset({"registry_record"}),
 }
 
-# Dates that are nobody's promise: of talks, which pass unconfirmed, and of what a regulator sets itself.
-NO_PROMISE = frozenset({"presentation", "decision_due", "advisory_committee"})
+# Dates that are nobody's promise: of talks, which pass unconfirmed, of what a regulator sets itself, and of setbacks.
+NO_PROMISE = frozenset(
+    {"presentation", "decision_due", "advisory_committee"}
+    | {"clinical_hold", "trial_stopped", "complete_response", "marketing_withdrawn", "discontinued"}
+)
 
 
 @dataclass(frozen=True)

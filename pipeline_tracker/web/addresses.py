@@ -5,17 +5,18 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from pipeline_tracker.models import FormerAddress
 
 
-def addressed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def addressed(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A page of one thing: 404 where the query finds none, or a permanent redirect where it was at this address before."""
 
     @wraps(view)
-    def page(request: HttpRequest, **names: Any) -> HttpResponse:
+    def page(request: HttpRequest, **names: Any) -> HttpResponseBase:
         try:
             if any("\0" in name for name in names.values() if isinstance(name, str)):
                 raise Http404  # PostgreSQL takes no NUL, and no address has one

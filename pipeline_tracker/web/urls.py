@@ -19,6 +19,7 @@ from .views import (
     regulators,
     runs,
     search,
+    track_record,
     trials,
 )
 
@@ -30,6 +31,12 @@ urlpatterns = [
     path("programs/<str:company>/<str:program>/", programs.program, name="program"),
     path("companies/", companies.CompanyList.as_view(), name="companies"),
     path("companies/<str:slug>/", companies.company, name="company"),
+    path("companies/<str:slug>/track-record/", track_record.track_record, name="track_record"),
+    re_path(
+        rf"^companies/(?P<slug>[^/]+)/track-record\.(?P<form>{'|'.join(exports.FORMS)})$",
+        track_record.track_record_file,
+        name="track_record_file",
+    ),
     path("landscape/", landscape.landscape, name="landscape"),
     path("milestones/", milestones.MilestoneList.as_view(), name="milestones"),
     path("milestones/<str:company>/<str:milestone>/", milestones.milestone, name="milestone"),

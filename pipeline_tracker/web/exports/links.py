@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-_FORMS: Mapping[str, str | Promise] = {"csv": "CSV", "xlsx": _("Excel"), "json": "JSON"}
+FORM_LABELS: Mapping[str, str | Promise] = {"csv": "CSV", "xlsx": _("Excel"), "json": "JSON"}
 # The tables for ``ingest`` that a list makes.
 _TABLES: Mapping[str, Mapping[str, str | Promise]] = {
     "programs": {"programs": _("Programs")},
@@ -41,7 +41,7 @@ def downloads(name: str, query: QueryDict) -> Downloads:
         asked.pop(shown, None)
     narrowed = f"?{asked.urlencode()}" if asked else ""
     return Downloads(
-        lists=tuple(Download(label, reverse("export", args=[name, form]) + tail) for form, label in _FORMS.items()),
+        lists=tuple(Download(label, reverse("export", args=[name, form]) + tail) for form, label in FORM_LABELS.items()),
         tables=tuple(
             (title, _of_table(table, "" if table == "indications" else narrowed)) for table, title in _TABLES.get(name, {}).items()
         ),
@@ -49,4 +49,4 @@ def downloads(name: str, query: QueryDict) -> Downloads:
 
 
 def _of_table(table: str, tail: str) -> tuple[Download, ...]:
-    return tuple(Download(_FORMS[form], reverse("table", args=[table, form]) + tail) for form in ("csv", "xlsx"))
+    return tuple(Download(FORM_LABELS[form], reverse("table", args=[table, form]) + tail) for form in ("csv", "xlsx"))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from pipeline_tracker.queries import companies as query
 from pipeline_tracker.queries import company as page_query
 from pipeline_tracker.queries.changes import Scope, changes
+from pipeline_tracker.queries.track_record import promises
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.asked import asked
 from pipeline_tracker.web.filters import CompanyFilters
@@ -16,6 +17,7 @@ from pipeline_tracker.web.presenters import milestones as present
 from pipeline_tracker.web.presenters.figures import metrics
 from pipeline_tracker.web.presenters.movement import columns, movement
 from pipeline_tracker.web.presenters.pipeline import COLUMNS, pipeline
+from pipeline_tracker.web.presenters.track_record import panel
 from pipeline_tracker.web.tables import CompanyTable
 
 from .lists import ListPage
@@ -62,6 +64,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "occurred": [line for line in newest_first if line.state == "occurred"],
         "closed": [line for line in newest_first if line.state in ("answered", "dropped")],
         "most": page_query.MILESTONES,
+        "record": panel(promises(page.company, "company", today).kept),
         "metrics": metrics(page.figures),
         "as_of": as_of,
         "today": today,

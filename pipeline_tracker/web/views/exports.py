@@ -45,7 +45,7 @@ def export(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     header = [field.name for field in columns]
     rows = values(columns, found.all(_AT_ONCE))
     head = {"list": name, "query": dict(request.GET.lists()), "generated": moment(timezone.now())}
-    return _file(name, form, header, rows, method=request.method, head=head)
+    return as_file(name, form, header, rows, method=request.method, head=head)
 
 
 @require_safe
@@ -53,10 +53,10 @@ def table(request: HttpRequest, name: str, form: str) -> HttpResponseBase:
     """The table ``name`` for ``manage.py ingest`` as ``form``, csv or xlsx, narrowed by the filters of its list."""
     of = TABLES[name].of
     found = LISTS[of]().found(request).filters.qs if of else Indication.objects.all()
-    return _file(name, form, TABLES[name].header, lines(name, found), method=request.method)
+    return as_file(name, form, TABLES[name].header, lines(name, found), method=request.method)
 
 
-def _file(
+def as_file(
     name: str,
     form: str,
     header: Sequence[str],
