@@ -8,9 +8,10 @@ as stale in it, to be computed at the end. What is needed in memory does not dep
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +30,8 @@ from .registry import mapping
 from .registry.choice import Choice
 from .registry.study import Study
 from .stored import restore, store
-from .waiting import Waiting
+from .waiting import Places, Waiting
+from .workers import Workers
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,24 @@ _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(_Record).decode
 
 
+@dataclass
+class _Stored:
+    """What became of some companies' records."""
+
+    companies: list[Company] = field(default_factory=list)
+    changes: list[load.Changes] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def refuse(self, *told: str) -> None:
+        self.refused.append(told)  # type: ignore[arg-type]
+
+    def with_batch(self, batch: load.Batch, changes: list[load.Changes]) -> "_Stored":
+        self.companies, self.changes = batch.companies, changes
+        self.counts.update(created=batch.versions, claims_created=batch.claims)
+        return self
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which studies are taken, whether sponsors outside industry have programs, and whether a table with errors is taken in part."""
@@ -73,11 +93,7 @@ class Bulk:
         self.run, self.selection, self.refuse, self.counts = run, selection, refuse, counts
         self._read: list[RawStudy] = []
         self._waiting = waiting
-
-    @property
-    def waiting(self) -> int:
-        """How many studies are to be stored."""
-        return len(self._waiting)
+        self._keys: Drawn = {}
 
     def add_file(self, path: Path, read: Callable[[int], None]) -> None:
         """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
@@ -103,9 +119,10 @@ class Bulk:
         known = load.known_fingerprints(list(by_print), self.selection.rules)
         self.counts["unchanged"] += len(studies) - len(by_print) + len(known)
         for sha256, raw in by_print.items():
-            if sha256 not in known and (study := self._tried(raw.source, self._chosen, raw)):
+            if sha256 not in known and (study := _tried(self.refuse, raw.source, self._chosen, raw)):
                 company = company_key(study.protocol_section.sponsor_collaborators_module.lead_sponsor.name)
-                self._waiting.add(company, _pack(_Record(raw.source, sha256, study)))
+                number = int(study.protocol_section.identification_module.nct_id.removeprefix("NCT"))
+                self._waiting.add(company, number, _pack(_Record(raw.source, sha256, study)))
 
     def _chosen(self, raw: RawStudy) -> Study | None:
         study = mapping.decode(raw.data)
@@ -114,59 +131,67 @@ class Bulk:
         self.counts["not_chosen"] += 1
         return None
 
-    def _tried(self, source: str, what: Callable[..., T], *arguments: object) -> T | None:
-        """What comes of it, None where it is refused. A fault of ours costs this record only."""
-        try:
-            return what(*arguments)
-        except Refused as refusal:
-            found = refusal
-        except Exception as error:
-            found = internal_error(source, error)
-        self.refuse(source, found.code, str(found))
-        return None
-
     def store(self, progress: Callable[[int, int], None]) -> Iterator[tuple[Company, load.Changes]]:
         """Stores the studies that wait, and tells what each company came to. ``progress`` is told of how many companies of how many."""
-        known = load.companies_named(self._waiting.companies)
         total, done = len(self._waiting.companies), 0
-        for batch, changes in self._stored(known):
-            self._count(batch)
-            for finished in zip(batch.companies, changes, strict=True):
+        for stored in self._stored():
+            self.counts.update(stored.counts)
+            for refused in stored.refused:
+                self.refuse(*refused)
+            for finished in zip(stored.companies, stored.changes, strict=True):
                 done += 1
                 progress(done, total)
                 yield finished
 
-    def _stored(self, known: Mapping[str, int]) -> Iterator[tuple[load.Batch, list[load.Changes]]]:
-        """Batches that are in the database. Those of companies that are all new are written while the next one is computed."""
-        keys: Drawn = {}
-        handed_over: list[tuple[load.Batch, list[load.Changes]]] = []
-        with load.Writer() if self.waiting > GROUP and load.parallel() else nullcontext() as writer:
-            for group in self._waiting.groups(GROUP, known):
-                versions = self._versions(group)
-                addresses = frozenset(version.document.address for version in versions)
-                if writer and writer.clashes(addresses):
-                    writer.wait()
-                with transaction.atomic():
-                    batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=keys)
-                    if writer and batch.fresh:
-                        changes = load.compute_all(batch.companies, batch.work, batch.rows, writer.indications)
-                        writer.write(batch.work, addresses)
+    def _stored(self) -> Iterator["_Stored"]:
+        """What waits, some companies at a time. Companies that are new know nothing of each other, and are stored side by side; then those
+        of which something is stored, and those that have a record in common with another one."""
+        known = load.companies_named(self._waiting.companies)
+        others = known.keys() | self._waiting.sharing()
+        left: list[Places] = []
+        with self._side_by_side(len(self._waiting)) as workers, load.postponed(len(self._waiting)):
+            if workers:
+                for places, stored in workers.map(self._waiting.groups(GROUP, known, lambda key: key not in others)):
+                    if stored:
+                        yield stored
                     else:
-                        if writer:
-                            writer.wait()
-                        changes = store(batch)
-                yield from handed_over
-                handed_over = [(batch, changes)]
-        yield from handed_over
+                        left.append(places)
+            rest = self._waiting.groups(GROUP, known, others.__contains__ if workers else lambda key: True)
+            for places in chain(left, rest):
+                yield self._store(places, known)
 
-    def _versions(self, group: list[bytes]) -> list[Version]:
+    def _side_by_side(self, records: int) -> AbstractContextManager[Workers[Places, "_Stored | None"] | None]:
+        if records < 2 * GROUP or not load.parallel():
+            return nullcontext()
+        load.let_go()
+        return Workers(self._store_new)
+
+    def _store(self, places: Places, known: Mapping[str, int]) -> "_Stored":
+        stored = _Stored()
+        versions = self._versions(places, stored)
+        with transaction.atomic():
+            batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=self._keys)
+            return stored.with_batch(batch, store(batch))
+
+    def _store_new(self, places: Places) -> "_Stored | None":
+        """The same for companies that are new, while others are stored; None where a version of one of their records is stored."""
+        stored = _Stored()
+        versions = self._versions(places, stored)
+        if load.is_told(versions):
+            return None
+        batch = load.batch_of(versions, {}, self.run, self.selection.rules, restore, keys=self._keys)
+        changes = load.compute_all(batch.companies, batch.work, batch.rows)
+        load.write_beside(batch.work)
+        return stored.with_batch(batch, changes)
+
+    def _versions(self, places: Places, stored: "_Stored") -> list[Version]:
         """The records as they read, each once."""
         versions: dict[str, Version] = {}
-        for packed in group:
+        for packed in self._waiting.records(places):
             record = _unpack(packed)
             if record.sha256 in versions:
-                self.counts["unchanged"] += 1
-            elif version := self._tried(record.source, self._map, record):
+                stored.counts["unchanged"] += 1
+            elif version := _tried(stored.refuse, record.source, self._map, record):
                 versions[record.sha256] = version
         return list(versions.values())
 
@@ -205,11 +230,19 @@ class Bulk:
         Company.objects.filter(pk__in=[company.pk for company in batch.companies], stale=False).update(stale=True)
         if batch.unowned:
             load.name_indications()
-        self._count(batch)
+        self.counts.update(created=batch.versions, claims_created=batch.claims)
 
-    def _count(self, batch: load.Batch) -> None:
-        self.counts["created"] += batch.versions
-        self.counts["claims_created"] += batch.claims
+
+def _tried(refuse: Refuse, source: str, what: Callable[..., T], *arguments: object) -> T | None:
+    """What comes of it, None where it is refused. A fault of ours costs this record only."""
+    try:
+        return what(*arguments)
+    except Refused as refusal:
+        found = refusal
+    except Exception as error:
+        found = internal_error(source, error)
+    refuse(source, found.code, str(found))
+    return None
 
 
 def internal_error(source: str, error: Exception) -> Refused:

@@ -154,8 +154,7 @@ def _run(
 
 def _computed(bulk: Bulk, progress: Progress) -> Iterator[tuple[Company, load.Changes]]:
     """Stores the records that wait, and computes the companies of tables and of interrupted runs."""
-    with load.postponed(bulk.waiting):
-        yield from bulk.store(lambda done, total: progress("computing", done, total))
+    yield from bulk.store(lambda done, total: progress("computing", done, total))
     stale = Company.objects.filter(stale=True).count()
     for number, done in enumerate(refresh_stale(), 1):
         progress("computing", number, stale)

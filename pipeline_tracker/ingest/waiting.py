@@ -1,24 +1,27 @@
 """Records that wait on disk until all of their company's are at hand, so that what they come to is computed and written once.
 
-In memory there is a number for each record and a name for each company, whatever the size of the records. The file has no
+In memory there are some numbers for each record and a name for each company, whatever the size of the records. The file has no
 name and goes with the process that made it.
 """
 
+import os
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from tempfile import TemporaryFile
 
+Places = array  # of records
+
 
 class Waiting:
-    """Packed records, each under a company's key."""
+    """Packed records, each of a company (a key) and about a subject (a number)."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(prefix="pipeline-tracker-")  # noqa: SIM115
         self._end = 0
         self._companies: dict[str, int] = {}
-        # Of each record: its company's number, where it begins, and how long it is.
-        self._owners, self._starts, self._sizes = array("L"), array("Q"), array("L")
+        # Of each record: its company's number, its subject, where it begins, and how long it is.
+        self._owners, self._subjects, self._starts, self._sizes = array("L"), array("L"), array("Q"), array("L")
 
     def __enter__(self) -> "Waiting":
         return self
@@ -33,27 +36,41 @@ class Waiting:
     def companies(self) -> list[str]:
         return list(self._companies)
 
-    def add(self, company: str, record: bytes) -> None:
+    def add(self, company: str, subject: int, record: bytes) -> None:
         self._owners.append(self._companies.setdefault(company, len(self._companies)))
+        self._subjects.append(subject)
         self._starts.append(self._end)
         self._sizes.append(len(record))
         self._end += self._file.write(record)
 
-    def groups(self, size: int, same: Mapping[str, object]) -> Iterator[list[bytes]]:
-        """All records, those of a company together, and no more than ``size`` at once unless they are a single company's. Keys that mean
-        the ``same`` company are kept together, too."""
+    def sharing(self) -> set[str]:
+        """The companies that have a subject in common with another one."""
+        repeated = {one for one, other in pairwise(sorted(self._subjects)) if one == other}
+        owners: dict[int, set[int]] = {subject: set() for subject in repeated}
+        for subject, owner in zip(self._subjects, self._owners, strict=True):
+            if subject in repeated:
+                owners[subject].add(owner)
+        keys = self.companies
+        return {keys[owner] for several in owners.values() if len(several) > 1 for owner in several}
+
+    def groups(self, size: int, same: Mapping[str, object], wanted: Callable[[str], bool]) -> Iterator[Places]:
+        """The records of the ``wanted`` companies, those of a company together, and no more than ``size`` at once unless they are a
+        single company's. Keys that mean the ``same`` company are kept together, too."""
+        self._file.flush()
         first: dict[object, int] = {}
         number_of = [first.setdefault(same.get(key, key), number) for key, number in self._companies.items()]
-        group: list[bytes] = []
-        for places in self._by_company(number_of):
+        group = Places("L")
+        for key, places in zip(self._companies, self._by_company(number_of), strict=True):
+            if not places or not wanted(key):
+                continue
             if group and len(group) + len(places) > size:
                 yield group
-                group = []
-            group += map(self._record, places)
+                group = Places("L")
+            group += places
         if group:
             yield group
 
-    def _by_company(self, number_of: list[int]) -> Iterator[array]:
+    def _by_company(self, number_of: list[int]) -> Iterator[Places]:
         """The places of each company's records. Sorted by counting, because a list of all places would take more memory than the rest."""
         begins = array("L", bytes(array("L").itemsize * (len(number_of) + 1)))
         for owner in self._owners:
@@ -66,9 +83,9 @@ class Waiting:
             ordered[free[company]] = place
             free[company] += 1
         for begin, end in pairwise(begins):
-            if begin < end:
-                yield ordered[begin:end]
+            yield ordered[begin:end]
 
-    def _record(self, place: int) -> bytes:
-        self._file.seek(self._starts[place])
-        return self._file.read(self._sizes[place])
+    def records(self, places: Iterable[int]) -> Iterator[bytes]:
+        """What waits there. Processes that have the file in common may read it at the same time."""
+        file = self._file.fileno()
+        return (os.pread(file, self._sizes[place], self._starts[place]) for place in places)

@@ -1,4 +1,4 @@
-"""An ingest that is killed and run again ends in the same content as one that was not."""
+"""An ingest that is killed and run again ends in the same content as one that was not, and so does one without further processes."""
 
 import os
 import signal
@@ -17,25 +17,29 @@ from benchmarks.studies import write_studies
 
 ROOT = Path(__file__).parents[2]
 VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]  # sqlite3 or postgresql
-# In batches small enough for many moments between them; kills itself before its n-th statement, never where n is 0.
+# In batches small enough for many moments between them. ``who`` is killed before the n-th statement, never where n is 0: the run itself;
+# one of the processes that it makes ("worker"); or the run by one of them, in the middle of its work. "alone" it makes none.
 INGEST = """
 import os, signal, sys
 import django
 django.setup()
 from django.core.management import call_command
 from django.db.backends.signals import connection_created
-from pipeline_tracker.ingest import bulk, stored
+from pipeline_tracker.ingest import bulk, stored, workers
 from pipeline_tracker.ingest.load import upkeep
 bulk.BATCH, bulk.GROUP, stored.BATCH, upkeep.MANY = 40, 20, 30, 40
-left = int(sys.argv[1])
+left, who, itself = int(sys.argv[1]), sys.argv[2], os.getpid()
+if who == "alone":
+    workers.possible = lambda: False
 def count(execute, sql, parameters, many, context):
     global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
+    if (os.getpid() == itself) == (who == "itself"):
+        left -= 1
+        if left == 0:
+            os.kill(itself if who == "by worker" else os.getpid(), signal.SIGKILL)
     return execute(sql, parameters, many, context)
 connection_created.connect(lambda connection, **_: connection.execute_wrappers.append(count), weak=False)
-call_command(*sys.argv[2:], verbosity=0)
+call_command(*sys.argv[3:], verbosity=0)
 """
 P = "pipeline_tracker_"
 CONTENT = {
@@ -61,9 +65,13 @@ CONTENT = {
 }
 
 
-# Before its n-th statement each of some runs is killed, one after the other: while foreign keys are dropped or built, and while rows are
-# read and written. What the runs before have stored, the next ones pass over.
-KILLED = {"sqlite3": (25, 60, 110), "postgresql": (60, 190, 100, 280)}
+# Some runs one after the other: killed while foreign keys are dropped or built, and while rows are read and written. What the runs before
+# have stored, the next ones pass over.
+KILLED = {
+    "sqlite3": (("worker", 8), ("by worker", 110), ("itself", 6), ("worker", 50), ("itself", 9)),
+    "postgresql": (("itself", 60), ("itself", 190), ("by worker", 20), ("worker", 27), ("itself", 100)),
+}
+CODES = {"itself": -signal.SIGKILL, "by worker": -signal.SIGKILL, "worker": 1}
 
 
 @pytest.fixture
@@ -88,9 +96,9 @@ def databases(tmp_path) -> Iterator[Callable[[str], str]]:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def run(address: str, *arguments: str) -> int:
+def run(address: str, *arguments: str, who: str = "", at: int = 0) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
-    return subprocess.run([sys.executable, "-c", INGEST, *arguments], cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run([sys.executable, "-c", INGEST, str(at), who, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 def content(address: str) -> dict[str, list[tuple]]:
@@ -117,13 +125,15 @@ def records(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_run_that_is_killed_and_run_again_ends_in_the_same_content(databases, records):
-    whole, broken = databases("whole"), databases("broken")
-    for address in (whole, broken):
-        assert run(address, "0", "migrate") == 0
-    assert run(whole, "0", "ingest", *records) == 0
-    killed = [run(broken, str(statements), "ingest", *records) for statements in KILLED[VENDOR]]
-    assert set(killed) == {-signal.SIGKILL}, "each of them was killed before it came to an end"
-    assert run(broken, "0", "ingest", *records) == 0
-    assert content(broken) == content(whole)
+def test_a_run_that_is_killed_and_run_again_or_runs_alone_ends_in_the_same_content(databases, records):
+    whole, broken, alone = (databases(name) for name in ("whole", "broken", "alone"))
+    for address in (whole, broken, alone):
+        assert run(address, "migrate") == 0
+    assert run(whole, "ingest", *records) == 0
+    assert run(alone, "ingest", *records, who="alone") == 0
+    assert content(alone) == content(whole)
     assert {name for name, rows in content(whole).items() if not rows} == set()
+    killed = [run(broken, "ingest", *records, who=who, at=at) for who, at in KILLED[VENDOR]]
+    assert killed == [CODES[who] for who, _ in KILLED[VENDOR]], "each of them ended before its time"
+    assert run(broken, "ingest", *records) == 0
+    assert content(broken) == content(whole)

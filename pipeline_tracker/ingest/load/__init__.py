@@ -4,7 +4,7 @@
 all its claims and changes only the rows that differ, so running it again changes nothing.
 """
 
-from .batch import VERSIONED, Batch, batch_of, companies_named, known_fingerprints
+from .batch import VERSIONED, Batch, batch_of, companies_named, is_told, known_fingerprints
 from .catalogue import known_programs
 from .changes import Changes
 from .held import held
@@ -14,13 +14,12 @@ from .refresh import compute_all, refresh, refresh_all
 from .runs import finish_run, note, start_run
 from .statistics import analyze
 from .upkeep import postponed, restore
-from .writer import Writer, parallel
+from .writer import let_go, parallel, write_beside
 
 __all__ = [
     "VERSIONED",
     "Batch",
     "Changes",
-    "Writer",
     "analyze",
     "batch_of",
     "companies_named",
@@ -29,9 +28,11 @@ __all__ = [
     "compute_all",
     "finish_run",
     "held",
+    "is_told",
     "known_document",
     "known_fingerprints",
     "known_programs",
+    "let_go",
     "name_indications",
     "note",
     "parallel",
@@ -42,4 +43,5 @@ __all__ = [
     "reread",
     "restore",
     "start_run",
+    "write_beside",
 ]

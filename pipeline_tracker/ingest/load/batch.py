@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from pipeline_tracker.ingest import documents
 from pipeline_tracker.models import Company, CompanyAlias, Document, Regulator, Run
@@ -23,8 +23,7 @@ Restore = Callable[[Document], Version]
 @dataclass(frozen=True)
 class Batch:
     """Documents about to be stored. ``companies`` are those of which they say something, ``rows`` all that they say; both go into the
-    database with ``work``. ``unowned`` tells whether some belong to no company: rows of tables about indications; ``fresh`` whether neither
-    the companies nor other versions of the documents are stored."""
+    database with ``work``. ``unowned`` tells whether some belong to no company: rows of tables about indications."""
 
     work: Work
     companies: list[Company]
@@ -32,7 +31,6 @@ class Batch:
     versions: int
     claims: int
     unowned: bool
-    fresh: bool
 
 
 def known_fingerprints(sha256s: Sequence[str], extractor: str) -> set[str]:
@@ -61,9 +59,7 @@ def batch_of(
     """
     work = Work(keys)
     companies = _companies((version.reading.company for version in versions), known, work)
-    addresses = {version.document.address for version in versions if version.document.kind == VERSIONED}
-    present = Q(kind=VERSIONED, address__anyof=addresses) | Q(sha256__anyof=[version.document.sha256 for version in versions])
-    stored = list(Document.objects.filter(present).order_by("pk"))
+    stored = list(_stored(versions).order_by("pk"))
     rows = {row.sha256: row for row in stored}
     chains: dict[str, list[Version]] = defaultdict(list)
     for row in stored:
@@ -97,8 +93,18 @@ def batch_of(
         versions=len(versions),
         claims=claims,
         unowned=None in concerned,
-        fresh=not stored and all(company._state.adding for company in companies.values()),
     )
+
+
+def is_told(versions: Sequence[Version]) -> bool:
+    """Whether any of the versions, or another version of its record, is stored."""
+    return _stored(versions).exists()
+
+
+def _stored(versions: Sequence[Version]) -> QuerySet[Document]:
+    addresses = {version.document.address for version in versions if version.document.kind == VERSIONED}
+    present = Q(kind=VERSIONED, address__anyof=addresses) | Q(sha256__anyof=[version.document.sha256 for version in versions])
+    return Document.objects.filter(present)
 
 
 def _said(rows: list[Document], told: dict[str, Version], work: Work) -> tuple[list[Model], int]:

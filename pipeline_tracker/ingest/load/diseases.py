@@ -3,6 +3,8 @@
 from collections import defaultdict
 from functools import lru_cache
 
+from django.db import connection
+
 from pipeline_tracker.ingest import resolve
 from pipeline_tracker.ingest.extract.mesh import normal_form
 from pipeline_tracker.models import Indication, Program
@@ -44,14 +46,43 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
                 area=area[:100],
             )
         )
-    elif not row.confirmed and row.key == name.key:
-        # The spelling with fewest capitals, so that it does not depend on which company came first.
-        spelling = min((row.name, name.name), key=lambda text: (sum(map(str.isupper, text)), text))
-        shorts = [short for short in (row.abbreviation, name.abbreviation) if short]
-        # Of two headings that records give one name that the vocabulary does not know, the first in the alphabet, for the same reason.
-        normal, area = _term(name.name, min(filter(None, (heading, row.normal)), default=""))
-        work.change(row, name=spelling, abbreviation=min(shorts, default=""), normal=normal[:200], area=row.area or area[:100])
+    elif row.key == name.key:
+        meet(row, name.name, name.abbreviation, heading, work)
     return row
+
+
+def meet(row: Indication, name: str, abbreviation: str, heading: str, work: Work) -> None:
+    """Brings another spelling of a row's name into it, with the abbreviation and the heading that come with it, so that it does not matter
+    which came first: the spelling with fewest capitals; of abbreviations, and of headings that registries give a name that the vocabulary
+    does not know, the first in the alphabet."""
+    if row.confirmed:
+        return
+    spelling = min((row.name, name), key=lambda text: (sum(map(str.isupper, text)), text))
+    shorts = [short for short in (row.abbreviation, abbreviation) if short]
+    normal, area = _term(name, min(filter(None, (heading, row.normal)), default=""))
+    if row.normal in ("", normal[:200]):
+        area = row.area or area  # a table may have told it
+    work.change(row, name=spelling[:300], abbreviation=min(shorts, default="")[:30], normal=normal[:200], area=area[:100])
+
+
+def settle_indications(work: Work) -> None:
+    """Writes the indications of work on companies that know nothing of each other, and makes its rows point to those that others have
+    written since it was computed. Indications are all that such companies have in common. Call it in a transaction of its own."""
+    told = work.take(Indication)
+    if not told:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # one at a time; readers, and rows that point to them, need not wait
+            cursor.execute(f'LOCK TABLE "{Indication._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+    stored = {row.key: row for row in Indication.objects.filter(key__anyof=[row.key for row in told]).order_by()}
+    own = Work()
+    for row in told:
+        if there := stored.get(row.key):
+            meet(there, row.name, row.abbreviation, row.normal, own)
+        else:
+            own.add_as_it_is(row)
+    own.write()
+    work.point(Indication, {row.pk: stored[row.key].pk for row in told if row.key in stored})
 
 
 @lru_cache(maxsize=10_000)

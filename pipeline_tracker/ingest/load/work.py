@@ -42,9 +42,27 @@ class Work:
         self._new[model][key] = row
         return row
 
-    def added(self, model: type[R]) -> list[R]:
-        """The new rows of a table."""
-        return list(self._new[model].values())  # type: ignore[arg-type]
+    def add_as_it_is(self, row: models.Model) -> None:
+        """Adds a row that has its key."""
+        self._new[type(row)][row.__dict__["id"]] = row
+
+    def take(self, model: type[R]) -> list[R]:
+        """The rows of a table that are new or changed. They are no part of the work any more."""
+        rows = [*self._new.pop(model, {}).values(), *self._changed.pop(model, {}).values()]
+        self._columns.pop(model, None)
+        return rows  # type: ignore[return-value]
+
+    def point(self, model: type[models.Model], keys: Mapping[int, int]) -> None:
+        """Makes new rows that point to rows of a table by the old ``keys`` point to them by the new ones."""
+        if not keys:
+            return
+        for other, rows in self._new.items():
+            for name in _keys_of(other, model):
+                for row in rows.values():
+                    row.__dict__[name] = keys.get(row.__dict__[name], row.__dict__[name])
+        for (through, owner, linked), pairs in self._linked.items():
+            if linked in _keys_of(through, model):
+                self._linked[through, owner, linked] = [(one, keys.get(other, other)) for one, other in pairs]
 
     def change(self, row: models.Model, **values: Any) -> bool:
         """Gives the row's columns (``attname``) other values; whether any differs."""
@@ -116,6 +134,11 @@ class Work:
             model._default_manager.filter(pk__anyof=self._gone[model]).delete()
         for old, new in self._moved:
             _move(old, new)
+
+
+def _keys_of(model: type[models.Model], related: type[models.Model]) -> list[str]:
+    """The columns in which rows point to those of another table."""
+    return [field.attname for field in model._meta.concrete_fields if field.related_model is related]
 
 
 def _remember(model: type[models.Model], rows: Iterable[models.Model], what: str) -> None:
