@@ -1,6 +1,7 @@
 """The tables. Start at documents and claims (what was said), then milestones and standings (what is so)."""
 
 from .addresses import FormerAddress
+from .benchmarks import BenchmarkFigures
 from .claims import AttributeClaim, Claim, Evidence, PastAssignment, Presentation
 from .companies import Company, CompanyAlias
 from .documents import Document, ProgramMention, TrialMention
@@ -17,6 +18,7 @@ from .trials import PastTrial, Trial, TrialIdentifier
 
 __all__ = [
     "AttributeClaim",
+    "BenchmarkFigures",
     "Claim",
     "Company",
     "CompanyAlias",

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pipeline_tracker.models import Run, RunNote
 
+from .benchmarks import count_benchmarks
 from .facets import count_facets
 from .landscape import count_landscape
 
@@ -22,6 +23,7 @@ def finish_run(run: Run, state: str, counts: Counter[str]) -> None:
     if run.command == "rebuild" or any(count for name, count in counts.items() if name not in ("unchanged", "refused", "not_chosen")):
         count_landscape()
         count_facets()
+        count_benchmarks()
     run.read = run.created + run.unchanged + run.refused
     run.state = state
     run.finished_at = timezone.now()
