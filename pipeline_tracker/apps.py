@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class PipelineTrackerConfig(AppConfig):
@@ -8,6 +8,8 @@ class PipelineTrackerConfig(AppConfig):
 
     def ready(self) -> None:
         from pipeline_tracker import checks  # noqa: F401  (registers the system checks)
-        from pipeline_tracker.models.search import install_after_migrate
+        from pipeline_tracker.models import as_of, search
 
-        post_migrate.connect(install_after_migrate, sender=self)
+        pre_migrate.connect(as_of.remove_before_migrate, sender=self)
+        post_migrate.connect(search.install_after_migrate, sender=self)
+        post_migrate.connect(as_of.install_after_migrate, sender=self)  # shows the columns that search has, too

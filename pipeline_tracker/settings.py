@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "pipeline_tracker.web.as_of.AsOfMiddleware",
 ]
 
 ROOT_URLCONF = "pipeline_tracker.urls"

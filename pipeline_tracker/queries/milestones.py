@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from pipeline_tracker.models import Claim, Milestone, Program, RegulatorName
+from pipeline_tracker.models import Claim, Milestone, PastMilestone, Program, RegulatorName
 
 from . import claims
 
@@ -103,3 +103,13 @@ def milestone_page(company: str, slug: str, today: dt.date) -> MilestonePage:
         .order_by("asserted_on", "created_at", "pk")
     )
     return MilestonePage(milestone, list(said), list(milestone.answers.select_related("company")))
+
+
+def slug_on(day: dt.date, company: str, milestone: str) -> str | None:
+    """What a milestone of now, or one that was none of its own any more later, was called on a day. Ask for it outside of `as_of`."""
+    now = Milestone.objects.filter(company__slug=company, slug=milestone).values("pk")
+    named = PastMilestone.objects.filter(company__slug=company, slug=milestone).values("stands_for")
+    then = PastMilestone.objects.filter(known_from__lte=day, known_until__gt=day).filter(Q(stands_for__in=now) | Q(stands_for__in=named))
+    present = Milestone.objects.filter(pk__in=named, known_from__lte=day)
+    found = then.order_by("pk").values_list("slug", flat=True).first() or present.values_list("slug", flat=True).first()
+    return found if found != milestone else None

@@ -14,7 +14,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +35,7 @@ from pipeline_tracker.queries.review import (
     with_product_review,
     with_review,
 )
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.labels import (
     ACTIVITY_LABELS,
     DOCUMENT_KIND_LABELS,
@@ -209,7 +209,7 @@ class MilestoneFilters(Filters):
     q = Text(label=_("Name or detail"))
     since = Day(method="overlapping", label=_("May happen on or after"))
     until = Day(method="overlapping", label=_("May happen on or before"))
-    state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False, conditions=lambda: states(timezone.localdate()))
+    state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False, conditions=lambda: states(as_of.today()))
     review = Facet("review", title=_("Review"), labels=dict(REVIEWS), nullable=False, conditions=lambda: REVIEW_CONDITIONS)
     sources = Facet("sources", title=_("Sources"), labels=dict(SOURCES), nullable=False, conditions=lambda: SOURCE_CONDITIONS)
     kind = Facet("kind", title=_("Kind"), labels=KIND_LABELS)

@@ -184,8 +184,10 @@ class Scale:
         return self.first <= day < self.last
 
 
-def timeline(sections: Sequence[Section], *, phases: Sequence[Phase] = (), as_of: dt.date, today: dt.date) -> Timeline | None:
-    """None where nothing has a date."""
+def timeline(
+    sections: Sequence[Section], *, phases: Sequence[Phase] = (), as_of: dt.date, today: dt.date, past: bool = False
+) -> Timeline | None:
+    """None where nothing has a date. ``as_of`` is the day of the newest source; ``past`` tells that ``today`` is an earlier day."""
     entries = [entry for section in sections for entry in (*section.entries, *section.folded)]
     windows = [window for entry in entries for window in (entry.window, *entry.earlier) if window]
     if not windows:
@@ -203,7 +205,7 @@ def timeline(sections: Sequence[Section], *, phases: Sequence[Phase] = (), as_of
         bands=tuple(_bands(phases, scale, as_of)),
         groups=tuple(_group(section, scale) for section in sections),
         as_of=_day_line(scale, as_of, _("as of %(day)s") % {"day": _day(as_of)}, left=scale.covers(today) and today > as_of),
-        today=_day_line(scale, today, _("today"), left=today <= as_of) if scale.covers(today) else None,
+        today=_day_line(scale, today, _day(today) if past else _("today"), left=today <= as_of) if scale.covers(today) else None,
         used=frozenset(_used(entries)),
     )
 

@@ -6,12 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.models import Milestone
 from pipeline_tracker.queries import calendar as query
 from pipeline_tracker.queries.milestones import milestone_list, with_state
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.facets import panel
 from pipeline_tracker.web.filters import DayField, MilestoneFilters
 from pipeline_tracker.web.presenters import calendar as present
@@ -31,7 +31,7 @@ class Span:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """What may happen between two days, and what should have happened already."""
-    today = timezone.localdate()
+    today = as_of.today()
     span = asked(request.GET, today)
     inside = MilestoneFilters(request.GET, queryset=with_state(_within(span), today))
     agenda = query.agenda(inside.qs, whatever(request.GET, today).qs, today)

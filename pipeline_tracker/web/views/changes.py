@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.models import Company, Program
 from pipeline_tracker.queries import changes as query
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.filters import DayField
 from pipeline_tracker.web.presenters import changes as present
 
@@ -72,7 +72,7 @@ def asked(parameters: QueryDict) -> Asked:
     form = Form(parameters)
     form.is_valid()
     data = form.cleaned_data
-    newest = query.newest_day() or timezone.localdate()
+    newest = query.newest_day() or as_of.today()
     until = data.get("until") or max(newest, data.get("since") or newest)
     since = data.get("since") or query.quarter_before(until)
     scope = query.Scope(company=data.get("company") or None, program=data.get("program") or None)

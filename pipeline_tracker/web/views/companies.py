@@ -3,13 +3,13 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import companies as query
 from pipeline_tracker.queries import company as page_query
 from pipeline_tracker.queries.changes import Scope, changes
 from pipeline_tracker.queries.track_record import promises
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.asked import asked
 from pipeline_tracker.web.filters import CompanyFilters
@@ -45,11 +45,11 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
 
     What the address asks for in no known way is told on the page, which then has status 400.
     """
-    today = timezone.localdate()
+    today = as_of.today()
     page = page_query.company_page(slug, today)
-    as_of = page.documents.rows[0].published if page.documents.rows else today
-    wanted = asked(request.GET, as_of)
-    moved = changes(wanted.since, max(today, as_of), Scope(company=page.company), limit=LOOKED_AT)
+    newest = page.documents.rows[0].published if page.documents.rows else today
+    wanted = asked(request.GET, newest)
+    moved = changes(wanted.since, max(today, newest), Scope(company=page.company), limit=LOOKED_AT)
     lines = present.by_time(present.lines(page.milestones))
     newest_first = lines[::-1]
     context = {
@@ -66,7 +66,7 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
         "most": page_query.MILESTONES,
         "record": panel(promises(page.company, "company", today).kept),
         "metrics": metrics(page.figures),
-        "as_of": as_of,
+        "newest": newest,
         "today": today,
     }
     return render(request, "companies/company.html", context, status=400 if wanted.errors else 200)

@@ -3,10 +3,10 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import documents as query
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import DocumentFilters
 from pipeline_tracker.web.presenters import documents as present
@@ -33,7 +33,7 @@ class DocumentList(ListPage):
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """One document: its text as stored with every passage that was read marked, and the facts beside it. With ``layer=ledger`` sentence
     by sentence instead: what each was read as, or why nothing was taken."""
-    today = timezone.localdate()
+    today = as_of.today()
     layer = "ledger" if request.GET.get("layer") == "ledger" else ""
     page = query.document_page(public_id, today)
     facts = present.facts(page)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.models import Indication
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.exports import as_csv, as_json, as_xlsx
 from pipeline_tracker.web.exports.cells import Value, moment
 from pipeline_tracker.web.exports.fields import fields, values
@@ -66,7 +67,7 @@ def as_file(
     head: Mapping[str, Any] | None = None,
 ) -> HttpResponseBase:
     """The rows as a file to be saved. Files begin with the list's or table's name, by which ``ingest`` knows it."""
-    file_name = f"{name}-{timezone.localdate().isoformat()}.{form}"
+    file_name = f"{name}-{as_of.today().isoformat()}.{form}"
     if method == "HEAD":
         return _named(HttpResponse(content_type=FORMS[form]), file_name)
     if form == "xlsx":

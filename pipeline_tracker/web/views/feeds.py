@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -17,7 +16,7 @@ from pipeline_tracker.queries import calendar
 from pipeline_tracker.queries import changes as query
 from pipeline_tracker.queries.milestones import milestone_list
 from pipeline_tracker.templatetags.frame import page_language
-from pipeline_tracker.web import dates
+from pipeline_tracker.web import as_of, dates
 from pipeline_tracker.web.feeds.atom import CONTENT_TYPE as ATOM
 from pipeline_tracker.web.feeds.atom import atom
 from pipeline_tracker.web.feeds.entries import ENTRIES, Channel, Entry, entries, updated
@@ -96,7 +95,7 @@ def polled(request: HttpRequest, body: bytes, content_type: str, changed: dt.dat
 @require_safe
 def calendar_ics(request: HttpRequest) -> HttpResponseBase:
     """The milestones that the filters of the calendar leave; of any day where no span is named, or a date that moves would fall out."""
-    today = timezone.localdate()
+    today = as_of.today()
     filters = MilestoneFilters(request.GET, queryset=milestone_list(today))
     if filters.errors:
         return bad_request(filters.errors.as_text())

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views import View
 
 from pipeline_tracker.queries.sorting import Place, Sorted
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.columns import choose, columns
 from pipeline_tracker.web.exports.links import downloads
 from pipeline_tracker.web.facets import panel
@@ -60,7 +60,7 @@ class ListPage(View):
 
     def found(self, request: HttpRequest) -> Found:
         """Filtered and sorted by the query string: what the page shows some of, and what an export writes all of. Runs no query."""
-        today = timezone.localdate()
+        today = as_of.today()
         filters = self.filters(request.GET, queryset=self.rows(today))
         table = self.table()
         table.request = request

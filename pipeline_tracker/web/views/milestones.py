@@ -3,12 +3,12 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import milestones as query
 from pipeline_tracker.queries.guidance import ladders
 from pipeline_tracker.vocabulary.guidance import since_first
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import MilestoneFilters
 from pipeline_tracker.web.presenters import guidance
@@ -35,7 +35,7 @@ class MilestoneList(ListPage):
 @addressed
 def milestone(request: HttpRequest, company: str, milestone: str) -> HttpResponse:
     """One milestone: what is so, how its date moved, and every claim about it, oldest first."""
-    today = timezone.localdate()
+    today = as_of.today()
     page = query.milestone_page(company, milestone, today)
     ladder = ladders([page.milestone], today)[page.milestone.pk]
     moved = any(step.slip and step.counts for step in ladder)

@@ -3,12 +3,12 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import program as page_query
 from pipeline_tracker.queries import programs as query
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.presenters import milestones as present
@@ -40,22 +40,28 @@ def program(request: HttpRequest, company: str, program: str) -> HttpResponse:
 
     ``?all=1`` shows every row of a program that has more than a page usually holds.
     """
-    today = timezone.localdate()
+    today = as_of.today()
     everything = request.GET.get("all", "")
     if everything not in ("", "1"):
         return HttpResponseBadRequest(_("“all” is 1 or left out."), content_type="text/plain; charset=utf-8")
     page = page_query.program_page(company, program, today, everything=bool(everything))
     lines = present.by_time(present.lines(page.milestones.rows))
-    as_of = max((document.published for document in page.documents.rows), default=today)
+    newest = max((document.published for document in page.documents.rows), default=today)
     context = {
         "page": page,
         "lines": lines,
-        "timeline": timeline(present_program.sections(lines), phases=present_program.phases(lines), as_of=as_of, today=today),
+        "timeline": timeline(
+            present_program.sections(lines),
+            phases=present_program.phases(lines),
+            as_of=newest,
+            today=today,
+            past=as_of.is_past(),
+        ),
         "matrix": matrix(lines),
         "promises": present_program.promises(lines, today),
         "attributes": present_program.attributes(page.attributes),
         "related": present_program.related(page.program, page.standings, page.related),
-        "as_of": as_of,
+        "newest": newest,
         "today": today,
         "everything": bool(everything),
     }

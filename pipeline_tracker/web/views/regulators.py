@@ -3,10 +3,10 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import regulators as query
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import RegulatorFilters
 from pipeline_tracker.web.presenters import milestones as present
@@ -33,7 +33,7 @@ class RegulatorList(ListPage):
 @addressed
 def regulator(request: HttpRequest, code: str) -> HttpResponse:
     """One regulator: its names and when they were in force, what it did and how long that took, and what is before it."""
-    today = timezone.localdate()
+    today = as_of.today()
     page = query.regulator_page(code, today)
     names = list(page.regulator.names.all())
     context = {

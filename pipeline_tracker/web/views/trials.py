@@ -3,10 +3,10 @@ import datetime as dt
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import trials as query
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.filters import TrialFilters
 from pipeline_tracker.web.presenters import milestones as present
@@ -33,7 +33,7 @@ class TrialList(ListPage):
 @addressed
 def trial(request: HttpRequest, slug: str) -> HttpResponse:
     """One trial: what registries, tables and releases say of it, its milestones and the versions of its record."""
-    today = timezone.localdate()
+    today = as_of.today()
     page = query.trial_page(slug, today)
     context = {
         "page": page,

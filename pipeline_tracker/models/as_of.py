@@ -1,0 +1,162 @@
+"""The tables as they stood on an earlier day, under their own names: what is read inside `as_of` was known by then.
+
+For every table whose rows depend on the day there is a view that holds what was known on it: present states that began by then, and
+earlier ones that held then (`states`), and what documents and staff had said. Names are those of now. Inside `as_of` the views stand
+before the tables, so that every page, export and feed asks what it always asks, and gets the answer of that day.
+
+PostgreSQL  a schema of views, made by `migrate`, that goes before the others on the search path of the transaction
+SQLite      temporary views, which SQLite takes before tables of the same name
+"""
+
+# ruff: noqa: S608  # statements are made of the names of models and columns, and of a day that is one
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.apps import AppConfig
+from django.apps import apps as present_apps
+from django.apps.registry import Apps
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+SCHEMA = "tracker_as_of"
+
+_DAY = "tracker.as_of"  # the setting that the views of PostgreSQL read
+_STATES = {"Milestone": ("programs",), "Standing": (), "Program": ("indications",), "Trial": ("programs", "indications")}
+_DATED = {"Company": "known_from", "Document": "published", "AttributeClaim": "asserted_on"}
+_OF_DOCUMENTS = ("FinancialResult", "ProgramMention", "TrialMention")
+_COUNTED_AHEAD = ("FacetCount", "PhaseCount", "BenchmarkFigures")  # of now; for another day is counted
+
+
+@contextmanager
+def as_of(day: dt.date | None, using: str = "default") -> Iterator[None]:
+    """Shows the tables as they stood at the end of the day, to this connection and until the block ends; None shows them as they are.
+
+    Nothing may be written inside.
+    """
+    if day is None:
+        yield
+        return
+    connection = connections[using]
+    shown = _shown_by_postgresql if connection.vendor == "postgresql" else _shown_by_sqlite
+    with shown(connection, day):
+        yield
+
+
+@contextmanager
+def _shown_by_postgresql(connection: BaseDatabaseWrapper, day: dt.date) -> Iterator[None]:
+    # A view has no primary key, on which the other columns of a group would depend.
+    grouped, connection.features.allows_group_by_selected_pks = connection.features.allows_group_by_selected_pks, False
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('search_path')")
+            path = cursor.fetchone()[0]
+            cursor.execute("SELECT set_config('search_path', %s, true), set_config(%s, %s, true)", [f"{SCHEMA}, {path}", _DAY, str(day)])
+            yield
+            cursor.execute("SELECT set_config('search_path', %s, true)", [path])
+    finally:
+        connection.features.allows_group_by_selected_pks = grouped
+
+
+@contextmanager
+def _shown_by_sqlite(connection: BaseDatabaseWrapper, day: dt.date) -> Iterator[None]:
+    made = definitions(present_apps, f"'{day.isoformat()}'", "main.")
+    with connection.cursor() as cursor:
+        try:
+            for table, definition in made.items():
+                cursor.execute(f'CREATE TEMP VIEW "{table}" AS {definition}')
+            yield
+        finally:
+            for table in made:
+                cursor.execute(f'DROP VIEW IF EXISTS temp."{table}"')
+
+
+# --- what `migrate` makes on PostgreSQL ------------------------------------------------------------------------------
+
+
+def remove_before_migrate(sender: AppConfig, using: str, **_: Any) -> None:
+    """Columns that a view shows could not be altered."""
+    if connections[using].vendor == "postgresql":
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+def install_after_migrate(sender: AppConfig, using: str, apps: Apps, **_: Any) -> None:
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return
+    try:
+        made = definitions(apps, f"current_setting('{_DAY}')::date", "")
+    except LookupError:
+        return  # undone to a time before there were earlier states
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
+        # From version 15 on who may read the tables may read the views; before, the owner alone until others are granted it.
+        by_rights = cursor.connection.info.server_version >= 150000
+        for table, definition in made.items():
+            cursor.execute(f'CREATE OR REPLACE VIEW {SCHEMA}."{table}" {"WITH (security_invoker)" if by_rights else ""} AS {definition}')
+        if by_rights:
+            cursor.execute(f"GRANT USAGE ON SCHEMA {SCHEMA} TO PUBLIC; GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO PUBLIC")
+
+
+# --- what the views show ---------------------------------------------------------------------------------------------
+
+
+def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
+    """For each table the statement that reads it as of a day, which is given in SQL. ``schema`` goes before the tables' names.
+
+    Conditions stand outside of what is taken together, and each part is a plain table where it can be: so both databases look into
+    the tables themselves, by their indexes and in their order.
+    """
+
+    def model(name: str) -> Any:
+        return apps.get_model("pipeline_tracker", name)
+
+    def table(of: Any) -> str:
+        return f'{schema}"{of._meta.db_table}"'
+
+    known = f"(known_from IS NULL OR known_from <= {day}) AND (known_until IS NULL OR known_until > {day})"
+    found: dict[str, str] = {}
+    for name, linked in _STATES.items():
+        now, past = model(name), model(f"Past{name}")
+        names = [field.column for field in now._meta.concrete_fields]
+        found[now._meta.db_table] = (
+            f"SELECT {_list(names)} FROM (SELECT {_list(names)}, NULL AS known_until FROM {table(now)} "
+            f"UNION ALL SELECT {_list(names, id='stands_for')}, known_until FROM {table(past)}) AS state WHERE {known}"
+        )
+        for field in linked:
+            links, past_links = (of._meta.get_field(field).remote_field.through for of in (now, past))
+            owner, other = (f"{of._meta.model_name}_id" for of in (now, now._meta.get_field(field).related_model))
+            found[links._meta.db_table] = (
+                f"SELECT id, {owner}, {other} FROM "
+                f"(SELECT id, {owner}, {other}, NULL AS known_from, NULL AS known_until FROM {table(links)} "
+                f"UNION ALL SELECT -link.id, stands_for, link.{other}, known_from, known_until FROM {table(past_links)} AS link "
+                f"JOIN {table(past)} AS past ON past.id = link.past{owner}) AS linked WHERE {known} "
+                f"AND (id < 0 OR EXISTS (SELECT 1 FROM {table(now)} AS owner WHERE owner.id = linked.{owner} "
+                f"AND (owner.known_from IS NULL OR owner.known_from <= {day})))"
+            )
+    claim, assignment = model("Claim"), model("PastAssignment")
+    names = [field.column for field in claim._meta.concrete_fields]
+    found[claim._meta.db_table] = (
+        f"SELECT {_list(names)} FROM (SELECT {_list(names)}, assigned_from AS known_from, NULL AS known_until FROM {table(claim)} "
+        f"UNION ALL SELECT {_list(names, of='claim', milestone_id='past.milestone_id')}, past.known_from, past.known_until FROM {table(assignment)} "
+        f"AS past JOIN {table(claim)} AS claim ON claim.id = past.claim_id) AS said WHERE asserted_on <= {day} AND {known}"
+    )
+    for name, column in _DATED.items():
+        found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE {column} IS NULL OR {column} <= {day}"
+    for name in _OF_DOCUMENTS:
+        found[model(name)._meta.db_table] = (
+            f"SELECT * FROM {table(model(name))} AS told WHERE EXISTS (SELECT 1 FROM {table(model('Document'))} AS document "
+            f"WHERE document.id = told.document_id AND document.published <= {day})"
+        )
+    for name in _COUNTED_AHEAD:
+        found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE 1 = 0"
+    return found
+
+
+def _list(columns: Iterable[str], of: str = "", **instead: str) -> str:
+    """Columns for a SELECT, of the named table, some of them taken from elsewhere."""
+    before = f"{of}." if of else ""
+    return ", ".join(f'{instead[name]} AS "{name}"' if name in instead else f'{before}"{name}"' for name in columns)
