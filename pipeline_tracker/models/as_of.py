@@ -73,6 +73,29 @@ def _shown_by_sqlite(connection: BaseDatabaseWrapper, day: dt.date) -> Iterator[
                 cursor.execute(f'DROP VIEW IF EXISTS temp."{table}"')
 
 
+def unlike(day: dt.date, using: str = "default") -> dict[str, int]:
+    """How many rows of which tables are not as they are shown as of the day: none where it is that of the newest source, or later."""
+    connection = connections[using]
+    found = {}
+    with as_of(day, using), connection.cursor() as cursor:
+        then, now = "temp", "main"
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'")
+            then, now = SCHEMA, cursor.fetchone()[0]
+        models = present_apps.get_app_config("pipeline_tracker").get_models(include_auto_created=True)
+        tables = {model._meta.db_table: model for model in models if model.__name__ not in _COUNTED_AHEAD}
+        for table in tables.keys() & definitions(present_apps, "''", ""):
+            columns = _list(str(field.column) for field in tables[table]._meta.concrete_fields)
+            one, other = (f'SELECT {columns} FROM {schema}."{table}"' for schema in (then, now))
+            cursor.execute(
+                f"SELECT COUNT(*) FROM (SELECT * FROM ({one} EXCEPT {other}) AS more "
+                f"UNION ALL SELECT * FROM ({other} EXCEPT {one}) AS fewer) AS unlike"
+            )
+            if number := cursor.fetchone()[0]:
+                found[table] = number
+    return found
+
+
 # --- what `migrate` makes on PostgreSQL ------------------------------------------------------------------------------
 
 
@@ -139,10 +162,11 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
             )
     claim, assignment = model("Claim"), model("PastAssignment")
     names = [field.column for field in claim._meta.concrete_fields]
+    moved = _list(names, of="claim", milestone_id="past.milestone_id")
     found[claim._meta.db_table] = (
         f"SELECT {_list(names)} FROM (SELECT {_list(names)}, assigned_from AS known_from, NULL AS known_until FROM {table(claim)} "
-        f"UNION ALL SELECT {_list(names, of='claim', milestone_id='past.milestone_id')}, past.known_from, past.known_until FROM {table(assignment)} "
-        f"AS past JOIN {table(claim)} AS claim ON claim.id = past.claim_id) AS said WHERE asserted_on <= {day} AND {known}"
+        f"UNION ALL SELECT {moved}, past.known_from, past.known_until FROM {table(assignment)} AS past "
+        f"JOIN {table(claim)} AS claim ON claim.id = past.claim_id) AS said WHERE asserted_on <= {day} AND {known}"
     )
     for name, column in _DATED.items():
         found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE {column} IS NULL OR {column} <= {day}"

@@ -27,7 +27,7 @@ def rebuild(*args: str) -> str:
 
 
 def test_after_an_ingest_there_is_nothing_to_change():
-    assert rebuild("--check") == "Nothing to change.\n"
+    assert rebuild("--check").startswith("Nothing to change.\nAs of ")
 
 
 def test_check_fails_on_a_difference_and_writes_nothing():
@@ -51,7 +51,7 @@ def test_rebuild_restores_what_the_claims_say():
 
 
 def test_reading_again_with_the_same_rules_changes_nothing():
-    assert rebuild("--read", "--check") == "Nothing to change.\n"
+    assert rebuild("--read", "--check").startswith("Nothing to change.\n")
 
 
 def test_reading_again_retracts_what_the_rules_no_longer_read_and_keeps_it():
@@ -78,5 +78,5 @@ def test_a_document_filed_under_a_named_company_stays_there(tmp_path):
     path = tmp_path / "other.txt"
     path.write_text(RELEASE.replace("ABX-101", "ABX-202"))
     call_command("ingest", str(path), company="Another Bio Ltd.", verbosity=0)
-    assert rebuild("--read", "--check") == "Nothing to change.\n"
+    assert rebuild("--read", "--check").startswith("Nothing to change.\n")
     assert Document.objects.get(company__slug="another-bio").text.count("ABX-202") == 4

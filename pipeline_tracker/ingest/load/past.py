@@ -40,16 +40,18 @@ _UNDESCRIBED = trials.described_by(TrialMention())
 
 def refresh_past(home: Home, snapshot: Snapshot, past: History, entities: Entities, work: Work) -> None:
     """Writes what differs of the earlier states of the company's rows, and since when its names and trials have been known."""
-    _know_from(home.company, min((source.published for source in home.sources), default=None), work)
+    _know_from(home, home.company, min((source.published for source in home.sources), default=None), work)
     _refresh_programs(home, snapshot, entities, work)
     _refresh_trials(home, snapshot, entities, work)
     _refresh_events(home, snapshot, past, entities, work)
 
 
-def _know_from(row: Any, day: dt.date | None, work: Work) -> None:
+def _know_from(home: Home, row: Any, day: dt.date | None, work: Work) -> None:
     if row.known_from != day:
         row.known_from = day
         work.set(type(row), "known_from", row.pk, day)
+        if not row._state.adding:
+            home.changes.changed.append(f"{row}: known from {day}")
 
 
 # --- rows of states --------------------------------------------------------------------------------------------------
@@ -66,6 +68,7 @@ class _State(NamedTuple):
 
 
 def _write(
+    home: Home,
     model: type[models.Model],
     states: Iterable[_State],
     present: Iterable[Any],
@@ -83,7 +86,9 @@ def _write(
         row = free.pop((state.known_from, *(values[name] for name in identity)), None)
         if row is None:
             row = work.add(new(model, **(values | {"stands_for": state.stands_for or 0})))
-        work.change(row, **(values | {"stands_for": state.stands_for or -row.pk}))
+            home.changes.created.append(f"earlier state: {model.__name__} {row.pk}")
+        if work.change(row, **(values | {"stands_for": state.stands_for or -row.pk})) and not row._state.adding:
+            home.changes.changed.append(f"earlier state: {model.__name__} {row.pk}")
         for name, keys in state.links.items():
             linked[name][row.pk] = keys
     for name, keys_of in linked.items():
@@ -91,6 +96,7 @@ def _write(
         columns = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
         work.link(field.remote_field.through, columns, keys_of, keys_of, links[name])
     for row in free.values():
+        home.changes.removed.append(f"earlier state: {model.__name__} {row.pk}")
         work.remove(row)
 
 
@@ -166,9 +172,9 @@ def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, work: 
     for row in rows.rows.values():
         first = min(named[row.pk], default=None)
         stretches = [] if first is None else _stretches(*_life_of_program(first, rows.attributes.get(row.pk, []), spells[row.pk]))
-        _know_from(row, stretches[-1][1] if stretches else None, work)
+        _know_from(home, row, stretches[-1][1] if stretches else None, work)
         states += _earlier(row, stretches)
-    _write(PastProgram, states, home.past_programs, work, links={"indications": snapshot.past_program_indications})
+    _write(home, PastProgram, states, home.past_programs, work, links={"indications": snapshot.past_program_indications})
 
 
 def _life_of_program(first: dt.date, told: list, spells: list) -> tuple[set[dt.date], Callable[[dt.date], Value]]:
@@ -201,11 +207,11 @@ def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, work: Wo
         since = stretches[-1][1]
         if row.known_from and snapshot.users.get(row.pk, set()) - {home.company.pk}:
             since = min(since, row.known_from)  # of several companies that tell of a number without a record, the first
-        _know_from(row, since, work)
+        _know_from(home, row, since, work)
         states += _earlier(row, stretches)
     present = [state for pk, past in snapshot.past_trials.items() if pk in rows.own for state in past]
     links = {"programs": snapshot.past_trial_programs, "indications": snapshot.past_trial_indications}
-    _write(PastTrial, states, present, work, links=links)
+    _write(home, PastTrial, states, present, work, links=links)
 
 
 def _life_of_trial(
@@ -262,8 +268,8 @@ def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Ent
         _State(None, state.known_from, state.known_until, {"milestone": key(state.shown_by), **stand_columns(state.stand)})
         for state in past.past_stands
     ]
-    _write(PastMilestone, events, home.past_milestones, work, links={"programs": snapshot.past_milestone_programs})
-    _write(PastStanding, stands, home.past_standings, work, identity=("program_id", "indication_id", "territory"))
+    _write(home, PastMilestone, events, home.past_milestones, work, links={"programs": snapshot.past_milestone_programs})
+    _write(home, PastStanding, stands, home.past_standings, work, identity=("program_id", "indication_id", "territory"))
 
     free = {(row.claim_id, row.known_from): row for row in home.past_assignments}
     for told in past.past_assignments:

@@ -1,14 +1,18 @@
 """Computes programs, milestones and standings anew from the claims."""
 
+import datetime as dt
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 from tqdm import tqdm
 
 from pipeline_tracker.ingest.rebuild import rebuild
+from pipeline_tracker.models.as_of import unlike
+from pipeline_tracker.queries.changes import newest_day
 
 
 class Command(BaseCommand):
@@ -42,5 +46,13 @@ class Command(BaseCommand):
                     self.stdout.write(f"{sign} {label}")
             total = len(changes.created) + len(changes.changed) + len(changes.removed)
             self.stdout.write(f"{total} rows {'would change' if check else 'changed'}." if total else "Nothing to change.")
+        if check:
+            # In the future lies what a document dates so itself.
+            day = max(timezone.localdate(), newest_day() or dt.date.min)
+            if unlike_now := unlike(day):
+                tables = ", ".join(f"{number} of {table}" for table, number in sorted(unlike_now.items()))
+                raise CommandError(f"Rows that are not shown as of {day} as they are: {tables}. Please report it.", returncode=3)
+            if verbosity:
+                self.stdout.write(f"As of {day} every table is shown as it is.")
         if check and changes:
             raise CommandError("What is stored differs from what the claims say. Run `python manage.py rebuild`.", returncode=3)

@@ -17,6 +17,7 @@ from pipeline_tracker.queries.track_record import Kept
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import PHASE_LABELS
 from pipeline_tracker.vocabulary.track_record import ENOUGH, VERDICTS
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.exports import promises as export
 from pipeline_tracker.web.exports.cells import moment
@@ -84,7 +85,7 @@ def asked(parameters: QueryDict) -> Asked:
 @addressed
 def track_record(request: HttpRequest, slug: str) -> HttpResponse:
     """How a company kept the dates that it gave: counts, each with the list behind it. What cannot be understood has status 400."""
-    today = timezone.localdate()
+    today = as_of.today()
     company = Company.objects.get(slug=slug)
     wanted = asked(request.GET)
     found = query.promises(company, wanted.party, today)
@@ -135,7 +136,7 @@ def _file_address(company: Company, form: str) -> str:
 @addressed
 def track_record_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     """The promises of the page with the same query string, all of its pages, as csv, xlsx or json."""
-    today = timezone.localdate()
+    today = as_of.today()
     company = Company.objects.get(slug=slug)
     wanted = asked(request.GET)
     if wanted.errors:
