@@ -216,7 +216,7 @@ def date_of_the_lead_in(scene: Scene, sight: Sight, hit: Hit) -> list[When]:
 
 
 def _moved(text: str, found: list[When]) -> list[When]:
-    """ "moved from H1 2025 to H2 2025": only the date that holds now."""
+    """ "moved from H1 2025 to H2 2025", "to H2 2025 from H1 2025": only the date that holds now."""
     former = {
         index
         for index, (one, other) in enumerate(pairwise(found))
@@ -225,5 +225,14 @@ def _moved(text: str, found: list[When]) -> list[When]:
             text[max(0, one.start - 10) : one.start + (5 if text[one.start : one.start + 4].lower() == "from" else 0)],
         )
         and re.match(r"\s*to\s+(?:the\s+)?$", text[one.end : other.start])
+    }
+    former |= {
+        index + 1
+        for index, (one, other) in enumerate(pairwise(found))
+        if one.end <= other.start
+        and re.search(r"\bto\s+(?:the\s+)?$", text[max(0, one.start - 8) : one.start])
+        and re.match(
+            r",?\s*from\b[^,;.]{0,20}$", text[one.end : other.start + (4 if text[other.start : other.start + 4].lower() == "from" else 0)]
+        )
     }
     return [when for index, when in enumerate(found) if index not in former]

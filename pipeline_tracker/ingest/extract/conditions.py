@@ -17,6 +17,20 @@ _FINANCIAL = re.compile(
     r"\b(?:first|second|third|fourth)[\s-]+quarter\b[^;]{0,30}\bresults|\bfull[\s-]year\b[^;]{0,20}\bresults",
     re.IGNORECASE,
 )
+_RESULTS = re.compile(r"\b(?:results?|reports?)\b", re.IGNORECASE)
+_PERIOD_BEFORE = re.compile(
+    r"\b(?:financial|fiscal|quarter(?:ly)?|year[\s-]end|full[\s-]year|annual|half[\s-]year|operating|operational)\s+(?:(?:20[0-9]{2}|and|year|business|"
+    r"operating|financial)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_PERIOD_AFTER = re.compile(
+    r"\s+(?:for|of)\s+(?:(?:the|its|our|full|fiscal|first|second|third|fourth|last|past|entire|whole|three|six|nine|twelve)[\s-]+){0,4}"
+    r"(?:years?|quarters?|half|months)\b(?!\s+of\s+(?:treatment|therapy|follow|dosing|the\s+(?:trial|study)))",
+    re.IGNORECASE,
+)
+_STAGED_RESULTS = re.compile(
+    r"\b(?:top-?line|interim|clinical|trial|study|preliminary|initial|efficacy|safety|pivotal|[Pp]hase\s\S{1,4})\s+$", re.IGNORECASE
+)
 _SCIENTIFIC_MEETING = re.compile(
     r"\b(?:medical|scientific)\s+(?:meetings?|conferences?|congress(?:es)?)|\b(?:future|upcoming)\s+(?:(?:medical|scientific)\b|congress(?:es)?\b|conferences?\b)",
     re.IGNORECASE,
@@ -228,7 +242,18 @@ def _presentation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return any(len(words) < 420 and ";" not in words for words in between)
 
 
+def _of_a_period(text: str, trigger: Trigger) -> bool:
+    """Whether the results are a business year's or quarter's: "reported its results for the year", "fiscal 2025 results"."""
+    told = list(_RESULTS.finditer(text, trigger.start, trigger.end))
+    if not told:
+        return False
+    before, after = text[max(0, told[-1].start() - 60) : told[-1].start()], text[told[-1].end() : told[-1].end() + 60]
+    return _PERIOD_BEFORE.search(before) is not None or (_PERIOD_AFTER.match(after) is not None and not _STAGED_RESULTS.search(before))
+
+
 def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    if _of_a_period(sight.text, trigger) or "“" in sight.text[trigger.verb_start : trigger.end]:
+        return False  # a business period's, or words of the title of something
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
         return False
     if trigger.rule.weak and trigger.form in ("base", "ing"):
@@ -275,6 +300,14 @@ def _is_attribute(text: str, trigger: Trigger) -> bool:
     return re.match(r"[^;]{0,60}?\bapproved\s+(?!the\b|its\b|our\b|[A-Z])", text[trigger.start : trigger.end + 30]) is not None
 
 
+# "launches a website and plans a Phase 2 trial": the verb behind "and" tells of the trial.
+_SECOND_VERB = re.compile(
+    r"\band\s+(?:also\s+|now\s+)?(?:plans?|planned|expects?|intends?|anticipates?|announces?|reports?|reported|will|prepar(?:es|ed)|"
+    r"continues?|receives?|received|completes?|completed|is|has)\b",
+    re.IGNORECASE,
+)
+
+
 def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     inside = _inside(sight, trigger)
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
@@ -284,6 +317,8 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if re.search(r"\b(?:discussions?|commerciali[sz]ation|rolling|produc\w+|manufacturing\s+of)\b", inside, re.IGNORECASE):
         return False
     if trigger.form in ("past", "present") and re.search(r"\btowards?\b", inside, re.IGNORECASE):
+        return False
+    if _SECOND_VERB.search(sight.text[trigger.verb_start : trigger.end]):
         return False
     if trigger.verb.lower() == "progress" and not re.search(r"\b(?:to|will|can|may)\s+$", sight.text[: trigger.verb_start]):
         return False
@@ -297,9 +332,19 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return True
 
 
+# "the study is expected to launch in the U.S."
+_STUDY_DOES = re.compile(
+    r"\b(?:trials?|stud(?:y|ies))\s(?:(?:of|in|for)\s[^,;.]{1,40}\s)?(?:to|will|can|may|could|was|were|has|have|is|are)\s"
+    r"(?:(?:been|be|now|expected|planned|also|to)\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def _launched(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """A launch "if approved" is a plan of a plan; a webcast that "will be available" is none."""
     if re.search(r"\bwebcasts?\b|\breplays?\b|\barchived?\b", sight.text, re.IGNORECASE):
+        return False
+    if _STUDY_DOES.search(sight.text[max(0, trigger.verb_start - 90) : trigger.verb_start]):
         return False
     return (
         re.search(
@@ -345,6 +390,8 @@ def _publication(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """ "... and a MAA to the EMA" continues an earlier submission."""
+    if re.match(r"complet|initiat", trigger.verb, re.IGNORECASE) and "," in sight.text[trigger.verb_start : trigger.end]:
+        return False  # "following completion, ... toward regulatory submission"
     if trigger.rule.detail == "subject" and _OBJECT.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]):
         return False
     if trigger.rule.detail != "second":

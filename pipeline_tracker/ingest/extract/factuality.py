@@ -68,7 +68,7 @@ _DROPPED = re.compile(
 _BACK = r"(?:withdr(?:aw(?:s|n|ing|al)?|ew)|suspend(?:s|ed|ing)?|rescind(?:s|ed|ing)?|retract(?:s|ed|ing)?)"
 _GUIDANCE = r"(?:guidance|timelines?|guided\s+timing)"
 _TAKES_BACK = re.compile(
-    rf"\b{_BACK}\s+(?:of\s+)?(?:(?:its|the|our|all|any|prior|previous|previously|earlier|issued|announced|stated|existing|current)\s+){{0,4}}{_GUIDANCE}\b|"
+    rf"\b{_BACK}\s+(?:of\s+)?(?:(?:its|the|our|all|any|prior|former|previous|previously|earlier|issued|announced|stated|existing|current)\s+){{0,4}}{_GUIDANCE}\b|"
     rf"\b(?:no\s+longer|not)\s+(?:be\s+)?(?:provid(?:e|es|ing)|giv(?:e|es|ing))\s+(?:\w+\s+){{0,2}}{_GUIDANCE}\b",
     re.IGNORECASE,
 )
@@ -159,6 +159,18 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _MOVING = re.compile(r"^(?:advanc|progress|mov|transition|enter|proceed|expand)ing$", re.IGNORECASE)
+# "advancing clinical trial initiation" is work on it.
+_TOWARD_IT = re.compile(
+    r"\b(advancing|progressing|accelerating|preparing)\s+(?:towards?\s+|for\s+)?(?:(?:the|a|our|its|clinical|pivotal|planned)\s+){0,3}(?:[Pp]hase\s\S{1,4}\s+)?$",
+    re.IGNORECASE,
+)
+# "... as its lead candidate advances into Phase 3": on the way, not arrived.
+_AS_IT = re.compile(r"(?<!\bsuch\s)(?<!\bwell\s)\bas\s+(?:(?:its|our|the|their|lead)\s|[A-Z])[^;]{0,80}$")
+# "the first inhibitor to enter the clinic" has done so.
+_FIRST_TO = re.compile(
+    r"\b(?:first|only|second|third|latest|newest|(?:broad|fast|larg|strong|high|old|young|small)est)(?:-\w{1,15})?\s+(?:(?!(?:quarter|half|month|year|patient|participant|subject|and)\b)[\w/-]{1,20}\s+){1,5}to\s+$",
+    re.IGNORECASE,
+)
 _BE_ING = re.compile(r"\b(?:is|are|has\s+been|have\s+been|was|were)\s+(?:now\s+|currently\s+|also\s+)?$", re.IGNORECASE)
 _HEADLINE = frozenset({"title", "subtitle"})
 # A noun for these is as often a purpose as an event; without a word that reports it, it claims nothing.
@@ -198,7 +210,11 @@ def judge(
             return Verdict("expected", "announced above")
         return _past(text, trigger, left)
     if trigger.form == "present":
-        return Verdict("", "condition") if _CONDITION.search(left) else Verdict("occurred", trigger.verb.lower())
+        if _CONDITION.search(left):
+            return Verdict("", "condition")
+        if trigger.kind == "trial_initiated" and _AS_IT.search(left):
+            return Verdict("", "on the way")
+        return Verdict("occurred", trigger.verb.lower())
     if trigger.form == "base":
         return _base(text, trigger, left, section, heading_ahead or imperative)
     return _noun_or_gerund(text, trigger, left, ahead=heading_ahead or section == "upcoming", terse=terse or section in _HEADLINE)
@@ -248,6 +264,9 @@ def _by_kind(text: str, trigger: Trigger, left: str) -> Verdict | None:
         return Verdict("expected", "in press")
     if trigger.kind == "presentation" and own.startswith(("accepted", "selected", "chosen")):
         return Verdict("expected", own)
+    if trigger.kind == "trial_initiated" and trigger.form == "noun":
+        toward = _TOWARD_IT.search(text[max(0, trigger.start - 60) : trigger.start])
+        return Verdict("expected", toward[1]) if toward else None
     return None
 
 
@@ -277,6 +296,8 @@ def _base(text: str, trigger: Trigger, left: str, section: str, ahead: bool) -> 
         return Verdict("", "modal")
     if _FUTURE.search(left):
         return Verdict("expected", "will")
+    if trigger.kind == "trial_initiated" and _FIRST_TO.search(left):
+        return Verdict("", "the first to")
     if _TO.search(left):
         cue = _last(_EXPECT, left)
         hypothetical = _HYPOTHETICAL.search(left)

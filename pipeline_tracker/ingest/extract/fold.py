@@ -79,6 +79,8 @@ def same_time(one: Window | None, other: Window | None, status: str, kind: str =
         return True
     if not one.overlaps(other):
         return False
+    if kind == "data_readout" and status == "expected" and one.earliest is other.earliest is None:
+        return abs((one.latest - other.latest).days) <= 31
     if kind not in ("data_readout", "presentation") or status != "expected" or one.earliest is None or other.earliest is None:
         return True
     return (abs((one.latest - other.latest).days) <= 31 and abs((one.earliest - other.earliest).days) <= 92) or "year" in (

@@ -12,6 +12,7 @@ _PHASE = re.compile(
     ),
 )
 _NUMBER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "one": 1, "two": 2, "three": 3, "four": 4}
+_PART = re.compile(r"\s(?:dose\s)?(?:expansion\s)?(?:portion|part|stage|component|segment)\b", re.IGNORECASE)
 _EARLY = re.compile(r"\b(?:first[\s-]in[\s-]human|FIH)\b", re.IGNORECASE)
 _PRECLINICAL = re.compile(r"\b(?:(?:pre-?|non-?)clinical|IND[\s-]enabling|in\s+vivo\s+proof)\b", re.IGNORECASE)
 
@@ -24,6 +25,7 @@ class PhaseWords:
     end: int
     code: str
     words: str
+    part: bool = False  # of a trial of two phases: "the Phase 2 portion"
 
 
 def find(text: str) -> list[PhaseWords]:
@@ -47,6 +49,7 @@ def find(text: str) -> list[PhaseWords]:
                     match.end("first") if apart else match.end(),
                     code,
                     text[match.start() : match.end("first") if apart else match.end()],
+                    _PART.match(text[match.end() : match.end() + 20]) is not None,
                 )
             )
         if apart and second and (other := code_of(second, None)):

@@ -6,6 +6,7 @@ lead-in, the sentences before, the headline. Two candidates at one step leave a 
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline_tracker.ingest.documents import Span, Talk
 from pipeline_tracker.ingest.extract import names, phases, regulators
@@ -255,6 +256,9 @@ def _nearest_programs(text: str, trigger: Trigger, mentions: list[names.Mention]
 
     chosen = min(mentions, key=cost)
     position = mentions.index(chosen)
+    beside = [pair for pair in pairwise(mentions) if chosen in pair]
+    if any(one.program != other.program and _OR.fullmatch(text[one.end : other.start]) for one, other in beside):
+        return []  # which of the two is left open
     group = [chosen]
     for step in (1, -1):
         at = position + step
@@ -277,6 +281,9 @@ def _nearest_programs(text: str, trigger: Trigger, mentions: list[names.Mention]
         if re.search(r"\bin\s+combination\s+with\b|\bplus\b|\+|\bcombined\s+with\b", between):
             return [tuple(numbers)]
     return [(number,) for number in numbers]
+
+
+_OR = re.compile(r"\s?(?:®|™)?\s?,?\s?\bor\s(?:the\s|its\s|our\s)?", re.IGNORECASE)
 
 
 def listed(between: str) -> bool:
@@ -326,6 +333,13 @@ def phase_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...
 
 
 def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> tuple[str, str] | None:
+    whole = [phase for phase in sight.phases if phase.code in ("phase_1_2", "phase_2_3")]
+    if (
+        trigger.kind in ("data_readout", "trial_completed")
+        and any(phase.part for phase in sight.phases)
+        and len({p.code for p in whole}) == 1
+    ):
+        return whole[0].code, whole[0].words  # "first patient in the Phase 2 portion of the Phase 1/2 trial; data expected"
     named = named_trial(scene, sight, trigger, segment)
     beside = any(abs(phase.start - trigger.end) < 25 or trigger.start <= phase.start < trigger.end for phase in sight.phases)
     if named in scene.trial_phases and not beside:

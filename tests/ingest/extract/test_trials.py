@@ -49,14 +49,14 @@ def test_what_is_not_clear_is_not_joined(text):
         ("Quillon Completes Enrollment in Pivotal Bright-HTN Trial of QLN-101.", ["Bright-HTN"]),
         # Each trial has the date that follows it.
         (
-            "Topline data of QLN-101 are expected from the BRIGHT-1 trial in the fourth quarter of 2025 and the DAWN-2 trial in the first half of 2026.",
+            "Topline data of QLN-101 are expected from the BRIGHT-1 trial in Q4 2025 and the DAWN-2 trial in 1H 2026.",
             ["BRIGHT-1 2025-Q4", "DAWN-2 2026-H1"],
         ),
         # What is no trial: who runs it, who pays for it, the disease that it is in.
         ("QuillonBio anticipates initiating trials of QLN-101 in 2026.", [""]),
         ("Quillon initiated the Project NextStep Phase 2 trial of QLN-101 in January 2025.", [""]),
         (
-            "Patients with nonalcoholic steatohepatitis (NASH) took part. Quillon initiated a Phase 2 NASH trial of QLN-101 in January 2025.",
+            "Patients with steatohepatitis (NASH) took part. Quillon initiated a Phase 2 NASH trial of QLN-101 in January.",
             [""],
         ),
         # The sentences that go on about it.

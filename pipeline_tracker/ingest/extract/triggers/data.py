@@ -49,6 +49,12 @@ RULES = (
     rule(
         "presentation", rf"(?P<v>abstracts?|posters?|presentations?)\b{G60}\b(?:accepted|selected|chosen)", "abstract|poster|presentation"
     ),
+    rule(
+        "presentation",
+        r"(?P<v>giv(?:e|es|en|ing)|gave|deliver(?:s|ed|ing)?)\s+(?:a|an|the)\s+(?:[\w-]{1,20}\s+){0,2}(?:talk|lecture|keynote|presentation)\b",
+        "talk|lecture|keynote|presentation",
+        detail="data",
+    ),
     rule("presentation", r"submitted\s+for\s+(?P<v>presentation)\s+at\b", "for presentation", status="expected"),
     rule(
         "presentation",
@@ -106,7 +112,7 @@ RULES = (
         "data_readout",
         (
             rf"(?P<v>expect(?:s|ed|ing)?|anticipat(?:e|es|ed|ing)|on\s+track\s+for|target(?:s|ing)?|await(?:s|"
-            rf"ing)?)\s+(?:the\s+|to\s+have\s+)?(?:[\w/-]{{1,25}}\s+){{0,5}}?{RESULTS}\b"
+            rf"ing)?)\s+(?:the\s+|to\s+have\s+)?(?!(?:by|in|during)\s)(?:[\w/-]{{1,25}}\s+){{0,5}}?{RESULTS}\b"
         ),
         "data|result|readout|read-out|topline|top-line",
         status="expected",

@@ -113,8 +113,9 @@ RULES = (
         (
             r"(?P<v>complet(?:e|es|ed|ing|ion)|conclud(?:e|es|ed)(?!\s+that)|conclusion|finish(?:es|"
             r"ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|"
-            r"remission|dose-escalation|analys|enrol|recruit)[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|"
-            r"arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start))"
+            r"remission|dose-escalation|analys|enrol|recruit|manufactur|production\b|activit|preparation|selection|negotiat|agreement|protocol|planning)"
+            r"[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|"
+            r"arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start|initiat|launch|prepar|activit|site))"
         ),
         "complet|conclu|finish",
     ),
@@ -135,7 +136,7 @@ RULES = (
         "trial_initiated",
         (
             rf"{START}\s+(?:of\s+)?(?:[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{STUDY}\b(?!\s+(?:results|data|report|readout|"
-            rf"completion|drug|material|start-?up|preparation|activities|plann))"
+            rf"completion|drug|material|start-?up|preparation|activities|plann|execution|readiness|manufactur|operational|supply|protocol))"
         ),
         "initiat|start|commenc|launch|beg|open|kick|activat|resum",
     ),
@@ -183,12 +184,23 @@ RULES = (
     rule(
         "trial_initiated",
         (
-            rf"(?P<v>plans?\s+for|planning\s+(?:is\s+)?underway\s+for|planned|upcoming|preparing\s+for|"
+            rf"(?P<v>plans?\s+for|plans(?!\s+to\b)|planning\s+(?:is\s+)?underway\s+for|planned|upcoming|preparing\s+for|"
             rf"preparations?\s+for)\s+(?:a\s+|an\s+|the\s+|its\s+|"
             rf"our\s+)?(?:[\w/'’-]{{1,25}}\s+){{0,4}}?(?:[Pp]hase\s?[0-9IViv][0-9IViab/]{{0,6}})\b{G20}(?:trial|study)"
         ),
         "plan|upcoming|prepar",
         status="expected",
+    ),
+    rule(
+        "trial_initiated",
+        r"guidance\s+(?:of|for|on|regarding)\s+(?:the\s+timing\s+of\s+)?(?:a\s+|the\s+|its\s+)?(?:trial\s+|study\s+)?(?P<v>start|initiation)\b",
+        "guidance",
+    ),
+    rule(
+        "trial_initiated",
+        rf"{STUDY}\s+(?:of\s+[\w-]{{2,20}}\s+)?(?P<v>open|to\s+(?:open|launch|start|begin))(?=\s+in\s+(?:the\s+)?[A-Z])",
+        "open|launch|start|begin",
+        terse=True,
     ),
     rule(
         "trial_initiated",

@@ -68,11 +68,11 @@ AHEAD = (
 )
 WILL_COME = (
     r"(?:expected|anticipated|planned|on\s+(?:track|schedule|course)|targeted|due|projected|estimated|scheduled|slated|foreseen|guided|"
-    r"upcoming|likely|to\s+follow|on\s+the\s+(?:horizon|calendar)|around\s+the\s+corner|imminent|revised\s+to|moved\s+to|pushed\s+to)"
+    r"upcoming|likely|to\s+follow|on\s+the\s+(?:horizon|calendar)|around\s+the\s+corner|imminent|(?:revised|moved|pushed|delayed|deferred|postponed|shifted)\s+to)"
 )
 WILL_COME_NEEDS = (
     "expected|anticipated|planned|on track|on schedule|on course|targeted|due|projected|estimated|scheduled|slated|foreseen|guided|"
-    "upcoming|likely|to follow|on the|corner|imminent|revised to|moved to|pushed to"
+    "upcoming|likely|to follow|on the|corner|imminent|revised to|moved to|pushed to|delayed to|deferred to|postponed to|shifted to"
 )
 AGENCY = (
     r"(?:FDA|Food\s+and\s+Drug\s+Administration|EMA|European\s+Medicines\s+Agency|CHMP|European\s+Commission|MHRA|NMPA|CDE|PMDA|MHLW|TGA|Health\s+Canada|Swissmedic|"
