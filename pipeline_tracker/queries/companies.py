@@ -4,11 +4,11 @@ import datetime as dt
 
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program
 
+from .one_by_one import has
 from .programs import furthest_of_company
 
 # What an organisation is here for. Registries name thousands of universities, agencies and networks that sponsor trials:
@@ -16,9 +16,7 @@ from .programs import furthest_of_company
 KINDS = (("pipeline", _("Companies and other organisations with programs")), ("sponsor", _("Sponsors outside industry")))
 
 
-# Of those outside industry a program is looked for one by one: EXISTS would make PostgreSQL read all programs for a page of companies.
-_ONE = Program.objects.filter(company=OuterRef("pk")).order_by().values("company")[:1]
-HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | Q(IsNull(Subquery(_ONE), False))
+HAS_PIPELINE = Q(sponsor_class__in=("", "INDUSTRY")) | has(Program.objects.filter(company=OuterRef("pk")))
 
 KIND_CONDITIONS = {"pipeline": HAS_PIPELINE, "sponsor": ~HAS_PIPELINE}
 

@@ -123,15 +123,15 @@ class Counted:
     total: Total
 
 
-def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool) -> Counted:
+def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False) -> Counted:
     """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
-    are left out. ``narrowed`` says that the rows are not the whole list."""
+    are left out. ``narrowed`` says that the rows are not the whole list, ``partly`` that there are more than these, in every question."""
     asked = list(questions)
     ahead = _counted_ahead(rows.model, asked)
     if not ahead:
-        return Counted(*_counted_now(asked, rows, None))
+        return Counted(*_counted_now(asked, rows, None, partly))
     known = {question.name: ahead[question.column] for question in asked if question.whole and question.column in ahead}
-    now, total = _counted_now([question for question in asked if question.name not in known], rows if narrowed else None, BOUND)
+    now, total = _counted_now([question for question in asked if question.name not in known], rows if narrowed else None, BOUND, partly)
     if not narrowed:
         (whole,) = ahead[""].values
         total = Total(whole.count, about="~" in whole.words)
@@ -158,7 +158,7 @@ def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, A
     return {column: Answers(values, parts[column] - len(values)) for column, values in found.items()}
 
 
-def _counted_now(asked: Sequence[Question], rows: QuerySet | None, bound: int | None) -> tuple[dict[str, Answers], Total]:
+def _counted_now(asked: Sequence[Question], rows: QuerySet | None, bound: int | None, partly: bool) -> tuple[dict[str, Answers], Total]:
     """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound. The
     total is that of ``rows``."""
     found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
@@ -168,11 +168,12 @@ def _counted_now(asked: Sequence[Question], rows: QuerySet | None, bound: int | 
     for question in asked:
         values = [(code, label, number) for code, label, number in found[question.name] if code is not None and number]
         if _one_by_one(question, bound):
-            answers[question.name] = Answers([Answer(code, label, number, str(_counted(number, bound))) for code, label, number in values])
+            told = [Answer(code, label, number, str(_at_most(number, bound, partly))) for code, label, number in values]
+            answers[question.name] = Answers(told)
         else:
-            cut = any(_counted(number, bound).more for code, _, number in found[question.name] if code is None)
+            cut = any(_at_most(number, bound, partly).more for code, _, number in found[question.name] if code is None)
             answers[question.name] = Answers([Answer(*value, f"{value[2]:,}{'+' * cut}") for value in values], cut=cut)
-    return answers, _counted(sum(number for _code, _label, number in found[_ALL]), bound)
+    return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), bound, partly)
 
 
 def _one_by_one(question: Question, bound: int | None) -> bool:
@@ -180,8 +181,8 @@ def _one_by_one(question: Question, bound: int | None) -> bool:
     return bound is not None and question.whole and bool(question.conditions)
 
 
-def _counted(number: int, bound: int | None) -> Total:
-    return Total(number) if bound is None else Total(min(number, bound), number > bound)
+def _at_most(number: int, bound: int | None, partly: bool) -> Total:
+    return Total(number, partly) if bound is None else Total(min(number, bound), partly or number > bound)
 
 
 def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) -> list[tuple[str, str | None, str, int]]:

@@ -136,26 +136,30 @@ _SHORT: dict[type[Model], tuple[str, ...]] = {Trial: ("title", "acronym"), Miles
 def beginning(model: type[Model], text: str) -> QuerySet:
     """Keys of the trials (by title and acronym, on SQLite also by number), milestones (by detail) or documents (by title and address)
     that have all words of the text, each as the beginning of a word."""
-    rows = model._default_manager.order_by().values("pk")
+    return model._default_manager.order_by().filter(begins(model, text)).values("pk")
+
+
+def begins(model: type[Model], text: str) -> Q:
+    """The same of a row."""
     text = _POSSESSIVE.sub("", text)
     words = words_of(text)[:MOST]
     if not words:
-        return rows.none()
+        return Q(pk__in=[])
     fields = _SHORT[model]
     if connection.vendor == "postgresql":
         asked = " & ".join(f"'{word}':*{'AB' * (model is Document)}" for word in words)
         if model is Document:
-            return rows.filter(_matches(Kept("pk"), _BEGUN, asked))
-        rows = rows.exclude(detail="") if model is Milestone else rows
-        return rows.filter(_matches(_vector(fields), _BEGUN, asked))
+            return Q(_matches(Kept("pk"), _BEGUN, asked))
+        found = Q(_matches(_vector(fields), _BEGUN, asked))
+        return ~Q(detail="") & found if model is Milestone else found
     if model is not Milestone and _by_fts5(words):
         name = f"search_{model._meta.model_name}"
         within = "{title address} : " if model is Document else ""
         begun = " AND ".join(f'"{word}"*' for word in words)
-        return rows.filter(pk__in=_keys(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", f"{within}({begun})"))  # noqa: S608
+        return Q(pk__in=_keys(f"SELECT rowid FROM {name} WHERE {name} MATCH %s", f"{within}({begun})"))  # noqa: S608
     fields = (*fields, "identifier") if model is Trial else fields
     parts = text.split()[:MOST]
-    return rows.filter(reduce(and_, (reduce(or_, (Q(**{f"{field}__icontains": part}) for field in fields)) for part in parts)))
+    return reduce(and_, (reduce(or_, (Q(**{f"{field}__icontains": part}) for field in fields)) for part in parts))
 
 
 # --- PostgreSQL's expressions ------------------------------------------------------------------------------------------

@@ -2,12 +2,18 @@
 
 Names are compared by their keys (vocabulary/names.py): case, accents, hyphens and trade marks aside. On PostgreSQL everything here is
 answered from indexes; on SQLite titles and texts are, and the short keys of names are read.
+
+A text that belongs to few rows is answered by their keys (``matching``). One that belongs to very many is asked of row by row in the order
+of the list (``meant``): a page of the list is full after a few rows, and the keys of all others would be found for nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, Model, OuterRef, Q, QuerySet, Value
 
 from pipeline_tracker.models import (
     Company,
@@ -26,14 +32,73 @@ from pipeline_tracker.models import (
 )
 from pipeline_tracker.vocabulary.names import company_key, name_key
 
-from .fulltext import beginning
+from .fulltext import beginning, begins
+from .one_by_one import has
 
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
+MANY = 2000  # rows that a text belongs to: beyond, it is asked of row by row
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How a text is found: ``keys`` of the rows to which it belongs in each way, each from an index, and ``each``, which is true of any of
+    these rows and of no other."""
+
+    keys: Sequence[QuerySet]
+    each: Q
+
+
+@dataclass(frozen=True)
+class Meant:
+    """``rows`` is true of those to which the text belongs. Where they are more than MANY, ``some`` is true of a part of them that is found
+    at once, so that they can be counted as at least so many."""
+
+    rows: Q
+    some: Q | None = None
 
 
 def matching(model: type[Model], text: str) -> QuerySet:
     """Keys of the model's rows that the text belongs to, for ``pk__in``. None for a text without letters and digits."""
-    return _MATCHING[model](text)
+    first, *others = _WAYS[model](text).keys
+    return first.union(*others, all=True) if others else first
+
+
+def meant(model: type[Model], text: str) -> Meant:
+    """The same for lists; on PostgreSQL the keys of MANY rows are looked up now, in one statement, or two for documents."""
+    if connection.vendor != "postgresql":
+        return Meant(Q(pk__in=matching(model, text)))
+    many = False
+    if model is Document:  # of a title that very many trials have, not all records are looked up
+        titled, many = _found([beginning(Trial, text)])
+        ways = _documents(text, _among(titled))
+    else:
+        ways = _WAYS[model](text)
+    keys, more = _found(ways.keys)
+    return Meant(_WAYS[model](text).each, _among(keys)) if many or more else Meant(_among(keys))
+
+
+def _found(ways: Iterable[QuerySet]) -> tuple[list[int], bool]:
+    """Keys from all ways, and whether there are more: no way is followed further than needed."""
+    statements: list[str] = []
+    parameters: list[Any] = []
+    for keys in ways:
+        try:
+            sql, values = keys[: MANY + 1].query.sql_with_params()
+        except EmptyResultSet:  # such as names without letters
+            continue
+        statements.append(f"({sql})")
+        parameters += values
+    if not statements:
+        return [], False
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({' UNION ALL '.join(statements)}) AS found LIMIT {MANY + 1}", parameters)  # noqa: S608 (the ORM's own)
+        found = cursor.fetchall()
+    return list({key for (key,) in found}), len(found) > MANY
+
+
+def _among(keys: list[int]) -> Q:
+    """One parameter for all keys, however many."""
+    return Q(Func(F("pk"), Value(keys), template="(%(expressions)s))", arg_joiner=" = ANY(", output_field=BooleanField()))
 
 
 def contains(key: str) -> Q:
@@ -66,56 +131,92 @@ def numbered(text: str) -> QuerySet:
     return own_numbers(text).values("pk").union(others.order_by().values("trial"), all=True)
 
 
-def _programs(text: str) -> QuerySet:
+def _programs(text: str) -> Ways:
     key = contains(name_key(text))
-    names = ProgramAlias.objects.filter(key, refused=False)
-    return Program.objects.filter(key).order_by().values("pk").union(names.order_by().values("program"), all=True)
-
-
-def _companies(text: str) -> QuerySet:
-    key, rows = contains(company_key(text)), Company.objects.order_by().values("pk")
-    names = CompanyAlias.objects.filter(key)
-    return rows.filter(key).union(names.order_by().values("company"), rows.filter(listed_as(text)), all=True)
-
-
-def _indications(text: str) -> QuerySet:
-    key = contains(name_key(text))
-    names = IndicationAlias.objects.filter(key)
-    rows = Indication.objects.order_by().values("pk")
-    return rows.filter(key).union(rows.filter(abbreviation__iexact=text), names.order_by().values("indication"), all=True)
-
-
-def _regulators(text: str) -> QuerySet:
-    names = RegulatorName.objects.filter(Q(short__icontains=text) | Q(name__icontains=text))
-    return Regulator.objects.filter(code__icontains=text).order_by().values("pk").union(names.order_by().values("regulator"), all=True)
-
-
-def _trials(text: str) -> QuerySet:
-    conditions = Trial.indications.through.objects.filter(indication__in=_indications(text))
-    return beginning(Trial, text).union(numbered(text), conditions.order_by().values("trial"), all=True)
-
-
-def _milestones(text: str) -> QuerySet:
-    rows = Milestone.objects.order_by()
-    return beginning(Milestone, text).union(
-        Milestone.programs.through.objects.filter(program__in=_programs(text)).order_by().values("milestone"),
-        rows.filter(company__in=_companies(text)).values("pk"),
-        rows.filter(indication__in=_indications(text)).values("pk"),
-        rows.filter(trial__in=numbered(text)).values("pk"),
-        all=True,
+    names = ProgramAlias.objects.filter(key, refused=False).order_by()
+    return Ways(
+        (Program.objects.filter(key).order_by().values("pk"), names.values("program")),
+        key | has(names.filter(program=OuterRef("pk"))),
     )
 
 
-def _documents(text: str) -> QuerySet:
-    """A registry record has the title of its trial, and is found through it."""
-    mentions = TrialMention.objects.order_by()
-    of_number = mentions.filter(identifier__in=Trial.objects.filter(pk__in=numbered(text)).order_by().values("identifier"))
-    titled = Trial.objects.filter(pk__in=beginning(Trial, text)).order_by().values("identifier")
-    records = mentions.filter(identifier__in=titled, document__kind="registry_record")
-    return beginning(Document, text).union(of_number.values("document"), records.values("document"), all=True)
+def _companies(text: str) -> Ways:
+    key, rows, listed = contains(company_key(text)), Company.objects.order_by().values("pk"), listed_as(text)
+    names = CompanyAlias.objects.filter(key).order_by()
+    return Ways(
+        (rows.filter(key), names.values("company"), rows.filter(listed)),
+        key | listed | has(names.filter(company=OuterRef("pk"))),
+    )
 
 
-_MATCHING: dict[type[Model], Callable[[str], QuerySet]] = {
+def _indications(text: str) -> Ways:
+    key, abbreviation = contains(name_key(text)), Q(abbreviation__iexact=text)
+    names = IndicationAlias.objects.filter(key).order_by()
+    rows = Indication.objects.order_by().values("pk")
+    return Ways(
+        (rows.filter(key), rows.filter(abbreviation), names.values("indication")),
+        key | abbreviation | has(names.filter(indication=OuterRef("pk"))),
+    )
+
+
+def _regulators(text: str) -> Ways:
+    code = Q(code__icontains=text)
+    names = RegulatorName.objects.filter(Q(short__icontains=text) | Q(name__icontains=text)).order_by()
+    return Ways(
+        (Regulator.objects.filter(code).order_by().values("pk"), names.values("regulator")),
+        code | has(names.filter(regulator=OuterRef("pk"))),
+    )
+
+
+def _trials(text: str) -> Ways:
+    conditions = Trial.indications.through.objects.filter(indication__in=matching(Indication, text)).order_by()
+    numbers = TrialIdentifier.objects.filter(value__istartswith=text).order_by()
+    return Ways(
+        (beginning(Trial, text), own_numbers(text).values("pk"), numbers.values("trial"), conditions.values("trial")),
+        begins(Trial, text)
+        | Q(identifier__istartswith=text)
+        | has(Indication.objects.filter(_indications(text).each, trials=OuterRef("pk")))
+        | has(numbers.filter(trial=OuterRef("pk"))),
+    )
+
+
+def _milestones(text: str) -> Ways:
+    rows = Milestone.objects.order_by()
+    programs = Milestone.programs.through.objects.filter(program__in=matching(Program, text)).order_by()
+    related = [
+        Q(company__in=matching(Company, text)),
+        Q(indication__in=matching(Indication, text)),
+        Q(trial__in=numbered(text)),
+    ]
+    return Ways(
+        (beginning(Milestone, text), programs.values("milestone"), *(rows.filter(one).values("pk") for one in related)),
+        related[0]
+        | related[1]
+        | related[2]
+        | begins(Milestone, text)
+        | has(Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))),
+    )
+
+
+def _documents(text: str, titled: Q | None = None) -> Ways:
+    """A registry record has the title of its trial, and is found through it; ``titled`` are the trials of such titles, if known."""
+    mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
+    of_number = mentions.filter(identifier__in=trials.filter(pk__in=numbered(text)).values("identifier"))
+    records = mentions.filter(identifier__in=trials.filter(titled or begins(Trial, text)).values("identifier"))
+    named = trials.filter(begins(Trial, text), identifier=OuterRef("identifier"))
+    return Ways(
+        (
+            beginning(Document, text),
+            of_number.values("document"),
+            records.filter(document__kind="registry_record").values("document"),
+        ),
+        begins(Document, text)
+        | Q(kind="registry_record") & has(mentions.filter(Exists(named), document=OuterRef("pk")))
+        | has(of_number.filter(document=OuterRef("pk"))),
+    )
+
+
+_WAYS: dict[type[Model], Callable[[str], Ways]] = {
     Company: _companies,
     Document: _documents,
     Indication: _indications,

@@ -13,7 +13,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,7 @@ from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
 from pipeline_tracker.queries.facets import NONE, Counted, Question, count
-from pipeline_tracker.queries.matching import matching
+from pipeline_tracker.queries.matching import Meant, meant
 from pipeline_tracker.queries.milestones import STATES, states
 from pipeline_tracker.queries.review import (
     PRODUCT_CONDITIONS,
@@ -126,14 +126,15 @@ class Filters(django_filters.FilterSet):
     @cached_property
     def counted(self) -> Counted:
         """How many rows are left, and for each facet how many each value would leave, under all the other filters."""
-        every, whole, narrowing = self.every(), self.qs, self._narrowing()
+        every, narrowing, partly = self.every(), self._narrowing(), self._partly()
+        whole = self._counted() if partly else self.qs
         return count(
             whole,
             [
                 Question(
                     name,
                     every,
-                    self._narrowed(besides=name) if name in narrowing or facet.default else whole,
+                    self._counted(besides=name) if name in narrowing or facet.default else whole,
                     facet.field_name,
                     facet.label_field,
                     whole=not narrowing - {name},
@@ -143,6 +144,7 @@ class Filters(django_filters.FilterSet):
                 for name, facet in self.facets.items()
             ],
             narrowed=bool(narrowing),
+            partly=partly,
         )
 
     def _narrowing(self) -> set[str]:
@@ -154,12 +156,22 @@ class Filters(django_filters.FilterSet):
         """Every row of the list, with all that facets name."""
         return self.queryset.all()
 
-    def _narrowed(self, besides: str) -> QuerySet:
+    def _partly(self) -> bool:
+        """Whether a text means so many rows that only a part of them is counted."""
+        return any(
+            item.meant(self.queryset.model, value).some is not None
+            for name, item in self.filters.items()
+            if isinstance(item, Text) and (value := self.form.cleaned_data.get(name) if self.is_bound and self.errors is not None else "")
+        )
+
+    def _counted(self, besides: str = "") -> QuerySet:
+        """The rows that all filters but one leave, as far as they are counted."""
         rows = self.queryset.all()
         if self.is_bound and self.errors is not None:
             for name, value in self.form.cleaned_data.items():
+                item = self.filters[name]
                 if name != besides:
-                    rows = self.filters[name].filter(rows, value)
+                    rows = item.counted(rows, value) if isinstance(item, Text) else item.filter(rows, value)
         return rows
 
 
@@ -200,9 +212,21 @@ class Text(django_filters.CharFilter):
 
     def __init__(self, label: str | Promise):
         super().__init__(label=label, max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
+        self._meant: dict[str, Meant] = {}
+
+    def meant(self, model: type[Model], value: str) -> Meant:
+        """Looked up once for all statements of a list."""
+        if value not in self._meant:
+            self._meant[value] = meant(model, value)
+        return self._meant[value]
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
-        return rows.filter(pk__in=matching(rows.model, value)) if value else rows
+        return rows.filter(self.meant(rows.model, value).rows) if value else rows
+
+    def counted(self, rows: QuerySet, value: str) -> QuerySet:
+        """As many of the rows as are counted."""
+        part = self.meant(rows.model, value).some if value else None
+        return rows.filter(part) if part else self.filter(rows, value)
 
 
 class MilestoneFilters(Filters):

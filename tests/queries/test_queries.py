@@ -4,11 +4,12 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db import connection
 from django.utils.datastructures import MultiValueDict
 
 from pipeline_tracker.ingest.load import facets as load
 from pipeline_tracker.models import Claim, FacetCount, Milestone, Program
-from pipeline_tracker.queries import claims, dashboard, facets
+from pipeline_tracker.queries import claims, dashboard, facets, matching
 from pipeline_tracker.queries.milestones import STATES, milestone_list, with_state
 from pipeline_tracker.vocabulary.windows import label
 from pipeline_tracker.web.filters import Facet, Filters, MilestoneFilters
@@ -120,6 +121,16 @@ def test_the_facet_that_alone_is_chosen_keeps_its_numbers_and_the_others_say_at_
     assert [answer.words for answer in found.answers["kind"].values] == ["1+"], "of more rows than are counted, few are read"
     whole = asked(kind="marketing_submitted")[1]
     assert (str(whole.total), whole.answers["phase"].cut) == ("1", False), "few rows are left, and all of them were read"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite answers any text by keys")
+def test_rows_of_a_text_that_very_many_have_are_counted_as_at_least_so_many(world, monkeypatch, today):
+    monkeypatch.setattr(matching, "MANY", 1)
+    filters, found = asked(q="aster")
+    assert (str(found.total), filters.qs.count()) == ("2+", 8)
+    assert all(answers.cut for answers in found.answers.values() if answers.values)
+    _, whole = asked(q="birch hold")
+    assert (str(whole.total), any(answers.cut for answers in whole.answers.values())) == ("0", False)
 
 
 def test_what_staff_do_makes_numbers_about_right_until_the_next_run(long, today):

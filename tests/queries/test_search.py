@@ -7,20 +7,23 @@ from django.test.utils import CaptureQueriesContext
 from pipeline_tracker.models import Company, CompanyAlias, Document, Indication, IndicationAlias, Milestone, Program, Regulator, Trial
 from pipeline_tracker.models import search as kept
 from pipeline_tracker.queries import fulltext, spelling
+from pipeline_tracker.queries import matching as matching_module
 from pipeline_tracker.queries.fulltext import any_of, question, words_of
-from pipeline_tracker.queries.matching import matching
+from pipeline_tracker.queries.matching import matching, meant
 from pipeline_tracker.queries.search import straight_to
 from tests.world import make_company, make_document, make_program
 
 LISTED = (Company, Document, Indication, Milestone, Program, Regulator, Trial)
 
 
-@pytest.fixture(params=["indexed", "read from end to end"])
+@pytest.fixture(params=["indexed", "read from end to end", "row by row"])
 def either_way(request, monkeypatch):
-    """As the database is, and as if it had neither FTS5 nor trigrams."""
-    if request.param != "indexed":
+    """As the database is, as if it had neither FTS5 nor trigrams, and as if every text meant very many rows."""
+    if request.param == "read from end to end":
         monkeypatch.setattr(fulltext, "has_fts5", lambda: False)
         monkeypatch.setattr(spelling, "has_trigrams", lambda connection: False)
+    if request.param == "row by row":
+        monkeypatch.setattr(matching_module, "MANY", 0)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,7 @@ def test_questions_are_read_as_people_type_them(text, alternatives):
 def matched(text):
     """By model the rows, as words; only their number where they are many."""
     found = {model.__name__: sorted(map(str, model.objects.filter(pk__in=matching(model, text)))) for model in LISTED}
+    assert {model.__name__: sorted(map(str, model.objects.filter(meant(model, text).rows))) for model in LISTED} == found
     return {name: rows if len(rows) < 4 else len(rows) for name, rows in found.items() if rows}
 
 
@@ -105,10 +109,20 @@ def test_rows_are_found_by_names_numbers_and_the_words_of_titles(world, either_w
     assert {text: matched(text) for text in MATCHED} == expected
 
 
-def test_a_registry_record_is_found_through_its_trial(registered):
+def test_a_registry_record_is_found_through_its_trial(registered, either_way):
     records = {registered.documents["record"], registered.documents["newer record"]}
     for text in ("NCT07654321", "depot knee"):
-        assert records <= set(Document.objects.filter(pk__in=matching(Document, text))), text
+        assert records <= set(Document.objects.filter(meant(Document, text).rows)), text
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite answers any text by keys")
+def test_of_a_text_that_means_very_many_rows_a_part_is_found_at_once(world, monkeypatch):
+    monkeypatch.setattr(matching_module, "MANY", 2)
+    few, many = meant(Program, "AST-1"), meant(Milestone, "aster")
+    assert few.some is None
+    part = set(Milestone.objects.filter(many.some))
+    assert len(part) == 3
+    assert part < set(Milestone.objects.filter(many.rows)) == set(world.aster.milestones.all())
 
 
 def answering(asked):
