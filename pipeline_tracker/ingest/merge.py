@@ -291,6 +291,8 @@ def _add_registered(threads: list[list[Statement]], registered: list[Statement])
 def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document: bool) -> bool:
     repeats = KIND[s.kind].repeats
     if same_document:
+        if repeats and s.status == "expected" and now.window and s.window and now.window.earliest is s.window.earliest is None:
+            return s.status == now.status and now.window.latest == s.window.latest  # "by March", "by December": two readouts
         return s.status == now.status and (_overlap(now.window, s.window) or not (now.window and s.window))
     if now.status != "occurred":
         if s.status != "occurred" or not repeats:

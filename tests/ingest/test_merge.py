@@ -268,6 +268,12 @@ def test_a_slip_among_several_open_readouts_is_not_guessed():
     assert [str(e.window) for e in events] == ["Q2 2024", "Q2 2025", "Q4 2024"]
 
 
+def test_two_deadlines_of_one_document_are_two_readouts():
+    document = [readout("2024-03-04", "expected", f"by:2025-{month}") for month in ("03-31", "12-31")]
+    events = merge([*document, readout("2024-06-04", "expected", "2025-03")])
+    assert [(str(e.window), len(e.statements)) for e in events] == [("Mar 2025", 2), ("by 31 Dec 2025", 1)]
+
+
 def test_a_decision_answers_the_due_date():
     events = merge(
         [

@@ -357,8 +357,8 @@ def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[i
 
 
 def _phase_inherited(scene: Scene, sight: Sight, group: tuple[int, ...]) -> tuple[str, str]:
-    """The one phase of the headings above, the sentences before, the headline, or all sentences on the program."""
-    sources = [scene.sights[parent].phases for parent in sight.passage.parents]
+    """The one phase of the sentence, the headings above, the sentences before, the headline, or all sentences on the program."""
+    sources = [sight.phases, *(scene.sights[parent].phases for parent in sight.passage.parents)]
     sources += [earlier.phases for earlier in sentences_before(scene, sight, group)]
     sources.append([phase for other in scene.title_sights for phase in other.phases])
     for source in sources:

@@ -56,15 +56,9 @@ def test_what_is_not_clear_is_not_joined(text):
         ("QuillonBio anticipates initiating trials of QLN-101 in 2026.", [""]),
         ("Quillon initiated the Project NextStep Phase 2 trial of QLN-101 in January 2025.", [""]),
         (
-            "Patients with steatohepatitis (NASH) took part. Quillon initiated a Phase 2 NASH trial of QLN-101 in January.",
+            "Quillon treats nonalcoholic steatohepatitis (NASH). Quillon initiated a Phase 2 NASH trial of QLN-101 in January 2025.",
             [""],
         ),
-        # The sentences that go on about it.
-        (
-            "The BRIGHT-1 trial of QLN-101 tests two doses. Patients are treated for a year. Trial initiation is planned for 2026.",
-            ["BRIGHT-1"],
-        ),
-        ("The BRIGHT-1 trial of QLN-101 tests two doses. Quillon plans to initiate a Phase 3 trial of QLN-101 in 2026.", [""]),
     ],
 )
 def test_a_claim_is_about_the_trial_that_its_sentence_names_or_goes_on_about(sentence, trials):
