@@ -5,16 +5,13 @@ and so is when it ended; a stay lies between the shortest and the longest time t
 """
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .marking import gettext_noop as _
-from .phases import PHASE_LABELS
-from .survival import Curve, kaplan_meier
+from .survival import Curve, kaplan_meier, wilson
 
 STAGES = ("phase_1", "phase_2", "phase_3", "filed", "approved")
-STAGE_LABELS = {stage: PHASE_LABELS[stage] for stage in STAGES}
 STAGE_OF_PHASE = {
     "early_phase_1": "phase_1",
     "phase_1": "phase_1",
@@ -33,7 +30,7 @@ STEP = 91  # days between the points of a curve that is drawn, about a quarter o
 STEPS = 60
 YEAR = 365.25
 
-GROUPINGS = (("area", _("Therapeutic area")), ("modality", _("Modality")), ("period", _("Period of start")))
+GROUPINGS = ("area", "modality", "period")  # besides all programs together
 
 
 @dataclass(frozen=True)
@@ -77,9 +74,10 @@ def stays(stages: Mapping[str, Reached], stopped: Reached | None, heard: dt.date
         start = stages[stage]
         later = [stages[other] for other in STAGES[number + 1 :] if other in stages]
         if later:
-            firsts = [other.earliest for other in later]
-            first = None if None in firsts else min(day for day in firsts if day)
-            end = Reached(first, min(other.latest for other in later))
+            last = min(other.latest for other in later)
+            # A later stage of which only the last possible day is known is taken to have begun in its turn.
+            first = min((other.earliest for other in later if other.earliest and other.earliest <= last), default=None)
+            end = Reached(first, last)
             if start.earliest is None or end.latest >= start.earliest:
                 yield Stay(stage, start, "advanced", _between(start, end))
         elif stopped and (start.earliest is None or stopped.latest >= start.earliest):
@@ -152,16 +150,18 @@ def _estimate(counted: Counter[tuple[int, bool]]) -> Estimate:
 
 
 def _points(curve: Curve, counted: Counter[tuple[int, bool]]) -> Iterator[tuple[float, float, float, int]]:
-    times = sorted(counted.items())
-    observed, passed = curve.count, 0
+    times, events = deque(sorted(counted.items())), deque(curve.points)
+    observed, still = curve.count, None
     for day in range(0, STEPS * STEP + 1, STEP):
-        while passed < len(times) and times[passed][0][0] < day:
-            observed -= times[passed][1]
-            passed += 1
+        while times and times[0][0][0] < day:
+            observed -= times.popleft()[1]
+        while events and events[0].time <= day:
+            point = events.popleft()
+            still = (point.survival, point.low, point.high)
         if observed < ENOUGH:
             return
-        point = curve.at(day)
-        yield (point.survival, point.low, point.high, observed) if point else (1.0, 1.0, 1.0, observed)
+        # Of what has not ended anywhere there is no variance: the limit is that of a share, all of those still observed.
+        yield (*(still or (1.0, wilson(observed, observed)[0], 1.0)), observed)
 
 
 def written(found: Figures) -> dict:
@@ -182,4 +182,5 @@ def read(kept: Mapping) -> Figures:
     def one(estimate: list | None) -> Estimate | None:
         return Estimate(tuple(estimate[0]), tuple(tuple(point) for point in estimate[1])) if estimate else None
 
-    return Figures(*kept["counts"], one(kept["shortest"]), one(kept["longest"]))
+    began, advanced, stopped, still_open, timed = kept["counts"]
+    return Figures(began, advanced, stopped, still_open, timed, one(kept["shortest"]), one(kept["longest"]))

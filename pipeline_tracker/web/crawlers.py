@@ -51,6 +51,7 @@ class Lists(Sitemap):
             "calendar",
             "milestones",
             "changes",
+            "benchmarks",
             "trials",
             "regulators",
             "documents",

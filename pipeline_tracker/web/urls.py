@@ -6,6 +6,7 @@ from django.urls import path, re_path
 from . import crawlers, language
 from .views import (
     about,
+    benchmarks,
     calendar,
     changes,
     companies,
@@ -38,6 +39,8 @@ urlpatterns = [
         name="track_record_file",
     ),
     path("landscape/", landscape.landscape, name="landscape"),
+    path("benchmarks/", benchmarks.benchmarks, name="benchmarks"),
+    re_path(rf"^benchmarks\.(?P<form>{'|'.join(exports.FORMS)})$", benchmarks.benchmarks_file, name="benchmarks_file"),
     path("milestones/", milestones.MilestoneList.as_view(), name="milestones"),
     path("milestones/<str:company>/<str:milestone>/", milestones.milestone, name="milestone"),
     path("trials/", trials.TrialList.as_view(), name="trials"),

@@ -106,7 +106,10 @@ def share_words(share: Share | None) -> str:
 
 
 def percent(share: float) -> str:
-    return f"{share * 100:.0f}%"
+    """ "78%"; what is neither none nor all is never rounded to it: "<1%", ">99%"."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 <= share < 1 else f"{share * 100:.0f}%"
 
 
 def past_words(past: Past | None) -> str:
