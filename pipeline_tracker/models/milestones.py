@@ -2,7 +2,6 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS, KINDS, STATUSES
@@ -13,6 +12,7 @@ from .companies import Company
 from .constraints import consistent_window, not_empty, one_of, where_stated
 from .indications import Indication
 from .labels import translated
+from .ordering import first_day
 from .programs import Program
 from .regulators import Regulator
 from .states import Past, State
@@ -36,7 +36,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         if first:
             rows = rows.filter(latest__gte=first)
         if last:
-            rows = rows.filter(Q(earliest__lte=last) | Q(earliest=None))
+            rows = rows.alias(first_day=first_day()).filter(first_day__lte=last)
         return rows
 
 
@@ -81,7 +81,7 @@ class Milestone(MilestoneState):
             models.Index(fields=["status", "latest"], name="milestone_by_status_date"),
             # What lists are sorted by and narrowed to (queries/orders.py, queries/facets.py)
             models.Index(fields=["kind", "phase", "id"], name="milestone_by_kind"),
-            models.Index("latest", Coalesce("earliest", "latest"), "id", name="milestone_by_date"),
+            models.Index("latest", first_day(), "id", name="milestone_by_date"),
             models.Index(fields=["asserted_on", "id"], name="milestone_by_source"),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),
@@ -122,7 +122,7 @@ class PastMilestone(MilestoneState, Past):
     class Meta(Past.Meta):
         indexes = [
             *Past.Meta.indexes,
-            models.Index("latest", Coalesce("earliest", "latest"), "stands_for", name="past_milestone_by_date"),
+            models.Index("latest", first_day(), "stands_for", name="past_milestone_by_date"),
             models.Index(fields=["asserted_on", "stands_for"], name="past_milestone_by_source"),
             models.Index(fields=["company"], name="past_milestone_by_company"),
             where_stated("indication", "past_milestone_by_indication"),

@@ -47,7 +47,7 @@ class Trial(TrialState):
         indexes = [  # what the list is sorted by (queries/orders.py)
             models.Index(fields=["identifier", "id"], name="trial_by_identifier"),
             models.Index(fields=["phase", "id"], name="trial_by_phase"),
-            models.Index(fields=["status", "id"], name="trial_by_status"),
+            models.Index(fields=["status", "phase", "id"], name="trial_by_status"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["slug"], name="trial_slug_once"),

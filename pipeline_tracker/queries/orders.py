@@ -3,10 +3,10 @@
 import datetime as dt
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Lower
 
 from pipeline_tracker.models import Document, Milestone, Program, Standing
-from pipeline_tracker.models.ordering import ranked
+from pipeline_tracker.models.ordering import first_day, ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
 from .sorting import By, Via
@@ -26,14 +26,14 @@ COMPANY_LISTING = By(("exchange", "ticker"), stated=~Q(exchange=""), unstated=Q(
 MILESTONE_KIND = By(("kind", "phase"))
 MILESTONE_COMPANY = By((Lower("company__name"),))
 MILESTONE_REGULATOR = By(("regulator__code",), stated=Q(regulator__code__isnull=False), unstated=Q(regulator=None))
-MILESTONE_DATE = By(("latest", Coalesce("earliest", "latest")), stated=Q(latest__isnull=False), unstated=Q(latest=None))
+MILESTONE_DATE = By(("latest", first_day()), stated=Q(latest__isnull=False), unstated=Q(latest=None))
 MILESTONE_SOURCE = By(("asserted_on",))
 
 # Trials: trial_by_identifier, trial_by_phase, trial_by_status. The codes of a trial's phases sort as the phases do.
 TRIAL_IDENTIFIER = By(("identifier",))
 TRIAL_SPONSOR = By((Lower("company__name"),), stated=Q(company__name__isnull=False), unstated=Q(company=None))
 TRIAL_PHASE = By(("phase",), stated=~Q(phase=""), unstated=Q(phase=""))
-TRIAL_STATUS = By(("status",), stated=~Q(status=""), unstated=Q(status=""))
+TRIAL_STATUS = By(("status", "phase"), stated=~Q(status=""), unstated=Q(status=""))
 
 # Documents: document_by_kind, document_by_date
 DOCUMENT_COMPANY = By((Lower("company__name"),), stated=Q(company__name__isnull=False), unstated=Q(company=None))
