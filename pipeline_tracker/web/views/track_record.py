@@ -18,7 +18,6 @@ from pipeline_tracker.vocabulary.milestones import KIND_LABELS
 from pipeline_tracker.vocabulary.phases import PHASE_LABELS
 from pipeline_tracker.vocabulary.track_record import ENOUGH, VERDICTS
 from pipeline_tracker.web import as_of
-from pipeline_tracker.web import as_of
 from pipeline_tracker.web.addresses import addressed
 from pipeline_tracker.web.exports import promises as export
 from pipeline_tracker.web.exports.cells import moment
