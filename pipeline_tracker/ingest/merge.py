@@ -177,7 +177,7 @@ def _trial(trial: str) -> tuple[str, str]:
 
 def _compatible(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return all(
-        not a or not b or a == b or (place == _INDICATION and narrower(a, b) | narrower(b, a))
+        not a or not b or a == b or (place == _INDICATION and (narrower(a, b) or narrower(b, a) or _among(a, b) or _among(b, a)))
         for place, (a, b) in enumerate(zip(one, other, strict=True))
     )
 
@@ -188,16 +188,38 @@ def narrower(one: str, other: str) -> bool:
     return _telling(one) >= _telling(other)
 
 
+def _among(one: str, other: str) -> bool:
+    """Whether the other is told of cancers at large, "solid tumors", and the one is a cancer."""
+    words = _telling(one)
+    return "cancer" in words and words.isdisjoint({"blood", "hematologic", "hematological"}) and _telling(other) <= _AT_LARGE
+
+
+# Settings of one disease by the words that name them: two different ones contradict each other.
+_SETTINGS = (
+    ("untreated", re.compile(r"\b(?:first-line|front-?line|newly-diagnosed|previously-untreated|treatment-naive|primary)\b")),
+    ("relapsed", re.compile(r"\b(?:recurrent|relapsed|relapsing|recurrence)\b")),
+)
+
+
 @lru_cache(maxsize=1 << 14)
 def _telling(indication: str) -> frozenset[str]:
     """The words that tell an indication from others; all names of cancer are one."""
+    for setting, named in _SETTINGS:
+        indication = named.sub(setting, indication)
     words = frozenset("cancer" if word in _CANCER else word for word in indication.split("-"))
     return words - _JOINING or words
+
+
+def _says(indication: str) -> tuple:
+    """How much an indication tells, by which of several of one event the one that says most is taken."""
+    words = frozenset(indication.split("-")) - {""}
+    return (bool(words) and not _telling(indication) <= _AT_LARGE, len(words), indication)
 
 
 _CANCER = frozenset(
     ["cancers", "carcinoma", "carcinomas", "tumor", "tumors", "tumour", "tumours", "neoplasm", "neoplasms", "malignancy", "malignancies"]
 )
+_AT_LARGE = frozenset({"cancer", "solid", "advanced", "metastatic", "refractory", "unresectable", "relapsed"})
 _JOINING = frozenset({"and", "or", "of", "the", "in", "with", "due", "to"})
 
 
@@ -218,7 +240,7 @@ class _Thread:
 
 def _fuller(mine: str, its: str, words: bool) -> str:
     """What two that do not contradict each other say together: of two indications the one that says more."""
-    return max(mine, its, key=lambda text: (len(_telling(text)), text)) if words and mine and its else mine or its
+    return max(mine, its, key=_says) if words and mine and its else mine or its
 
 
 def _threads(bucket: list[Statement]) -> list[list[Statement]]:
@@ -409,7 +431,7 @@ def _narrowest(told: Sequence[Statement]) -> str:
     if len(told) == 1:
         return told[0].indication
     by_staff = _known([s for s in told if s.by_staff], "indication")
-    return by_staff or max((s.indication for s in told), key=lambda text: (len(set(text.split("-")) - {""}), text))
+    return by_staff or max((s.indication for s in told), key=_says)
 
 
 def _named(threads: list[list[Statement]]) -> list[Event]:

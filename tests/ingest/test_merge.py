@@ -394,6 +394,11 @@ def test_an_indication_that_another_only_narrows_is_the_same_and_the_narrower_is
         ("breast-tumors", "metastatic-breast-cancer", True),
         ("breast-cancer", "head-and-neck-cancer", False),
         ("recurrent-head-and-neck-cancer", "primary-head-and-neck-carcinoma", False),
+        ("first-line-head-and-neck-cancer", "primary-resectable-head-and-neck-carcinoma", True),
+        ("solid-tumors", "recurrent-head-and-neck-cancer", True),
+        ("advanced-cancers", "breast-cancer", True),
+        ("solid-tumors", "blood-cancers", False),
+        ("solid-tumors", "asthma", False),
         ("hypoglycemia-due-to-tumors", "hypoglycemia", True),
     ],
 )

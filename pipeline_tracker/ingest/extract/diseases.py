@@ -6,7 +6,7 @@ recognised by its head word or by a name in MeSH, and grown to the left over qua
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline_tracker.ingest.extract import mesh
@@ -79,6 +79,11 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CRISIS = re.compile(r"[\s-](?:related\s|global\s|virus\s)?(?:pandemic|outbreak|restrictions|lockdown)", re.IGNORECASE)
+_FIELD = re.compile(r"\s(?:preparedness|countermeasures?|expertise|franchise|threats?|stockpil\w{1,4})\b", re.IGNORECASE)
+_LINE = re.compile(
+    r"\b(first|second|third|front)[\s-]line\s(?:therapy|treatment|option|setting)\s(?:for|of|in)\s(?:(?:the\streatment\sof|patients\swith)\s)?$",
+    re.IGNORECASE,
+)
 # "a company devoted to people with kidney disease": what its maker works on, whatever the sentence goes on to say.
 _COMPANY_FOR = re.compile(
     r"\b(?:company|companies|firm|group|leader|maker|developer|organi[sz]ation|biotech|pioneer|specialist)\b[^.;]{0,60}\b(?:focus\w*|devoted|"
@@ -188,6 +193,19 @@ def _names_body(text: str, start: int, end: int) -> bool:
     return _BODY_AFTER.match(text, end, end + 60) is not None or _BODY_BEFORE.search(text[max(0, start - 80) : start]) is not None
 
 
+def without_products(mention: Mention, text: str, products: Sequence[tuple[int, int]]) -> Mention:
+    """The name without that of a product before it: "QLN-101 mpox" is mpox."""
+    end = next((end for start, end in products if start <= mention.start < end < mention.end), mention.start)
+    cut = end - mention.start
+    return replace(mention, start=end, name=mention.name[cut:].lstrip(" -‑,®™")) if cut and len(mention.name) > cut + 2 else mention
+
+
+def with_line(mention: Mention, text: str) -> Mention:
+    """ "first-line therapy for lung cancer" is for first-line lung cancer."""
+    line = _LINE.search(text[max(0, mention.start - 70) : mention.start])
+    return replace(mention, name=f"{line[1].lower()}-line {mention.name}") if line else mention
+
+
 def treated(text: str, found: list[Mention], programs: Sequence[int]) -> list[Mention]:
     """Those of ``found`` that may be what a program of the sentence treats. ``programs`` are where it names programs.
 
@@ -198,6 +216,7 @@ def treated(text: str, found: list[Mention], programs: Sequence[int]) -> list[Me
         for mention in found
         if not _BESIDE.search(text[max(0, mention.start - 40) : mention.start])
         and not _CRISIS.match(text, mention.end, mention.end + 40)
+        and not _FIELD.match(text, mention.end, mention.end + 40)
         and not _of_company(text, mention.start, programs)
     ]
 

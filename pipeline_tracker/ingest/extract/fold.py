@@ -16,6 +16,11 @@ _IMPLIED = {
     "marketing_submitted": {"marketing_accepted", "approved", "complete_response"},
     "ind_submitted": {"ind_accepted", "ind_cleared"},
 }
+# What any cancer is; the same event told of one cancer says more.
+_UMBRELLA = re.compile(
+    r"(?:(?:advanced|refractory|metastatic|unresectable|relapsed|or|and|various|multiple),?\s){0,5}(?:solid\s)?(?:tumou?rs?|cancers?|malignanc(?:y|ies))",
+    re.IGNORECASE,
+)
 _HISTORY = 100  # days: an event dated longer ago is not the news of a headline that gives no date
 
 
@@ -214,6 +219,8 @@ def _tells_more(claim: Claim) -> int:
 def _fuller(one: str, other: str) -> str:
     if one and other and key_of(one) == key_of(other):
         return max(one, other, key=len)
+    if one and other and _UMBRELLA.fullmatch(one):
+        return other
     return one or other
 
 

@@ -5,6 +5,7 @@ on the program alone, the head of the document. A deal is about what its own sen
 """
 
 from pipeline_tracker.ingest.extract.attach import distance_to
+from pipeline_tracker.ingest.extract.diseases import Mention
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.slots import listed, sentences_before
 from pipeline_tracker.ingest.extract.triggers import Trigger
@@ -42,10 +43,26 @@ def _stated(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]
     )
     if found:
         best = min(
-            found, key=lambda disease: distance_to(sight.text, trigger, disease.start, disease.end) - (40.0 if disease.lead else 0.0)
+            found,
+            key=lambda disease: (
+                distance_to(sight.text, trigger, disease.start, disease.end)
+                - (40.0 if disease.lead else 0.0)
+                + (_ASIDE if _before_subject(sight, trigger, disease, group) else 0.0)
+            ),
         )
         return scene.indication(best)
     return "" if sight.treated else _first(scene, sight)
+
+
+_ASIDE = 80.0  # characters that a disease in words before the subject counts further away
+
+
+def _before_subject(sight: Sight, trigger: Trigger, disease: Mention, group: tuple[int, ...]) -> bool:
+    """ "Having completed a study in asthma, QLN-101 is to enter a trial in eczema": told before the trigger's subject is named."""
+    return any(
+        mention.program in group and disease.end <= mention.start < trigger.start and "," in sight.text[disease.end : mention.start]
+        for mention in sight.programs
+    )
 
 
 def _of_other(sight: Sight, start: int, group: tuple[int, ...]) -> bool:

@@ -47,9 +47,12 @@ class Sight:
 
     @cached_property
     def diseases(self) -> list[diseases.Mention]:
+        found = (
+            diseases.without_products(disease, self.text, [(m.start, m.end) for m in self.programs]) for disease in diseases.find(self.text)
+        )
         return [
-            disease
-            for disease in diseases.find(self.text)
+            diseases.with_line(disease, self.text)
+            for disease in found
             if not any(congress.start <= disease.start < congress.end for congress in self.congresses)
         ]
 

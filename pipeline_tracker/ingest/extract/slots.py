@@ -53,6 +53,9 @@ TRIAL_KINDS = frozenset(
     ]
 )
 
+_TRIAL_OF = re.compile(
+    r"\s(?:[\w-]{1,20}\s){0,3}?(?:trials?|study|studies)\s(?:of|for|with|evaluating|testing)\s(?:the\s|its\s|our\s)?", re.IGNORECASE
+)
 _ANOTHER = re.compile(r";\s|\s?[–—-]{1,2}\s|\.\s{2}")  # lines of a headline, run together
 _OF_ONE_TRIAL = TRIAL_KINDS - {"presentation", "publication"}
 
@@ -325,14 +328,22 @@ def phase_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...
         return "preclinical", ""
     if kind not in _PHASED:
         return "", ""
-    if stated := _phase_stated(scene, sight, trigger, segment):
+    if stated := _phase_stated(scene, sight, trigger, group, segment):
         return stated
     if kind not in _INHERITS_PHASE or (kind == "trial_initiated" and not _REFERS_BACK.search(sight.text[trigger.start : trigger.end])):
         return "", ""
     return _phase_inherited(scene, sight, group)
 
 
-def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[int, int]) -> tuple[str, str] | None:
+def _of_another(sight: Sight, phase: phases.PhaseWords, group: tuple[int, ...]) -> bool:
+    """Whether the phase is told of a trial of another product: "... while a Phase 2 trial of QLN-202 ..."."""
+    mention = next((mention for mention in sight.programs if mention.start >= phase.end), None)
+    if mention is None or mention.program in group or not group:
+        return False
+    return _TRIAL_OF.fullmatch(sight.text[phase.end : mention.start]) is not None
+
+
+def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...], segment: tuple[int, int]) -> tuple[str, str] | None:
     whole = [phase for phase in sight.phases if phase.code in ("phase_1_2", "phase_2_3")]
     if (
         trigger.kind in ("data_readout", "trial_completed")
@@ -344,7 +355,8 @@ def _phase_stated(scene: Scene, sight: Sight, trigger: Trigger, segment: tuple[i
     beside = any(abs(phase.start - trigger.end) < 25 or trigger.start <= phase.start < trigger.end for phase in sight.phases)
     if named in scene.trial_phases and not beside:
         return scene.trial_phases[named], ""
-    found = [phase for phase in sight.phases if segment[0] <= phase.start < segment[1]] or sight.phases
+    told = [phase for phase in sight.phases if not _of_another(sight, phase, group)]
+    found = [phase for phase in told if segment[0] <= phase.start < segment[1]] or told
     best = min(
         found,
         key=lambda phase: distance_to(sight.text, trigger, phase.start, phase.end) + clauses_between(sight.text, trigger, phase.start),
@@ -435,8 +447,13 @@ def trial_before(scene: Scene, sight: Sight, kind: str) -> str:
             if not head and earlier.passage.block != sight.passage.block:
                 break
             if found := scene.trials_in(earlier.text):
-                return found[0] if len(found) == 1 and _no_other_phase(sight, earlier) else ""
+                return found[0] if len(found) == 1 and _no_other_phase(sight, earlier) and _no_other_program(sight, earlier) else ""
     return ""
+
+
+def _no_other_program(sight: Sight, earlier: Sight) -> bool:
+    mine, its = {mention.program for mention in sight.programs}, {mention.program for mention in earlier.programs}
+    return not mine or not its or mine == its
 
 
 def _no_other_phase(sight: Sight, earlier: Sight) -> bool:

@@ -19,7 +19,8 @@ _MENTION = re.compile(
 )
 _NOT = re.compile(
     r"^(?:FDA|EMA|US|IND|NDA|BLA|MAA|CTA|NMPA|DSMB|GMP|GLP|DNA|RNA|mRNA|CAR|PK|PD|II|III|IV|IIa|IIb|IIIb|Ib|Ia|COVID|"
-    r"NIH|NCI|CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
+    r"NIH|NCI|NIAID|BARDA|DARPA|CEPI|CDC|WHO|"
+    r"CLL|AML|MDS|NSCLC|ALS|AD|DMD|GA|RP|HIV|HBV|PDUFA|SOC|POC|RWE|GCP|CRO|IIS|MAD|SAD|OLE|LTE|CMC)(?:[-‑ ]|$)"
 )
 
 _UNDERTAKING = re.compile(r"\b(?:[Pp]roject|[Oo]peration|[Ii]nitiative)\s$")  # "Project EXAMPLE": what pays for a trial

@@ -23,6 +23,23 @@ def told(text):
             [("first_patient_dosed", "QLN-101", "celiac disease")],
         ),
         (
+            "Having completed a study in eczema patients, QLN-101 is scheduled to begin a trial for patients with asthma in 2026.",
+            [("trial_completed", "QLN-101", "eczema"), ("trial_initiated", "QLN-101", "asthma")],
+        ),
+        (
+            "Quillon plans a Phase 2 trial of QLN-101 as a first-line therapy for lung cancer in 2026.",
+            [("trial_initiated", "QLN-101", "first-line lung cancer")],
+        ),
+        ("The QLN-101 mpox trial is expected to start in 2026.", [("trial_initiated", "QLN-101", "mpox")]),
+        (
+            "Progress towards initiation of the QLN-101 trial highlights our work in infectious disease preparedness.",
+            [("trial_initiated", "QLN-101", "")],
+        ),
+        (
+            "QLN-101 is a Modified Vaccinia vector. Quillon initiated a trial of QLN-101 in January 2025.",
+            [("trial_initiated", "QLN-101", "")],
+        ),
+        (
             "After the success of QLN-202 in asthma, the first patient was dosed in the Phase 2 trial of QLN-101.",
             [("first_patient_dosed", "QLN-101", "")],
         ),
@@ -44,6 +61,11 @@ def told(text):
     ],
     ids=[
         "its sentence",
+        "not what is told before its subject",
+        "with the line of therapy",
+        "without the product's name",
+        "not a field of work",
+        "not a vector",
         "not another program's of its sentence",
         "the sentence before",
         "all sentences on the program",

@@ -68,7 +68,5 @@ def test_a_claim_is_about_the_trial_that_its_sentence_names_or_goes_on_about(sen
 
 
 def test_a_line_below_a_headline_is_about_the_one_trial_that_the_headline_names():
-    reading = read(
-        "Quillon Bio Completes Enrollment in BRIGHT-1 Trial of QLN-101\n\n- On track to announce topline data in the third quarter of 2025 -\n"
-    )
+    reading = read("Quillon Bio Completes Enrollment in BRIGHT-1 Trial of QLN-101\n\n- On track to announce topline data in Q3 2025 -\n")
     assert [(claim.kind, claim.trial) for claim in reading.claims] == [("enrollment_completed", "BRIGHT-1"), ("data_readout", "BRIGHT-1")]

@@ -115,7 +115,7 @@ RULES = (
             r"ed)?)\b(?:\s+of)?\s+(?:the\s+|its\s+|our\s+|their\s+|a\s+|an\s+|this\s+|all\s+)?(?:(?!data\b|results\b|response|"
             r"remission|dose-escalation|analys|enrol|recruit|manufactur|production\b|activit|preparation|selection|negotiat|agreement|protocol|planning)"
             r"[\w/'’,()&®™-]{1,30}\s+){0,9}?(?:trials?|stud(?:y|ies)|follow-up|"
-            r"arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start|initiat|launch|prepar|activit|site))"
+            r"arm\b|treatment\s+period)(?!\s+(?:enrol|recruit|design|start|initiat|launch|prepar|activit|site|material|suppl|drug|product))"
         ),
         "complet|conclu|finish",
     ),
@@ -135,8 +135,8 @@ RULES = (
     rule(
         "trial_initiated",
         (
-            rf"{START}\s+(?:of\s+)?(?:[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{STUDY}\b(?!\s+(?:results|data|report|readout|"
-            rf"completion|drug|material|start-?up|preparation|activities|plann|execution|readiness|manufactur|operational|supply|protocol))"
+            rf"{START}\s+(?:of\s+)?(?:(?!activities\b)[\w/'’,()&®™“”.\"-]{{1,30}}\s+){{0,13}}?{STUDY}\b(?!\s+(?:results|data|report|readout|"
+            rf"completion|drug|material|start-?up|preparation|activities|plann|execution|readiness|infrastructure|manufactur|operational|supply|protocol))"
         ),
         "initiat|start|commenc|launch|beg|open|kick|activat|resum",
     ),
