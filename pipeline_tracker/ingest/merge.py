@@ -219,7 +219,7 @@ def _says(indication: str) -> tuple:
 _CANCER = frozenset(
     ["cancers", "carcinoma", "carcinomas", "tumor", "tumors", "tumour", "tumours", "neoplasm", "neoplasms", "malignancy", "malignancies"]
 )
-_AT_LARGE = frozenset({"cancer", "solid", "advanced", "metastatic", "refractory", "unresectable", "relapsed"})
+_AT_LARGE = frozenset({"cancer", "solid", "advanced", "metastatic", "refractory", "unresectable"})
 _JOINING = frozenset({"and", "or", "of", "the", "in", "with", "due", "to"})
 
 
