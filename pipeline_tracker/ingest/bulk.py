@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from django.db import transaction
 from pipeline_tracker.models import Company, Run
 from pipeline_tracker.vocabulary.names import company_key
 
-from . import load, tables
+from . import load, tables, workers
 from .documents import Refused
 from .load.versions import Version
 from .load.work import Drawn
@@ -31,7 +32,6 @@ from .registry.choice import Choice
 from .registry.study import Study
 from .stored import restore, store
 from .waiting import Places, Waiting
-from .workers import Workers
 
 logger = logging.getLogger(__name__)
 
@@ -91,33 +91,39 @@ class Bulk:
 
     def __init__(self, run: Run, selection: Selection, refuse: Refuse, counts: Counter[str], waiting: Waiting):
         self.run, self.selection, self.refuse, self.counts = run, selection, refuse, counts
-        self._read: list[RawStudy] = []
         self._waiting = waiting
         self._keys: Drawn = {}
 
     def add_file(self, path: Path, read: Callable[[int], None]) -> None:
         """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
         try:
-            with path.open("rb") as file:
-                for study in studies_in(file, str(path)):
-                    if isinstance(study, BadStudy):
-                        self.refuse(study.source, study.code, study.message)
-                        continue
-                    self._read.append(study)
-                    if len(self._read) >= BATCH:
-                        self._look_up()
-                        read(file.tell())
+            with path.open("rb") as file, load.beside() as beside:
+                before: Callable[[], None] | None = None
+                for batch in _batches(self._good(studies_in(file, str(path)))):
+                    by_print = {mapping.fingerprint(study.data): study for study in batch}
+                    self.counts["unchanged"] += len(batch) - len(by_print)
+                    known = beside(load.known_fingerprints, list(by_print), self.selection.rules)
+                    if before:
+                        before()
+                    before = partial(self._take_new, by_print, known)
+                    read(file.tell())
+                if before:
+                    before()
         except OSError as error:
             told = f"cannot be read: {error.strerror}. Check that it exists and that you may read it."
             self.refuse(str(path), "unreadable", told)
-        self._look_up()
 
-    def _look_up(self) -> None:
+    def _good(self, studies: Iterable[RawStudy | BadStudy]) -> Iterator[RawStudy]:
+        for study in studies:
+            if isinstance(study, BadStudy):
+                self.refuse(study.source, study.code, study.message)
+            else:
+                yield study
+
+    def _take_new(self, by_print: Mapping[str, RawStudy], answer: Callable[[], set[str]]) -> None:
         """Passes over the studies that are stored as they are; the others wait."""
-        studies, self._read = self._read, []
-        by_print = {mapping.fingerprint(study.data): study for study in studies}
-        known = load.known_fingerprints(list(by_print), self.selection.rules)
-        self.counts["unchanged"] += len(studies) - len(by_print) + len(known)
+        known = answer()
+        self.counts["unchanged"] += len(known)
         for sha256, raw in by_print.items():
             if sha256 not in known and (study := _tried(self.refuse, raw.source, self._chosen, raw)):
                 company = company_key(study.protocol_section.sponsor_collaborators_module.lead_sponsor.name)
@@ -125,11 +131,12 @@ class Bulk:
                 self._waiting.add(company, number, _pack(_Record(raw.source, sha256, study)))
 
     def _chosen(self, raw: RawStudy) -> Study | None:
-        study = mapping.decode(raw.data)
-        if self.selection.choice.takes(study):
-            return study
-        self.counts["not_chosen"] += 1
-        return None
+        study = mapping.decode_unchecked(raw.data)
+        if not self.selection.choice.takes(study):
+            self.counts["not_chosen"] += 1
+            return None
+        mapping.check(study, raw.data)
+        return study
 
     def store(self, progress: Callable[[int, int], None]) -> Iterator[tuple[Company, load.Changes]]:
         """Stores the studies that wait, and tells what each company came to. ``progress`` is told of how many companies of how many."""
@@ -149,22 +156,22 @@ class Bulk:
         known = load.companies_named(self._waiting.companies)
         others = known.keys() | self._waiting.sharing()
         left: list[Places] = []
-        with self._side_by_side(len(self._waiting)) as workers, load.postponed(len(self._waiting)):
-            if workers:
-                for places, stored in workers.map(self._waiting.groups(GROUP, known, lambda key: key not in others)):
+        with self._side_by_side(len(self._waiting)) as helpers, load.postponed(len(self._waiting)):
+            if helpers:
+                for places, stored in helpers.map(self._waiting.groups(GROUP, known, lambda key: key not in others)):
                     if stored:
                         yield stored
                     else:
                         left.append(places)
-            rest = self._waiting.groups(GROUP, known, others.__contains__ if workers else lambda key: True)
+            rest = self._waiting.groups(GROUP, known, others.__contains__ if helpers else lambda key: True)
             for places in chain(left, rest):
                 yield self._store(places, known)
 
-    def _side_by_side(self, records: int) -> AbstractContextManager[Workers[Places, "_Stored | None"] | None]:
-        if records < 2 * GROUP or not load.parallel():
+    def _side_by_side(self, records: int) -> AbstractContextManager[workers.Workers[Places, "_Stored | None"] | None]:
+        if records < 2 * GROUP or not (load.shared() and workers.possible()):
             return nullcontext()
         load.let_go()
-        return Workers(self._store_new)
+        return workers.Workers(self._store_new)
 
     def _store(self, places: Places, known: Mapping[str, int]) -> "_Stored":
         stored = _Stored()
@@ -251,12 +258,7 @@ def internal_error(source: str, error: Exception) -> Refused:
     return Refused("internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it.")
 
 
-def _batches(rows: Iterable[tables.Row]) -> Iterator[list[tables.Row]]:
-    batch: list[tables.Row] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) >= BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    found = iter(items)
+    while batch := list(islice(found, BATCH)):
         yield batch

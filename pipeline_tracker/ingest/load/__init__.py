@@ -7,6 +7,7 @@ all its claims and changes only the rows that differ, so running it again change
 from .batch import VERSIONED, Batch, batch_of, companies_named, is_told, known_fingerprints
 from .catalogue import known_programs
 from .changes import Changes
+from .connections import beside, let_go, shared
 from .held import held
 from .indications import name_indications
 from .record import company_named, company_of, known_document, record, reread
@@ -14,7 +15,7 @@ from .refresh import compute_all, refresh, refresh_all
 from .runs import finish_run, note, start_run
 from .statistics import analyze
 from .upkeep import postponed, restore
-from .writer import let_go, parallel, write_beside
+from .writer import write_beside
 
 __all__ = [
     "VERSIONED",
@@ -22,6 +23,7 @@ __all__ = [
     "Changes",
     "analyze",
     "batch_of",
+    "beside",
     "companies_named",
     "company_named",
     "company_of",
@@ -35,13 +37,13 @@ __all__ = [
     "let_go",
     "name_indications",
     "note",
-    "parallel",
     "postponed",
     "record",
     "refresh",
     "refresh_all",
     "reread",
     "restore",
+    "shared",
     "start_run",
     "write_beside",
 ]

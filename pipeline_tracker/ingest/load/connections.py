@@ -1,13 +1,46 @@
-"""The database at work on several connections at once: while it sorts the rows of one table it can sort those of another."""
+"""Several connections at once: while the database sorts the rows of one table it can sort those of another, and while it looks something
+up, this process can read on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 from django.db import connection
 
 from pipeline_tracker.ingest import workers
 
 Step = Callable[[], object]
+Answer = Callable[[], Any]
+
+
+def shared() -> bool:
+    """Whether other connections see what this one does: not what it does inside a transaction, such as that of a dry run."""
+    backend: Any = connection
+    return not backend.in_atomic_block and not (backend.vendor == "sqlite" and backend.is_in_memory_db())
+
+
+def let_go() -> None:
+    """Closes what connects this process with the database, until it is needed again. Call it before other processes are made of it."""
+    backend: Any = connection
+    backend.close()
+    if backend.vendor == "postgresql":
+        backend.close_pool()
+
+
+@contextmanager
+def beside() -> Iterator[Callable[..., Answer]]:
+    """A function that has another one called with its arguments on a second connection; what it returns waits for the answer. Without
+    a second connection it is called when the answer is wanted."""
+    if not shared():
+        yield partial
+        return
+    with ThreadPoolExecutor(1, thread_name_prefix="beside") as thread:
+        try:
+            yield lambda ask, *arguments: thread.submit(ask, *arguments).result
+        finally:
+            thread.submit(lambda: connection.close()).result()  # noqa: PLW0108  # that of the thread
 
 
 def on_several_connections(chains: Iterable[Sequence[Step]]) -> None:

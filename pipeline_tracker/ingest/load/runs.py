@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from pipeline_tracker.models import Run, RunNote
 
-from .benchmarks import count_benchmarks
-from .facets import count_facets
-from .landscape import count_landscape
+from .ahead import count_ahead
 
 
 def start_run(command: str, arguments: dict[str, Any], version: str) -> Run:
@@ -17,13 +15,11 @@ def start_run(command: str, arguments: dict[str, Any], version: str) -> Run:
 
 
 def finish_run(run: Run, state: str, counts: Counter[str]) -> None:
-    """Also brings up to date what is counted over all companies, unless the run changed nothing."""
+    """Also brings up to date what is counted over all companies."""
     for name in ("created", "unchanged", "refused", "claims_created", "milestones_created", "milestones_changed", "milestones_removed"):
         setattr(run, name, counts[name])
-    if run.command == "rebuild" or any(count for name, count in counts.items() if name not in ("unchanged", "refused", "not_chosen")):
-        count_landscape()
-        count_facets()
-        count_benchmarks()
+    changed = any(count for name, count in counts.items() if name not in ("unchanged", "refused", "not_chosen"))
+    count_ahead(changed=changed, everything=run.command == "rebuild")
     run.read = run.created + run.unchanged + run.refused
     run.state = state
     run.finished_at = timezone.now()

@@ -44,12 +44,14 @@ from .study import (
     Sponsors,
     State,
     Study,
+    check,
     decode,
+    decode_unchecked,
     fingerprint,
     nct_id_of,
 )
 
-__all__ = ["VERSION", "decode", "fingerprint", "map_study", "nct_id_of", "published_on", "read_study"]
+__all__ = ["VERSION", "check", "decode", "decode_unchecked", "fingerprint", "map_study", "nct_id_of", "published_on", "read_study"]
 
 VERSION = "1"  # raised when the mapping comes to other results
 
