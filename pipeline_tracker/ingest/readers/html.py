@@ -41,6 +41,16 @@ _VOID = frozenset(
         "option",
     ]
 )
+_SORT_OF_PAGE = re.compile(
+    r"(?:the\s)?(?:latest\s)?(?:press|news|media|investors?)\s?(?:release|room|relations|details?|cent(?:er|re))?s?(?:\sdetails?)?",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s[0-9 ,]{0,6}(?:19|20)[0-9]{2}\b|"
+    r"\b(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}\b",
+    re.IGNORECASE,
+)
+_ABOVE = 0.4  # of a page's text; more above its headline is no menu
 _DROPPED = ("script", "style", "noscript", "template", "iframe", "object", "svg", "nav", "form", "button", "select")
 
 
@@ -50,7 +60,7 @@ def looks_like_html(text: str, file_name: str) -> bool:
 
 
 def to_text(page: str) -> tuple[str, str]:
-    """The page's visible text and its headline ("" where it has none). Raises Refused."""
+    """The page's visible text from its headline on, and the headline ("" where it has none). Raises Refused."""
     _check_depth(page)
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
@@ -60,16 +70,36 @@ def to_text(page: str) -> tuple[str, str]:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" or "depth" in entry.message.lower() for entry in parser.error_log):
         raise _too_deep()
     etree.strip_elements(root, *_DROPPED, with_tail=False)
-    headline = root.find(".//h1")
-    if headline is None:
-        headline = root.find(".//title")
-    title = " ".join("".join(str(part) for part in headline.itertext()).split()) if headline is not None else ""
+    title = _headline(root)
     text = Inscriptis(root, ParserConfig(display_links=False, display_images=False)).get_text()
     if not any(char.isalnum() for char in text):
         raise Refused(
             "no-text", "is an HTML page without text (it may be filled in by a script). Save the page from a browser, or its words as text."
         )
-    return _squeezed(text), title
+    return _squeezed(_from_headline(text, title)), title
+
+
+def _headline(root: lxml_html.HtmlElement) -> str:
+    """The first heading of the first rank that says more than what sort of page this is, else the page's title."""
+    ranked = [_words(element) for element in root.iterfind(".//h1")]
+    telling = [words for words in ranked if words and not _SORT_OF_PAGE.fullmatch(words)]
+    if telling:
+        return telling[0]
+    title = root.find(".//title")
+    return _words(title) if title is not None else ""
+
+
+def _words(element: lxml_html.HtmlElement) -> str:
+    return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
+def _from_headline(text: str, headline: str) -> str:
+    """Without the menus that stand above a headline, but with a date that stands there. Where much stands above, nothing is left out."""
+    lines = text.split("\n")
+    at = next((number for number, line in enumerate(lines) if headline and " ".join(line.split()) == headline), 0)
+    if sum(map(len, lines[:at])) > len(text) * _ABOVE:
+        return text
+    return "\n".join([*(line for line in lines[:at] if _DATED.search(line)), *lines[at:]])
 
 
 def _check_depth(page: str) -> None:

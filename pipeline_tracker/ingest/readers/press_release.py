@@ -163,13 +163,16 @@ def _header_date(text: str) -> dt.date | None:
 
 
 def title_of(text: str, given: str = "") -> str:
-    """The headline: the page's own, else the first line without an archive's header; cut before a date that follows it on one line."""
+    """The headline: the page's own where the text has it, else the first line without an archive's header; cut before a date that
+    follows it on one line."""
     given = " ".join(given.split())
     first = next((line for line in text.split("\n") if line.strip() and not _LABEL.fullmatch(line)), "").strip()
     match = _HEADER.match(first)
     if match:
         first = first[match.end() :].strip()
-    if given and (not first or len(first) > _TITLE_LIMIT or given in first):
+    if given and (
+        not first or len(first) > _TITLE_LIMIT or given in first or any(" ".join(line.split()) == given for line in text.split("\n"))
+    ):
         return given[:_TITLE_LIMIT]
     if len(first) > 140:
         cut = _end_of_headline(first)

@@ -137,6 +137,32 @@ def test_html_is_read_as_the_text_that_people_see():
     assert not any(word in document.text for word in ("Menu", "alert", "p {}", "<"))
 
 
+MENU = "<div><a href='/'>Home</a> <a href='/science'>Our Science in 2025</a></div><ul><li>Investors</li><li>Pipeline</li></ul>"
+STORY = (
+    "<p>BOSTON, February 13, 2025 &ndash; Quillon Bio, Inc. today announced a trial of QLN-101, a medicine for people with asthma.</p>" * 3
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "headings", "kept"),
+    [
+        (MENU, "<h1>Quillon Bio Starts Trial</h1>", ""),
+        (MENU + "<p>February 13, 2025</p>", "<h1>Quillon Bio Starts Trial</h1>", "February 13, 2025\n"),
+        (MENU, "<h1>Press Release Details</h1><h1>Quillon Bio Starts Trial</h1>", ""),
+    ],
+)
+def test_menus_above_a_pages_headline_are_no_part_of_the_release(above, headings, kept):
+    document = read(PAGE.format(above + headings + STORY), file_name="news.html")
+    assert (document.title, document.published) == ("Quillon Bio Starts Trial", dt.date(2025, 2, 13))
+    before = document.text.partition("Quillon Bio Starts Trial")[0]
+    assert before == kept
+
+
+def test_much_text_above_a_pages_headline_is_no_menu():
+    document = read(PAGE.format(STORY + "<h1>Quillon Bio Starts Trial</h1>" + STORY), file_name="news.html")
+    assert (document.title, document.text[:6]) == ("Quillon Bio Starts Trial", "BOSTON")
+
+
 def test_html_is_recognised_by_its_beginning_too():
     assert (
         read("\n<html><body><p>BOSTON, February 13, 2025 - News.</p></body></html>", file_name="news.txt").text
