@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS, KINDS, STATUSES
@@ -36,7 +37,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         if first:
             rows = rows.filter(latest__gte=first)
         if last:
-            rows = rows.alias(first_day=first_day()).filter(first_day__lte=last)
+            rows = rows.filter(LessThanOrEqual(first_day(), last))
         return rows
 
 

@@ -14,7 +14,7 @@ from .milestones import for_rows, regulator_names, with_state
 from .programs import standings
 
 # How many rows are shown unless all are asked for.
-MILESTONES, TRIALS, DOCUMENTS = 120, 30, 20
+MILESTONES, TRIALS, DOCUMENTS = 50, 20, 20
 RELATED = 8
 ALIKE = 20  # standings by which programs for the same indication at the same phase are looked for
 
@@ -41,11 +41,11 @@ def program_page(company: str, slug: str, today: dt.date, *, everything: bool = 
     program = Program.objects.select_related("company").prefetch_related("aliases", "indications").get(company__slug=company, slug=slug)
     stands = list(standings().filter(program=program))
     told = Claim.objects.filter(claims.COUNTED, milestone=OuterRef("pk")).exclude(document__kind="registry_record")
-    milestones = with_state(program.milestones.all(), today).alias(told=Exists(told)).order_by("-told", "-asserted_on", "pk")
+    milestones = program.milestones.alias(told=Exists(told)).order_by("-told", "-asserted_on", "pk")
     return ProgramPage(
         program=program,
         standings=stands,
-        milestones=some(_rows(milestones), None if everything else MILESTONES),
+        milestones=some(milestones, None if everything else MILESTONES, lambda rows: _rows(with_state(rows, today))),
         trials=some(
             Trial.objects.filter(pk__in=_testing(program)).defer(*trials.BIG).order_by("-identifier", "pk"), None if everything else TRIALS
         ),
