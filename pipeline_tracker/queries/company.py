@@ -12,6 +12,7 @@ from . import claims
 from .capped import Some, some
 from .milestones import for_rows, states, with_state
 from .programs import standings
+from .staleness import last_stated
 
 # How many of each are shown; the lists have them all.
 MILESTONES, DOCUMENTS = 8, 10
@@ -37,7 +38,7 @@ def company_page(slug: str, today: dt.date) -> CompanyPage:
     company = Company.objects.prefetch_related("aliases").get(slug=slug)
     deals = Milestone.objects.filter(programs=OuterRef("pk"), kind="partnership", status="occurred")
     programs = (
-        company.programs.annotate(partnered=Case(When(~Q(partners=""), then=Value(True)), default=Exists(deals)))
+        company.programs.annotate(partnered=Case(When(~Q(partners=""), then=Value(True)), default=Exists(deals)), last_stated=last_stated())
         .prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands"))
         .order_by(Lower("name"), "pk")
     )

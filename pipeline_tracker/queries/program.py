@@ -12,6 +12,7 @@ from . import claims, trials
 from .capped import Some, some
 from .milestones import for_rows, regulator_names, with_state
 from .programs import standings
+from .staleness import last_stated
 
 # How many rows are shown unless all are asked for.
 MILESTONES, TRIALS, DOCUMENTS = 50, 20, 20
@@ -38,8 +39,15 @@ def program_page(company: str, slug: str, today: dt.date, *, everything: bool = 
 
     Of many milestones those come first of which more than a registry's record tells, then what was stated last.
     """
-    program = Program.objects.select_related("company").prefetch_related("aliases", "indications").get(company__slug=company, slug=slug)
+    program = (
+        Program.objects.select_related("company")
+        .annotate(last_stated=last_stated())
+        .prefetch_related("aliases", "indications")
+        .get(company__slug=company, slug=slug)
+    )
     stands = list(standings().filter(program=program))
+    for stand in stands:
+        stand.program = program  # with the day on which it was last heard of
     told = Claim.objects.filter(claims.COUNTED, milestone=OuterRef("pk")).exclude(document__kind="registry_record")
     milestones = program.milestones.alias(told=Exists(told)).order_by("-told", "-asserted_on", "pk")
     return ProgramPage(
@@ -96,5 +104,5 @@ def _related(program: Program, stands: Sequence[Standing]) -> list[Program]:
         alike = alike.union(Program.objects.filter(target=program.target).order_by().values("pk"))
     elif not pairs:
         return []
-    found = Program.objects.filter(pk__in=alike).exclude(pk=program.pk).select_related("company")
+    found = Program.objects.filter(pk__in=alike).exclude(pk=program.pk).select_related("company").annotate(last_stated=last_stated())
     return list(found.prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands")).order_by("name", "pk")[:RELATED])

@@ -15,6 +15,7 @@ import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
@@ -35,6 +36,8 @@ from pipeline_tracker.queries.review import (
     with_product_review,
     with_review,
 )
+from pipeline_tracker.queries.staleness import quiet
+from pipeline_tracker.vocabulary.staleness import LABEL, NO_DEVELOPMENT_REPORTED
 from pipeline_tracker.web import as_of
 from pipeline_tracker.web.labels import (
     ACTIVITY_LABELS,
@@ -229,6 +232,32 @@ class Text(django_filters.CharFilter):
         return rows.filter(part) if part else self.filter(rows, value)
 
 
+class Silence(str):
+    """The choice of programs of which no development is reported, by its code; in words where it is written out."""
+
+    def __str__(self) -> str:
+        return gettext(LABEL)
+
+
+class SilenceField(forms.ChoiceField):
+    def clean(self, value: Any) -> str:
+        chosen = super().clean(value)
+        return Silence(chosen) if chosen else ""
+
+
+class Development(django_filters.Filter):
+    """Programs with a standing of which no development is reported, on the day that the page takes for the present one. No facet: to
+    count them all would take long."""
+
+    field_class: Any = SilenceField
+
+    def __init__(self, label: str | Promise):
+        super().__init__(label=label, choices=(("", _("any")), (NO_DEVELOPMENT_REPORTED, _("none reported"))))
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(quiet(as_of.today())) if value else rows
+
+
 class MilestoneFilters(Filters):
     q = Text(label=_("Name or detail"))
     since = Day(method="overlapping", label=_("May happen on or after"))
@@ -262,6 +291,7 @@ class ProgramFilters(Filters):
         super().__init__(data, queryset=with_product_review(Program.objects.all() if queryset is None else queryset), **options)
 
     q = Text(label=_("Name or alias"))
+    development = Development(label=_("Development"))
     phase = Facet("standings__phase", title=_("Phase"), labels=PHASE_LABELS, many=True)
     activity = Facet("standings__activity", title=_("Activity"), labels=ACTIVITY_LABELS, many=True)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")

@@ -87,6 +87,7 @@ class MilestoneTable(Table):
     when = Column(_("Date"), sort=orders.MILESTONE_DATE)
     state = Column(_("Status"))
     source = Column(_("Source"), sort=orders.MILESTONE_SOURCE)
+    verified = Column(_("Verified on"), sort=orders.MILESTONE_SOURCE, shown=False)
     indication = Column(_("Indication"), shown=False)
     territory = Column(_("Territory"), shown=False)
     trial = Column(_("Trial"), shown=False)

@@ -52,6 +52,8 @@ def paths(world: object) -> dict[str, list[str]]:
         "overviews": [
             "/landscape/",
             "/landscape/?by=area",
+            "/benchmarks/",
+            "/benchmarks/?by=area",
             "/changes/",
             "/about/",
             "/search/",
@@ -63,11 +65,14 @@ def paths(world: object) -> dict[str, list[str]]:
             "/programs/cellular-biomedicine-group/allojoin/",
             "/programs/nonesuch-therapeutics/nsx-201/",
             "/programs/?modality=vaccine",
+            "/programs/?development=no_development_reported",
             "/programs/nobody/nothing/",
         ],
         "companies": [
             *(row.get_absolute_url() for row in (world.aster, world.birch, world.cedar)),
             "/companies/dover-university/",
+            "/companies/aster-bio/track-record/",
+            "/companies/cellular-biomedicine-group/track-record/?party=registry&by=first",
             "/companies/cellular-biomedicine-group/",
             "/regulators/NMPA/",
             "/regulators/TGA/",

@@ -67,6 +67,7 @@ def test_an_export_has_the_filters_the_order_and_the_columns_of_the_screen_and_a
         "phase_basis": "approved",
         "activity": "Active",
         "activity_code": "active",
+        "no_development_reported": "false",
         "url": "http://testserver/programs/aster-bio/ast-1/",
     }
 
@@ -102,6 +103,7 @@ def test_dates_are_as_exact_as_their_source_with_first_and_last_day_precision_an
         "source_date": "2023-11-06",
         "source": "press_release",
         "source_quote": started["source_quote"],
+        "verified_on": "2023-11-06",
         "url": "http://testserver/milestones/aster-bio/ast-1-trial-initiated/",
     }
     assert started["source_quote"] in world.documents["start"].text

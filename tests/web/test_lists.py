@@ -295,7 +295,7 @@ def test_a_milestone_in_a_list_tells_what_when_how_it_moved_and_who_said_so(clie
         "2 Jun 2025 staff",
     )
     assert rows["Data readout · Phase 2 knee osteoarthritis (KOA)"]["Program, company"] == "AST-1, AST-2 Aster Bio, Inc."
-    assert rows["Data readout · Phase 2 knee osteoarthritis (KOA)"]["Status"] == "Overdue"
+    assert rows["Data readout · Phase 2 knee osteoarthritis (KOA)"]["Status"] == "Overdue for 966 to 1056 days"
     assert rows["Decision due knee osteoarthritis (KOA), United States"]["Status"] == "Answered by another event"
     assert rows["Presentation · Joint Congress; P12"]["Status"] == "Date passed, unconfirmed"
 
@@ -366,7 +366,7 @@ def test_the_other_lists_show_whole_rows(client, world):
 def test_a_running_trial_leads_over_an_application_of_the_same_phase(client, world):
     world.bir9.standings.filter(territory="US").delete()
     (row,) = table(get(client, "/programs/?q=BIR-9"))
-    assert row["Furthest phase"] == "Phase 1 application accepted, trial not started"
+    assert row["Furthest phase"] == "Phase 1 application accepted, trial not started No development reported since 3 Sep 2024"
 
 
 def test_documents_are_filtered_by_year_and_day(client, world):
@@ -386,8 +386,8 @@ def test_rows_are_listed_on_the_day_that_is_asked_about(db, world):
     assert dict(milestones.MilestoneList().rows(before).values_list("slug", "state"))["ast-1-data-readout"] == "upcoming"
 
 
-def test_every_filter_of_a_list_is_a_facet_a_text_a_day_or_a_cell_of_the_landscape():
+def test_every_filter_of_a_list_is_a_facet_a_text_a_day_a_silence_or_a_cell_of_the_landscape():
     kinds = {type(item).__name__ for page in PAGES.values() for item in page.filters.base_filters.values()}
-    assert kinds == {"Facet", "Text", "Day", "AtFilter"}
+    assert kinds == {"Facet", "Text", "Day", "Development", "AtFilter"}
     assert {page.filters for page in PAGES.values()} == set(filters.Filters.__subclasses__())
     assert {page.table for page in PAGES.values()} == set(tables.Table.__subclasses__())

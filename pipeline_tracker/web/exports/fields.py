@@ -19,7 +19,9 @@ from pipeline_tracker.templatetags.lists import territories
 from pipeline_tracker.templatetags.tracker import programs_of_trial
 from pipeline_tracker.vocabulary.phases import PHASES
 from pipeline_tracker.vocabulary.regulators import UNSTATED
+from pipeline_tracker.vocabulary.staleness import is_quiet
 from pipeline_tracker.vocabulary.windows import Window, edtf
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.presenters import milestones as lines
 from pipeline_tracker.web.presenters import trials, words
 from pipeline_tracker.web.tables import Table
@@ -101,6 +103,11 @@ def _standing(of: Callable[[Any], Value]) -> Callable[[Any], Value]:
     return lambda row: of(found) if (found := lines.furthest(row.stands)) else ""
 
 
+def _quiet(stand: Any) -> bool:
+    """On the day that the page takes for the present one."""
+    return is_quiet(stand.phase, stand.activity, stand.program.last_stated, as_of.today())
+
+
 def _names(regulator: Regulator) -> list[Any]:
     return list(regulator.names.all())
 
@@ -144,7 +151,9 @@ COLUMNS: Mapping[str, Mapping[str, Fields]] = {
             *_one("source_date", words.said_on),
             *_one("source", _said(lambda claim: claim.document.kind if claim.document else "staff")),
             *_one("source_quote", _said(lambda claim: claim.quote)),
+            *_one("verified_on", lambda row: row.asserted_on),
         ),
+        "verified": _one("verified_on", lambda row: row.asserted_on),
         "indication": _INDICATION,
         "territory": _TERRITORY,
         "trial": _TRIAL,
@@ -161,6 +170,7 @@ COLUMNS: Mapping[str, Mapping[str, Fields]] = {
             *_one("phase_basis", _standing(words.basis_words)),
             *_one("activity", _standing(lambda stand: str(stand.get_activity_display()))),
             *_one("activity_code", _standing(lambda stand: stand.activity)),
+            *_one("no_development_reported", _standing(_quiet)),
         ),
         "coming": _COMING,
         "last_stated": _one("last_source", lambda row: row.last_stated),

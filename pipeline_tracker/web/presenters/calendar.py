@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from pipeline_tracker.queries.calendar import Agenda, Group, Place
-from pipeline_tracker.vocabulary.guidance import Days
 from pipeline_tracker.vocabulary.windows import month_end
 from pipeline_tracker.web import dates
 
 from . import milestones
-from .guidance import overdue_words
 
 Link = Callable[[dt.date, dt.date], str]  # the address of the list of what may happen between two days
 
@@ -193,12 +191,4 @@ def _period(year: int, level: str, number: int) -> str:
 
 def late(agenda: Agenda, today: dt.date) -> list[Late]:
     """What is overdue, and for how long by what its window and the day of its last statement allow."""
-    return [Late(line, _age(line, today)) for line in milestones.lines(agenda.overdue)]
-
-
-def _age(line: milestones.Line, today: dt.date) -> str:
-    window = line.milestone.window
-    if window is None:
-        return ""
-    first = window.earliest or min(line.milestone.asserted_on, window.latest)
-    return overdue_words(Days((today - window.latest).days, (today - first).days))
+    return [Late(line, milestones.age(line.milestone, today)) for line in milestones.lines(agenda.overdue)]

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline_tracker.models import Claim, Milestone, Standing
+from pipeline_tracker.vocabulary.guidance import Days
 from pipeline_tracker.vocabulary.windows import Window
 
 from . import words
-from .guidance import guidance
+from .guidance import guidance, overdue_words
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ def _when(row: Line) -> tuple[bool, dt.date, dt.date, int]:
     if window is None:
         return (True, row.milestone.asserted_on, row.milestone.asserted_on, row.milestone.pk)
     return (False, window.latest, window.earliest or window.latest, row.milestone.pk)
+
+
+def age(milestone: Milestone, today: dt.date) -> str:
+    """For how long a milestone is overdue, by what its window and the day of its last statement allow; "" where it has no window."""
+    window = milestone.window
+    if window is None:
+        return ""
+    first = window.earliest or min(milestone.asserted_on, window.latest)
+    return overdue_words(Days((today - window.latest).days, (today - first).days))
 
 
 def furthest(stands: Sequence[Standing]) -> Standing | None:

@@ -1,0 +1,29 @@
+"""Programs of which no development is reported (vocabulary.staleness), and when programs were heard of last."""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from pipeline_tracker.models import Milestone, Standing
+from pipeline_tracker.vocabulary.staleness import YEARS, years_before
+
+
+def last_stated() -> Subquery:
+    """Of an outer program the day on which a source last stated anything of it."""
+    newest = Milestone.objects.filter(programs=OuterRef("pk")).order_by("-asserted_on", "-pk")
+    return Subquery(newest.values("asserted_on")[:1])
+
+
+def quiet(today: dt.date) -> Q:
+    """True of programs with a standing of which no development is reported on the day, unless one is approved or marketed."""
+    phases: dict[int, list[str]] = defaultdict(list)
+    for phase, years in YEARS.items():
+        phases[years].append(phase)
+    found = Q(pk__in=())
+    for years, some in phases.items():
+        stands = Standing.objects.filter(program=OuterRef("pk"), activity="active", phase__in=some)
+        heard = Milestone.programs.through.objects.filter(program=OuterRef("pk"), milestone__asserted_on__gte=years_before(today, years))
+        found |= Q(Exists(stands)) & ~Q(Exists(heard))
+    done = Standing.objects.filter(program=OuterRef("pk"), activity="active").exclude(phase__in=YEARS)
+    return found & ~Q(Exists(done))
