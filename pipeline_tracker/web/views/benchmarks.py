@@ -75,7 +75,7 @@ def benchmarks(request: HttpRequest) -> HttpResponse:
         "width": present.WIDTH,
         "height": present.HEIGHT,
     }
-    return render(request, "benchmarks/benchmarks.html", context, status=400 if wanted.errors else 200)
+    return render(request, "stages/benchmarks.html", context, status=400 if wanted.errors else 200)
 
 
 @require_safe
