@@ -167,7 +167,8 @@ def _buckets(statements: Iterable[Statement]) -> list[list[Statement]]:
 def _identity(s: Statement) -> tuple[str, ...]:
     """What the statement says the event is, beyond kind and programs; "" where it does not say."""
     phase = "" if s.kind in _PHASELESS else s.phase
-    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), name_key(s.detail))
+    sort = "" if s.kind != "data_readout" else "review" if s.detail == "safety review" else "results"  # a board's look is no readout
+    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), name_key(s.detail), sort)
 
 
 def _trial(trial: str) -> tuple[str, str]:

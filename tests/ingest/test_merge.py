@@ -268,6 +268,11 @@ def test_a_slip_among_several_open_readouts_is_not_guessed():
     assert [str(e.window) for e in events] == ["Q2 2024", "Q2 2025", "Q4 2024"]
 
 
+def test_a_boards_look_at_the_data_is_not_the_readout_that_was_promised():
+    events = merge([readout("2025-03-27", "expected", "2025-H1"), readout("2025-04-24", "occurred", "reported", detail="safety review")])
+    assert [(e.status, e.detail) for e in events] == [("expected", ""), ("occurred", "safety review")]
+
+
 def test_two_deadlines_of_one_document_are_two_readouts():
     document = [readout("2024-03-04", "expected", f"by:2025-{month}") for month in ("03-31", "12-31")]
     events = merge([*document, readout("2024-06-04", "expected", "2025-03")])

@@ -4,6 +4,8 @@ Its own sentence tells it, else the nearest place that speaks of the same progra
 on the program alone, the head of the document. A deal is about what its own sentence names.
 """
 
+import re
+
 from pipeline_tracker.ingest.extract.attach import distance_to
 from pipeline_tracker.ingest.extract.diseases import Mention
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
@@ -15,7 +17,7 @@ def indication_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int
     """The indication of the trigger's claim on the programs of ``group``, as the document names it; "" where it tells none."""
     if stated := _stated(scene, sight, trigger, group, segment):
         return stated
-    if trigger.kind == "partnership":
+    if trigger.kind == "partnership" or _HEALTHY.search(sight.text):
         return ""
     before = [earlier for earlier in sentences_before(scene, sight, group) if not sight.programs or _shared(earlier, group)]
     above = [scene.sights[parent] for parent in sight.passage.parents]
@@ -54,6 +56,9 @@ def _stated(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]
     return "" if sight.treated else _first(scene, sight)
 
 
+_HEALTHY = re.compile(
+    r"\bhealthy\s(?:[\w-]{1,15}\s)?(?:adults|volunteers|participants|subjects|individuals|people|children|infants|older)\b", re.IGNORECASE
+)
 _ASIDE = 80.0  # characters that a disease in words before the subject counts further away
 
 

@@ -30,6 +30,10 @@ def told(text):
             "Quillon plans a Phase 2 trial of QLN-101 as a first-line therapy for lung cancer in 2026.",
             [("trial_initiated", "QLN-101", "first-line lung cancer")],
         ),
+        (
+            "QLN-101 is for asthma. QLN-101 is studied in eczema. Topline data of QLN-101 in healthy adults are expected in 2026.",
+            [("data_readout", "QLN-101", "")],
+        ),
         ("The QLN-101 mpox trial is expected to start in 2026.", [("trial_initiated", "QLN-101", "mpox")]),
         (
             "Progress towards initiation of the QLN-101 trial highlights our work in infectious disease preparedness.",
@@ -63,6 +67,7 @@ def told(text):
         "its sentence",
         "not what is told before its subject",
         "with the line of therapy",
+        "of healthy people none",
         "without the product's name",
         "not a field of work",
         "not a vector",
