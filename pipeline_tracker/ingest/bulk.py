@@ -163,7 +163,9 @@ class Bulk:
                         yield stored
                     else:
                         left.append(places)
-            rest = self._waiting.groups(GROUP, known, others.__contains__ if helpers else lambda key: True)
+            rest = self._waiting.groups(
+                GROUP, known, others.__contains__ if helpers else lambda key: True, load.documents_of(known.values())
+            )
             for places in chain(left, rest):
                 yield self._store(places, known)
 

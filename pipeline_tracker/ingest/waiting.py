@@ -53,20 +53,25 @@ class Waiting:
         keys = self.companies
         return {keys[owner] for several in owners.values() if len(several) > 1 for owner in several}
 
-    def groups(self, size: int, same: Mapping[str, object], wanted: Callable[[str], bool]) -> Iterator[Places]:
+    def groups(
+        self, size: int, same: Mapping[str, object], wanted: Callable[[str], bool], beside: Mapping[object, int] = {}
+    ) -> Iterator[Places]:
         """The records of the ``wanted`` companies, those of a company together, and no more than ``size`` at once unless they are a
-        single company's. Keys that mean the ``same`` company are kept together, too."""
+        single company's. Keys that mean the ``same`` company are kept together, too; ``beside`` is what counts for that company in
+        addition to its records."""
         self._file.flush()
         first: dict[object, int] = {}
         number_of = [first.setdefault(same.get(key, key), number) for key, number in self._companies.items()]
-        group = Places("L")
+        group, weight = Places("L"), 0
         for key, places in zip(self._companies, self._by_company(number_of), strict=True):
             if not places or not wanted(key):
                 continue
-            if group and len(group) + len(places) > size:
+            own = len(places) + beside.get(same.get(key), 0)
+            if group and weight + own > size:
                 yield group
-                group = Places("L")
+                group, weight = Places("L"), 0
             group += places
+            weight += own
         if group:
             yield group
 

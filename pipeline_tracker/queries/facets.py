@@ -152,8 +152,10 @@ def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, A
         wanted |= one
     found: dict[str, list[Answer]] = defaultdict(list)
     parts = {}
-    for row in FacetCount.objects.filter(wanted, table=model._meta.model_name).order_by("place", "pk"):
-        found[row.column].append(Answer(row.code, row.label, row.number, f"{row.number:,}" if row.exact else f"~{row.number:,}"))
+    rows = list(FacetCount.objects.filter(wanted, table=model._meta.model_name).order_by("place", "pk"))
+    about = "" if all(row.exact for row in rows if not row.column) else "~"  # told by the list as a whole
+    for row in rows:
+        found[row.column].append(Answer(row.code, row.label, row.number, f"{about}{row.number:,}"))
         parts[row.column] = row.parts
     return {column: Answers(values, parts[column] - len(values)) for column, values in found.items()}
 

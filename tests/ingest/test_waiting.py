@@ -32,6 +32,14 @@ def test_only_groups_of_the_wanted_companies_come():
         assert [list(places) for places in waiting.groups(9, {"b": 7, "c": 7}, {"b"}.__contains__)] == [[1, 2, 4]]
 
 
+def test_what_a_company_has_beside_its_records_counts():
+    with Waiting() as waiting:
+        for subject, company in enumerate("abcd"):
+            waiting.add(company, subject, b"")
+        groups = waiting.groups(5, {"a": 1, "c": 3, "d": 4}, lambda key: True, {1: 9, 3: 2, 4: 2})
+        assert [list(places) for places in groups] == [[0], [1, 2], [3]]
+
+
 def test_companies_share_a_subject_that_two_of_them_have_records_of():
     with Waiting() as waiting:
         for company, subject in (("a", 5), ("b", 3), ("a", 5), ("c", 1), ("d", 3), ("c", 2)):

@@ -4,7 +4,7 @@
 all its claims and changes only the rows that differ, so running it again changes nothing.
 """
 
-from .batch import VERSIONED, Batch, batch_of, companies_named, is_told, known_fingerprints
+from .batch import VERSIONED, Batch, batch_of, companies_named, documents_of, is_told, known_fingerprints
 from .catalogue import known_programs
 from .changes import Changes
 from .connections import beside, let_go, shared
@@ -28,6 +28,7 @@ __all__ = [
     "company_named",
     "company_of",
     "compute_all",
+    "documents_of",
     "finish_run",
     "held",
     "is_told",

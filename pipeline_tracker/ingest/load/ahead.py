@@ -21,7 +21,7 @@ def count_ahead(*, changed: bool, everything: bool = False) -> None:
         count_landscape()
         facets.count_facets()
         count_benchmarks()
-    elif changed or (lag and FacetCount.objects.filter(exact=True).exists()):
+    elif changed or (lag and facets.sure_facets().exists()):
         count_landscape()
         facets.doubt_facets()
 
@@ -29,7 +29,7 @@ def count_ahead(*, changed: bool, everything: bool = False) -> None:
 def _lag() -> tuple[float, int]:
     """The share of rows by which long lists have grown or shrunk since their facets were counted, and the number of documents. Whatever
     changes a list at a run's end, a document has come for it."""
-    counted = dict(FacetCount.objects.filter(column="").values_list("table", "number"))
+    counted = dict(FacetCount.objects.filter(table__in=["document", "milestone"], column="").values_list("table", "number"))
     now = {model: model._default_manager.count() for model in (Document, Milestone)}
     lags = [
         abs(number - before) / max(number, before)

@@ -1,10 +1,10 @@
 """Many documents at once, in a fixed number of statements: versions of registry records, rows of tables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 
 from pipeline_tracker.ingest import documents
 from pipeline_tracker.models import Company, CompanyAlias, Document, Regulator, Run
@@ -47,6 +47,12 @@ def companies_named(keys: Iterable[str]) -> dict[str, int]:
     for key, company in aliases.values_list("key", "company_id"):
         others[key].add(company)
     return named | {key: next(iter(ids)) for key, ids in others.items() if len(ids) == 1}
+
+
+def documents_of(companies: Collection[int]) -> dict[int, int]:
+    """How many documents of each of the companies are stored."""
+    rows = Document.objects.filter(company__anyof=companies).order_by()
+    return dict(rows.values_list("company_id").annotate(number=Count("pk")))
 
 
 def batch_of(

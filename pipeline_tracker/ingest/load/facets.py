@@ -1,6 +1,7 @@
 """The facets of long lists, counted ahead."""
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from pipeline_tracker.models import FacetCount
 from pipeline_tracker.queries.facets import AHEAD, LONG, listed, values_of
@@ -33,5 +34,10 @@ def count_facets() -> None:
 
 
 def doubt_facets() -> None:
-    """A row or two changed: what was counted is about right until it is counted anew."""
-    FacetCount.objects.filter(exact=True).update(exact=False)
+    """A row or two changed: what was counted is about right until it is counted anew. That stands with the lists as a whole."""
+    sure_facets().update(exact=False)
+
+
+def sure_facets() -> QuerySet[FacetCount]:
+    """The lists of which what was counted is right."""
+    return FacetCount.objects.filter(table__in=[model._meta.model_name for model in AHEAD], column="", exact=True)
