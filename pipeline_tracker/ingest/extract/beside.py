@@ -12,8 +12,8 @@ _OF_THE_COMPANY = frozenset({"facility", "financing", "acquisition", "partnershi
 
 
 def with_phases(claims: list[Claim]) -> list[Claim]:
-    """A cleared application without a phase is for the one trial of its program that the document tells; expected results without a
-    phase are those of the trial that the same sentence tells, where it tells one phase only."""
+    """A cleared application without a phase is for the one trial of its program that its sentence tells, else the document; expected
+    results without a phase are those of the trial that the same sentence tells, where it tells one phase only."""
     starts = [claim for claim in claims if claim.kind in _STARTS and claim.phase and claim.programs]
     return [_with_phase(claim, starts) for claim in claims]
 
@@ -22,9 +22,9 @@ def _with_phase(claim: Claim, starts: list[Claim]) -> Claim:
     if claim.phase or not claim.programs:
         return claim
     if claim.kind in _CLEARANCES:
-        beside = [start for start in starts if start.programs == claim.programs]
+        beside = _of_its_sentence(claim, starts) or [start for start in starts if start.programs == claim.programs]
     elif claim.kind == "data_readout" and claim.status == "expected":
-        beside = [s for s in starts if s.programs == claim.programs and s.span.start < claim.span.end and claim.span.start < s.span.end]
+        beside = _of_its_sentence(claim, starts)
     else:
         return claim
     told = {(start.phase, start.phase_words) for start in beside}
@@ -32,6 +32,10 @@ def _with_phase(claim: Claim, starts: list[Claim]) -> Claim:
         return claim
     phase, words = min(told)
     return replace(claim, phase=phase, phase_words=words)
+
+
+def _of_its_sentence(claim: Claim, starts: list[Claim]) -> list[Claim]:
+    return [s for s in starts if s.programs == claim.programs and s.span.start < claim.span.end and claim.span.start < s.span.end]
 
 
 def with_indications(claims: list[Claim]) -> list[Claim]:

@@ -17,6 +17,15 @@ def test_an_application_is_for_the_one_trial_that_the_release_tells():
     assert told(sentence) == [("ind_cleared", "occurred", "phase_1_2"), ("trial_initiated", "expected", "phase_1_2")]
 
 
+def test_an_application_is_for_the_trial_of_its_own_sentence_before_those_of_others():
+    sentence = "IND for QLN-101 cleared by the FDA; Quillon plans to initiate a Phase 2 trial of QLN-101 in 2026."
+    assert told(f"{sentence} Quillon initiated a Phase 3 trial of QLN-101.") == [
+        ("ind_cleared", "occurred", "phase_2"),
+        ("trial_initiated", "expected", "phase_2"),
+        ("trial_initiated", "occurred", "phase_3"),
+    ]
+
+
 def test_where_the_release_tells_two_trials_the_phase_of_an_application_stays_open():
     begun = "The FDA cleared the IND for QLN-101. Quillon initiated a Phase 1 trial of QLN-101."
     assert told(f"{begun} Quillon plans to initiate a Phase 2 trial of QLN-101 in 2026.") == [
