@@ -60,7 +60,7 @@ PUBLISHED = (
 @dataclass(frozen=True)
 class Chart:
     """``limits`` and ``range`` are outlines of areas, ``shortest`` and ``longest`` lines, all as SVG paths; ``years`` are (x, label),
-    ``shares`` (y, label) of the grid. ``summary`` says in words what is drawn."""
+    ``shares`` (y, label) of the grid. ``told`` says in words what is drawn."""
 
     stage: str
     name: str | Promise
@@ -70,7 +70,7 @@ class Chart:
     longest: str
     years: tuple[tuple[str, str], ...]
     shares: tuple[tuple[str, str], ...]
-    summary: str
+    told: str
 
 
 @dataclass(frozen=True)
@@ -218,8 +218,7 @@ def _chart(code: str, told: Figures, short: Estimate, long: Estimate, span: int)
         longest=_line([point[0] for point in long.points], span),
         years=tuple((_n(_x(year * YEAR, span)), str(year)) for year in range(0, span + 1, every)),
         shares=tuple((_n(_y(share / 100)), f"{share}%") for share in (0, 25, 50, 75, 100)),
-        summary=_("%(stage)s: %(number)s timed, median time %(median)s")
-        % {"stage": name, "number": f"{told.timed:,}", "median": _median(told, 0, 0)},
+        told=_("%(number)s timed, median time %(median)s") % {"number": f"{told.timed:,}", "median": _median(told, 0, 0)},
     )
 
 
