@@ -67,8 +67,9 @@ def promises(company: Company, party: str, today: dt.date) -> Found:
         .only("slug", "kind", "phase", "detail", "trial__identifier", "answered_by__kind", *_of_answer())
         .order_by("-asserted_on", "-pk")[: LOOKED_AT + 1]
     )
-    said = _said(promised, party)
-    known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(promised)
+    keys = [row.pk for row in rows[:LOOKED_AT]]
+    said = _said(keys, party)
+    known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(keys)
     found = []
     for row in rows[:LOOKED_AT]:
         row.company = company  # its address needs it
@@ -80,9 +81,9 @@ def promises(company: Company, party: str, today: dt.date) -> Found:
     return Found(found, len(rows) <= LOOKED_AT)
 
 
-def _known_of_programs(promised: QuerySet[Milestone]) -> dict[int, dt.date]:
+def _known_of_programs(milestones: list[int]) -> dict[int, dt.date]:
     """By milestone the day on which a source last stated anything of one of its programs: until then its event would have been told."""
-    links = Milestone.programs.through.objects.filter(milestone__in=promised.order_by().values("pk")).order_by()
+    links = Milestone.programs.through.objects.filter(milestone__in=milestones).order_by()
     return dict(links.values_list("milestone").annotate(known=Max("program__milestones__asserted_on")))
 
 
@@ -105,11 +106,11 @@ def _promised(company: Company, party: str) -> QuerySet[Milestone]:
     return Milestone.objects.filter(Exists(stated), company=company).exclude(kind__in=NO_PROMISE)
 
 
-def _said(milestones: QuerySet[Milestone], party: str) -> dict[int, list[Claim]]:
+def _said(milestones: list[int], party: str) -> dict[int, list[Claim]]:
     """What was said of the milestones, without what others than the party expect. Staff who set right what was told as past are
     heard; a date that they expect is no promise of the company."""
     rows = (
-        Claim.objects.filter(COUNTED, milestone__in=milestones.order_by().values("pk"))
+        Claim.objects.filter(COUNTED, milestone__in=milestones)
         .filter(~Q(status="expected") | Q(document__kind__in=PARTIES[party]) | Q(document=None))
         .select_related("document")
         .only(*_READ)
