@@ -150,6 +150,7 @@ def test_a_program_counts_once_in_every_grouping(studied):
     assert benchmarks(EVERY) == found
 
 
+@pytest.mark.slow
 def test_anybody_may_write_the_address(client, studied):
     for value in VALUES:
         for asked in ({"by": value, "part": "x"}, {"by": "area", "part": value}):

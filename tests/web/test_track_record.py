@@ -162,6 +162,7 @@ def test_the_list_is_paged_and_takes_as_many_queries_however_many_rows(client, r
     assert get(client, address + "?page=99").xpath("//a[@rel='prev']")
 
 
+@pytest.mark.slow
 def test_anybody_may_write_the_address(client, world):
     names = ("party", "by", "kind", "phase", "verdict", "page")
     for number, value in enumerate(VALUES):
