@@ -300,6 +300,8 @@ def _is_attribute(text: str, trigger: Trigger) -> bool:
     return re.match(r"[^;]{0,60}?\bapproved\s+(?!the\b|its\b|our\b|[A-Z])", text[trigger.start : trigger.end + 30]) is not None
 
 
+# "trial preparations ongoing with clinical trial materials underway": what a trial needs is underway, not the trial.
+_FOR_A_TRIAL = re.compile(r"\b(?:trial|study)\s+(?:preparations?|materials?|supply|supplies|planning)\b", re.IGNORECASE)
 # "launches a website and plans a Phase 2 trial": the verb behind "and" tells of the trial.
 _SECOND_VERB = re.compile(
     r"\band\s+(?:also\s+|now\s+)?(?:plans?|planned|expects?|intends?|anticipates?|announces?|reports?|reported|will|prepar(?:es|ed)|"
@@ -320,6 +322,8 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if _SECOND_VERB.search(sight.text[trigger.verb_start : trigger.end]):
         return False
+    if trigger.rule.status != "expected" and _FOR_A_TRIAL.search(inside):
+        return False
     if trigger.verb.lower() == "progress" and not re.search(r"\b(?:to|will|can|may)\s+$", sight.text[: trigger.verb_start]):
         return False
     if trigger.verb.lower() == "proceeds" and trigger.form != "base":
@@ -328,7 +332,7 @@ def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
             is None
         )
     if trigger.verb.lower() in ("planned", "upcoming"):
-        return sight.passage.bullet or sight.passage.section in _HEADLINE or bool(sight.dates)
+        return sight.passage.bullet or sight.passage.section in _HEADLINE or bool(sight.dates) or bool(scene.trials_in(sight.text))
     return True
 
 

@@ -262,7 +262,7 @@ def _grown_left(text: str, start: int, limit: int) -> int:
         lower = token.lower().replace("’", "'")
         if lower in _HARD_STOP or (lower == "to" and not (count + 1 < len(words) and words[-count - 2][0].lower() in _DEGREES)):
             break
-        if "," in gap and lower not in _QUALIFIERS:
+        if ("," in gap and lower not in _QUALIFIERS) or lower.endswith("-based"):
             break
         if (
             lower in _QUALIFIERS

@@ -52,13 +52,25 @@ def _stated(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...]
                 + (_ASIDE if _before_subject(sight, trigger, disease, group) else 0.0)
             ),
         )
-        return scene.indication(best)
+        return scene.indication(_first_of_list(sight, best))
     return "" if sight.treated else _first(scene, sight)
 
 
 _HEALTHY = re.compile(
     r"\bhealthy\s(?:[\w-]{1,15}\s)?(?:adults|volunteers|participants|subjects|individuals|people|children|infants|older)\b", re.IGNORECASE
 )
+_LISTED = re.compile(r"\s?(?:/|,|,?\s?(?:and|or|&))\s?")
+
+
+def _first_of_list(sight: Sight, disease: Mention) -> Mention:
+    """ "mpox and smallpox" is told by its first, whichever stands nearer to the verb."""
+    for earlier in reversed([other for other in sight.treated if other.end <= disease.start]):
+        if not _LISTED.fullmatch(sight.text[earlier.end : disease.start]):
+            break
+        disease = earlier
+    return disease
+
+
 _ASIDE = 80.0  # characters that a disease in words before the subject counts further away
 
 

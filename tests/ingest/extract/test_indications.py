@@ -34,6 +34,7 @@ def told(text):
             "QLN-101 is for asthma. QLN-101 is studied in eczema. Topline data of QLN-101 in healthy adults are expected in 2026.",
             [("data_readout", "QLN-101", "")],
         ),
+        ("The MVA-based mpox/smallpox vaccine QLN-101 is expected to enter Phase 1 in 2026.", [("trial_initiated", "QLN-101", "mpox")]),
         ("The QLN-101 mpox trial is expected to start in 2026.", [("trial_initiated", "QLN-101", "mpox")]),
         (
             "Progress towards initiation of the QLN-101 trial highlights our work in infectious disease preparedness.",
@@ -68,6 +69,7 @@ def told(text):
         "not what is told before its subject",
         "with the line of therapy",
         "of healthy people none",
+        "the first of a list",
         "without the product's name",
         "not a field of work",
         "not a vector",
