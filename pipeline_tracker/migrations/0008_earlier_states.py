@@ -75,11 +75,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="milestone",
-            name="programs",
-            field=models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.program"),
-        ),
-        migrations.AlterField(
-            model_name="milestone",
             name="regulator",
             field=models.ForeignKey(
                 blank=True,
@@ -110,11 +105,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
-            model_name="program",
-            name="indications",
-            field=models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.indication"),
-        ),
-        migrations.AlterField(
             model_name="standing",
             name="indication",
             field=models.ForeignKey(
@@ -141,16 +131,6 @@ class Migration(migrations.Migration):
                 related_name="%(class)ss",
                 to="pipeline_tracker.company",
             ),
-        ),
-        migrations.AlterField(
-            model_name="trial",
-            name="indications",
-            field=models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.indication"),
-        ),
-        migrations.AlterField(
-            model_name="trial",
-            name="programs",
-            field=models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.program"),
         ),
         migrations.CreateModel(
             name="PastAssignment",
@@ -338,7 +318,6 @@ class Migration(migrations.Migration):
                         to="pipeline_tracker.indication",
                     ),
                 ),
-                ("programs", models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.program")),
                 (
                     "regulator",
                     models.ForeignKey(
@@ -448,7 +427,6 @@ class Migration(migrations.Migration):
                         to="pipeline_tracker.company",
                     ),
                 ),
-                ("indications", models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.indication")),
             ],
             options={
                 "abstract": False,
@@ -676,8 +654,6 @@ class Migration(migrations.Migration):
                         to="pipeline_tracker.company",
                     ),
                 ),
-                ("indications", models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.indication")),
-                ("programs", models.ManyToManyField(blank=True, related_name="%(class)ss", to="pipeline_tracker.program")),
             ],
             options={
                 "abstract": False,
@@ -691,6 +667,98 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("known_from__isnull", False), ("known_until__gt", models.F("known_from"))),
                         name="pasttrial_days_in_order",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PastMilestoneProgram",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("known_from", models.DateField()),
+                ("known_until", models.DateField()),
+                ("milestone", models.BigIntegerField(db_column="milestone_id")),
+                (
+                    "program",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.program"),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["milestone"], name="past_milestone_program")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("known_until__gt", models.F("known_from"))), name="pastmilestoneprogram_days_in_order"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PastProgramIndication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("known_from", models.DateField()),
+                ("known_until", models.DateField()),
+                (
+                    "indication",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.indication"),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.program"),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("known_until__gt", models.F("known_from"))), name="pastprogramindication_days_in_order"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PastTrialIndication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("known_from", models.DateField()),
+                ("known_until", models.DateField()),
+                (
+                    "indication",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.indication"),
+                ),
+                ("trial", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.trial")),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("known_until__gt", models.F("known_from"))), name="pasttrialindication_days_in_order"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PastTrialProgram",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("known_from", models.DateField()),
+                ("known_until", models.DateField()),
+                (
+                    "program",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.program"),
+                ),
+                ("trial", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="pipeline_tracker.trial")),
+            ],
+            options={
+                "abstract": False,
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("known_until__gt", models.F("known_from"))), name="pasttrialprogram_days_in_order"
                     )
                 ],
             },

@@ -9,12 +9,12 @@ from .facets import FacetCount
 from .financials import FinancialResult
 from .indications import Indication, IndicationAlias
 from .landscape import PhaseCount
-from .milestones import Milestone, PastMilestone
-from .programs import PastProgram, Program, ProgramAlias
+from .milestones import Milestone, PastMilestone, PastMilestoneProgram
+from .programs import PastProgram, PastProgramIndication, Program, ProgramAlias
 from .regulators import Regulator, RegulatorName
 from .runs import Run, RunNote
 from .standings import PastStanding, Standing
-from .trials import PastTrial, Trial, TrialIdentifier
+from .trials import PastTrial, PastTrialIndication, PastTrialProgram, Trial, TrialIdentifier
 
 __all__ = [
     "AttributeClaim",
@@ -32,9 +32,13 @@ __all__ = [
     "Milestone",
     "PastAssignment",
     "PastMilestone",
+    "PastMilestoneProgram",
     "PastProgram",
+    "PastProgramIndication",
     "PastStanding",
     "PastTrial",
+    "PastTrialIndication",
+    "PastTrialProgram",
     "PhaseCount",
     "Presentation",
     "Program",

@@ -24,10 +24,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 SCHEMA = "tracker_as_of"
 
 _DAY = "tracker.as_of"  # the setting that the views of PostgreSQL read
-_STATES = {"Milestone": ("programs",), "Standing": (), "Program": ("indications",), "Trial": ("programs", "indications")}
+_STATES = ("Milestone", "Standing", "Program", "Trial")
+_LINKS = {("Milestone", "programs"): "PastMilestoneProgram", ("Program", "indications"): "PastProgramIndication"} | {
+    ("Trial", "programs"): "PastTrialProgram",
+    ("Trial", "indications"): "PastTrialIndication",
+}
 _DATED = {"Company": "known_from", "Document": "published", "AttributeClaim": "asserted_on"}
 _OF_DOCUMENTS = ("FinancialResult", "ProgramMention", "TrialMention")
-_COUNTED_AHEAD = ("FacetCount", "PhaseCount", "BenchmarkFigures")  # of now; for another day is counted
+_COUNTED_AHEAD = ("PhaseCount", "BenchmarkFigures")  # of now; for another day is counted
 
 
 @contextmanager
@@ -83,7 +87,7 @@ def unlike(day: dt.date, using: str = "default") -> dict[str, int]:
             cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'")
             then, now = SCHEMA, cursor.fetchone()[0]
         models = present_apps.get_app_config("pipeline_tracker").get_models(include_auto_created=True)
-        tables = {model._meta.db_table: model for model in models if model.__name__ not in _COUNTED_AHEAD}
+        tables = {model._meta.db_table: model for model in models if model.__name__ not in (*_COUNTED_AHEAD, "FacetCount")}
         for table in tables.keys() & definitions(present_apps, "''", ""):
             columns = _list(str(field.column) for field in tables[table]._meta.concrete_fields)
             one, other = (f'SELECT {columns} FROM {schema}."{table}"' for schema in (then, now))
@@ -142,24 +146,23 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
 
     known = f"(known_from IS NULL OR known_from <= {day}) AND (known_until IS NULL OR known_until > {day})"
     found: dict[str, str] = {}
-    for name, linked in _STATES.items():
+    for name in _STATES:
         now, past = model(name), model(f"Past{name}")
         names = [field.column for field in now._meta.concrete_fields]
         found[now._meta.db_table] = (
             f"SELECT {_list(names)} FROM (SELECT {_list(names)}, NULL AS known_until FROM {table(now)} "
             f"UNION ALL SELECT {_list(names, id='stands_for')}, known_until FROM {table(past)}) AS state WHERE {known}"
         )
-        for field in linked:
-            links, past_links = (of._meta.get_field(field).remote_field.through for of in (now, past))
-            owner, other = (f"{of._meta.model_name}_id" for of in (now, now._meta.get_field(field).related_model))
-            found[links._meta.db_table] = (
-                f"SELECT id, {owner}, {other} FROM "
-                f"(SELECT id, {owner}, {other}, NULL AS known_from, NULL AS known_until FROM {table(links)} "
-                f"UNION ALL SELECT -link.id, stands_for, link.{other}, known_from, known_until FROM {table(past_links)} AS link "
-                f"JOIN {table(past)} AS past ON past.id = link.past{owner}) AS linked WHERE {known} "
-                f"AND (id < 0 OR EXISTS (SELECT 1 FROM {table(now)} AS owner WHERE owner.id = linked.{owner} "
-                f"AND (owner.known_from IS NULL OR owner.known_from <= {day})))"
-            )
+    for (name, field), past_name in _LINKS.items():
+        owner, links, past = model(name), model(name)._meta.get_field(field).remote_field.through, model(past_name)
+        names = [field.column for field in links._meta.concrete_fields]
+        of = f"{owner._meta.model_name}_id"
+        found[links._meta.db_table] = (
+            f"SELECT {_list(names)} FROM (SELECT {_list(names)}, NULL AS known_from, NULL AS known_until FROM {table(links)} "
+            f"UNION ALL SELECT {_list(names, id='-id')}, known_from, known_until FROM {table(past)}) AS link WHERE {known} "
+            f"AND (id < 0 OR EXISTS (SELECT 1 FROM {table(owner)} AS owner WHERE owner.id = link.{of} "
+            f"AND (owner.known_from IS NULL OR owner.known_from <= {day})))"
+        )
     claim, assignment = model("Claim"), model("PastAssignment")
     names = [field.column for field in claim._meta.concrete_fields]
     moved = _list(names, of="claim", milestone_id="past.milestone_id")
@@ -177,6 +180,10 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
         )
     for name in _COUNTED_AHEAD:
         found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE 1 = 0"
+    # Of long lists only that they are long: what is left of them is counted up to a bound, as where filters narrow them.
+    facets = model("FacetCount")
+    names = [field.column for field in facets._meta.concrete_fields]
+    found[facets._meta.db_table] = f"""SELECT {_list(names, number="0")} FROM {table(facets)} WHERE "column" = '' """
     return found
 
 

@@ -16,7 +16,7 @@ from .labels import translated
 from .ordering import first_day
 from .programs import Program
 from .regulators import Regulator
-from .states import Past, State
+from .states import Past, PastLink, State
 from .trials import Trial
 from .windowed import Windowed
 
@@ -48,7 +48,6 @@ class MilestoneState(Windowed, State):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)
     slug = models.CharField(max_length=200, editable=False)
     kind = models.CharField(max_length=30, choices=translated(KIND_CHOICES))
-    programs = models.ManyToManyField(Program, blank=True, related_name="%(class)ss")
     phase = models.CharField(max_length=20, blank=True, choices=translated(CLAIM_PHASES))
     indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
     regulator = models.ForeignKey(Regulator, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False)
@@ -72,6 +71,7 @@ class MilestoneState(Windowed, State):
 class Milestone(MilestoneState):
     """One real-world event of programs or of their company. All but its identity is computed from its claims."""
 
+    programs = models.ManyToManyField(Program, blank=True, related_name="milestones")
     answered_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="answers", db_index=False)
 
     objects = MilestoneQuerySet.as_manager()
@@ -133,3 +133,11 @@ class PastMilestone(MilestoneState, Past):
 
     def __str__(self) -> str:
         return f"{KIND_LABELS[self.kind]} ({self.company}), until {self.known_until}"
+
+
+class PastMilestoneProgram(PastLink):
+    milestone = models.BigIntegerField(db_column="milestone_id")  # as PastMilestone.stands_for
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")
+
+    class Meta(PastLink.Meta):
+        indexes = [models.Index(fields=["milestone"], name="past_milestone_program")]

@@ -9,7 +9,7 @@ from .companies import ALIAS_SOURCES, Company
 from .constraints import not_empty, one_of
 from .indications import Indication
 from .labels import translated
-from .states import Past, State
+from .states import Past, PastLink, State
 
 
 class ProgramState(State):
@@ -23,7 +23,6 @@ class ProgramState(State):
     origin = models.CharField(max_length=20, blank=True, choices=translated(ORIGINS))
     target = models.CharField(max_length=100, blank=True)
     partners = models.CharField(max_length=300, blank=True)
-    indications = models.ManyToManyField(Indication, blank=True, related_name="%(class)ss")
     # Computed: the best source that names it, and why a person should look at it, in words.
     source = models.CharField(max_length=10, choices=translated(ALIAS_SOURCES), default="document", editable=False)
     doubt = models.CharField(max_length=300, blank=True, editable=False)
@@ -39,6 +38,8 @@ class ProgramState(State):
 class Program(ProgramState):
     """A product in development. Modality, origin and target are computed from attribute claims; the name is
     computed from documents until staff confirm it."""
+
+    indications = models.ManyToManyField(Indication, blank=True, related_name="programs")
 
     history = HistoricalRecords(m2m_fields=[], excluded_fields=["known_from"])
 
@@ -71,6 +72,11 @@ class PastProgram(ProgramState, Past):
             models.Index(Lower("name"), "stands_for", name="past_program_by_name"),
             models.Index(fields=["company"], name="past_program_by_company"),
         ]
+
+
+class PastProgramIndication(PastLink):
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")
+    indication = models.ForeignKey(Indication, on_delete=models.CASCADE, related_name="+")
 
 
 class ProgramAlias(models.Model):

@@ -31,3 +31,15 @@ class Past(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(known_from__isnull=False, known_until__gt=F("known_from")), name="%(class)s_days_in_order")
         ]
+
+
+class PastLink(models.Model):
+    """Which row another one was linked to in an earlier state."""
+
+    known_from = models.DateField()
+    known_until = models.DateField()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()  # no table of staff's
+        constraints = [models.CheckConstraint(condition=Q(known_until__gt=F("known_from")), name="%(class)s_days_in_order")]

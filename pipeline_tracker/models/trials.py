@@ -9,7 +9,7 @@ from .constraints import not_empty, one_of
 from .indications import Indication
 from .labels import translated
 from .programs import Program
-from .states import Past, State
+from .states import Past, PastLink, State
 
 
 class TrialState(State):
@@ -29,8 +29,6 @@ class TrialState(State):
     collaborators = models.JSONField(default=list, blank=True)  # [name, class]
     interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
     countries = models.JSONField(default=list, blank=True)  # where it has sites; proves no regulator's consent
-    programs = models.ManyToManyField(Program, blank=True, related_name="%(class)ss")
-    indications = models.ManyToManyField(Indication, blank=True, related_name="%(class)ss")
 
     class Meta:
         abstract = True
@@ -41,6 +39,9 @@ class TrialState(State):
 
 class Trial(TrialState):
     """A clinical trial, known by its registry number, or by the name that its sponsor gives it."""
+
+    programs = models.ManyToManyField(Program, blank=True, related_name="trials")
+    indications = models.ManyToManyField(Indication, blank=True, related_name="trials")
 
     class Meta:
         ordering = ["identifier", "pk"]
@@ -74,6 +75,16 @@ class PastTrial(TrialState, Past):
             models.Index(fields=["identifier", "stands_for"], name="past_trial_by_identifier"),
             models.Index(fields=["company"], name="past_trial_by_company"),
         ]
+
+
+class PastTrialProgram(PastLink):
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="+")
+
+
+class PastTrialIndication(PastLink):
+    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="+")
+    indication = models.ForeignKey(Indication, on_delete=models.CASCADE, related_name="+")
 
 
 class TrialIdentifier(models.Model):

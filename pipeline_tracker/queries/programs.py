@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet
 
 from pipeline_tracker.models import Milestone, Program, Standing
 from pipeline_tracker.models.ordering import ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
+
+from .staleness import last_stated
 
 
 def program_list() -> QuerySet[Program]:
@@ -17,10 +19,9 @@ def program_list() -> QuerySet[Program]:
 def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySet[Program]:
     """With company, standings, indications, the coming milestones, soonest first, and the day of the newest source."""
     coming = Milestone.objects.upcoming(today)
-    newest = Milestone.objects.filter(programs=OuterRef("pk")).order_by("-asserted_on").values("asserted_on")[:1]
     return (
         programs.select_related("company")
-        .annotate(last_stated=Subquery(newest))
+        .annotate(last_stated=last_stated())
         .prefetch_related(
             Prefetch("standings", queryset=standings(), to_attr="stands"),
             "indications",

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from pipeline_tracker.models import Milestone, Standing
 from pipeline_tracker.vocabulary.staleness import YEARS, years_before
@@ -11,8 +11,8 @@ from pipeline_tracker.vocabulary.staleness import YEARS, years_before
 
 def last_stated() -> Subquery:
     """Of an outer program the day on which a source last stated anything of it."""
-    newest = Milestone.objects.filter(programs=OuterRef("pk")).order_by("-asserted_on", "-pk")
-    return Subquery(newest.values("asserted_on")[:1])
+    stated = Milestone.objects.filter(programs=OuterRef("pk")).order_by().values("programs")
+    return Subquery(stated.annotate(newest=Max("asserted_on")).values("newest"))
 
 
 def quiet(today: dt.date) -> Q:

@@ -146,7 +146,7 @@ class Filters(django_filters.FilterSet):
                 )
                 for name, facet in self.facets.items()
             ],
-            narrowed=bool(narrowing),
+            narrowed=bool(narrowing) or as_of.is_past(),  # what was counted ahead is of now
             partly=partly,
         )
 

@@ -17,9 +17,13 @@ from pipeline_tracker.models import (
     Claim,
     PastAssignment,
     PastMilestone,
+    PastMilestoneProgram,
     PastProgram,
+    PastProgramIndication,
     PastStanding,
     PastTrial,
+    PastTrialIndication,
+    PastTrialProgram,
     Program,
     Trial,
     TrialMention,
@@ -31,7 +35,7 @@ from .attributes import decided
 from .milestones import Entities, columns_of, columns_of_stand
 from .rows import new
 from .snapshot import Home, Snapshot, TrialNote
-from .work import Links, Work
+from .work import Work
 
 V = TypeVar("V")
 
@@ -58,7 +62,7 @@ def _know_from(home: Home, row: Any, day: dt.date | None, work: Work) -> None:
 
 
 class _State(NamedTuple):
-    """An earlier state: columns, and the keys that it is linked to by field. ``stands_for`` is None for a row that nothing points to."""
+    """An earlier state: columns, and the keys that it is linked to by column. ``stands_for`` is None for a row that nothing points to."""
 
     stands_for: int | None
     known_from: dt.date
@@ -74,13 +78,10 @@ def _write(
     present: Iterable[Any],
     work: Work,
     *,
-    links: Mapping[str, Links] = {},
     identity: tuple[str, ...] = ("stands_for",),
 ) -> None:
-    """Makes the stored states be just these. ``links`` are those stored, by field; ``identity`` are the columns that tell rows apart
-    that were known from the same day on."""
+    """Makes the stored states be just these. ``identity`` are the columns that tell rows apart that were known from the same day on."""
     free = {(row.known_from, *(getattr(row, name) for name in identity)): row for row in present}
-    linked: dict[str, dict[int, Collection[int]]] = {name: {} for name in links}
     for state in states:
         values = {"stands_for": state.stands_for, "known_from": state.known_from, "known_until": state.known_until, **state.columns}
         row = free.pop((state.known_from, *(values[name] for name in identity)), None)
@@ -89,14 +90,27 @@ def _write(
             home.changes.created.append(f"earlier state: {model.__name__} {row.pk}")
         if work.change(row, **(values | {"stands_for": state.stands_for or -row.pk})) and not row._state.adding:
             home.changes.changed.append(f"earlier state: {model.__name__} {row.pk}")
-        for name, keys in state.links.items():
-            linked[name][row.pk] = keys
-    for name, keys_of in linked.items():
-        field: Any = model._meta.get_field(name)
-        columns = (f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
-        work.link(field.remote_field.through, columns, keys_of, keys_of, links[name])
     for row in free.values():
         home.changes.removed.append(f"earlier state: {model.__name__} {row.pk}")
+        work.remove(row)
+
+
+def _link(model: type[models.Model], columns: tuple[str, str], states: Iterable[_State], stored: Iterable[Any], work: Work) -> None:
+    """Makes the stored links of the states be in the table, one for each run of days on which a link held."""
+    runs: dict[tuple[int, int], list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    for state in sorted(states, key=lambda state: state.known_from):
+        for key in state.links[columns[1]]:
+            days = runs[state.stands_for or 0, key]
+            if days and days[-1][1] == state.known_from:
+                days[-1] = (days[-1][0], state.known_until)
+            else:
+                days.append((state.known_from, state.known_until))
+    free = {(*(getattr(row, name) for name in columns), row.known_from, row.known_until): row for row in stored}
+    for pair, spans in runs.items():
+        for known_from, known_until in spans:
+            if free.pop((*pair, known_from, known_until), None) is None:
+                work.add(new(model, known_from=known_from, known_until=known_until, **dict(zip(columns, pair, strict=True))))
+    for row in free.values():
         work.remove(row)
 
 
@@ -110,7 +124,11 @@ def _stretches(days: Iterable[dt.date], value_on: Callable[[dt.date], V]) -> lis
     return found
 
 
-Value = tuple[dict[str, Any], Mapping[str, frozenset[int]]]  # columns, and linked keys by field
+Value = tuple[dict[str, Any], Mapping[str, frozenset[int]]]  # columns, and linked keys by column
+
+
+def _stored(snapshot: Snapshot, model: type[models.Model], owners: Iterable[int]) -> list[Any]:
+    return [row for owner in set(owners) for row in snapshot.past_links[model].get(owner, ())]
 
 
 def _earlier(row: Program | Trial, stretches: list[tuple[Value, dt.date]]) -> Iterable[_State]:
@@ -174,7 +192,9 @@ def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, work: 
         stretches = [] if first is None else _stretches(*_life_of_program(first, rows.attributes.get(row.pk, []), spells[row.pk]))
         _know_from(home, row, stretches[-1][1] if stretches else None, work)
         states += _earlier(row, stretches)
-    _write(home, PastProgram, states, home.past_programs, work, links={"indications": snapshot.past_program_indications})
+    _write(home, PastProgram, states, home.past_programs, work)
+    stored = _stored(snapshot, PastProgramIndication, [*(row.pk for row in rows.rows.values()), *(row.pk for row in home.programs)])
+    _link(PastProgramIndication, ("program_id", "indication_id"), states, stored, work)
 
 
 def _life_of_program(first: dt.date, told: list, spells: list) -> tuple[set[dt.date], Callable[[dt.date], Value]]:
@@ -183,7 +203,7 @@ def _life_of_program(first: dt.date, told: list, spells: list) -> tuple[set[dt.d
 
     def value_on(day: dt.date) -> Value:
         indications = frozenset(pk for pk, known_from, known_until in spells if _holds(known_from, known_until, day))
-        return programs.as_told(decided(one for one in told if one.asserted_on <= day)), {"indications": indications}
+        return programs.as_told(decided(one for one in told if one.asserted_on <= day)), {"indication_id": indications}
 
     return {day for day in days if day >= first}, value_on
 
@@ -210,8 +230,9 @@ def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, work: Wo
         _know_from(home, row, since, work)
         states += _earlier(row, stretches)
     present = [state for pk, past in snapshot.past_trials.items() if pk in rows.own for state in past]
-    links = {"programs": snapshot.past_trial_programs, "indications": snapshot.past_trial_indications}
-    _write(home, PastTrial, states, present, work, links=links)
+    _write(home, PastTrial, states, present, work)
+    _link(PastTrialProgram, ("trial_id", "program_id"), states, _stored(snapshot, PastTrialProgram, rows.own), work)
+    _link(PastTrialIndication, ("trial_id", "indication_id"), states, _stored(snapshot, PastTrialIndication, rows.own), work)
 
 
 def _life_of_trial(
@@ -223,8 +244,8 @@ def _life_of_trial(
         columns = trials.as_told(decided(one for one in told if one.asserted_on <= day))
         note = next((version.note for version in versions if _holds(version.known_from, version.known_until, day)), None)
         if note is None:
-            return _UNDESCRIBED | columns, {"programs": frozenset(), "indications": frozenset()}
-        linked = {"programs": _programs_in(note, entities), "indications": _indications_in(note, entities)}
+            return _UNDESCRIBED | columns, {"program_id": frozenset(), "indication_id": frozenset()}
+        linked = {"program_id": _programs_in(note, entities), "indication_id": _indications_in(note, entities)}
         return trials.described_by(note) | columns, linked
 
     return {day for day in days if day >= first}, value_on
@@ -260,7 +281,7 @@ def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Ent
                 "answered_by": key(state.answered_by) if state.answered_by else None,
                 **event_columns(state.event),
             },
-            {"programs": {entities.programs.rows[name].pk for name in state.event.programs}},
+            {"program_id": {entities.programs.rows[name].pk for name in state.event.programs}},
         )
         for state in past.past_events
     ]
@@ -268,7 +289,9 @@ def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Ent
         _State(None, state.known_from, state.known_until, {"milestone": key(state.shown_by), **stand_columns(state.stand)})
         for state in past.past_stands
     ]
-    _write(home, PastMilestone, events, home.past_milestones, work, links={"programs": snapshot.past_milestone_programs})
+    _write(home, PastMilestone, events, home.past_milestones, work)
+    owners = {row.pk for row in home.milestones} | {state.stands_for for state in home.past_milestones}
+    _link(PastMilestoneProgram, ("milestone", "program_id"), events, _stored(snapshot, PastMilestoneProgram, owners), work)
     _write(home, PastStanding, stands, home.past_standings, work, identity=("program_id", "indication_id", "territory"))
 
     free = {(row.claim_id, row.known_from): row for row in home.past_assignments}

@@ -24,9 +24,13 @@ from pipeline_tracker.models import (
     Milestone,
     PastAssignment,
     PastMilestone,
+    PastMilestoneProgram,
     PastProgram,
+    PastProgramIndication,
     PastStanding,
     PastTrial,
+    PastTrialIndication,
+    PastTrialProgram,
     Program,
     ProgramAlias,
     ProgramMention,
@@ -187,10 +191,7 @@ class Snapshot:
     trial_indications: Links
     milestone_programs: Links
     past_trials: dict[int, list[PastTrial]]  # by the trial that they stand for
-    past_program_indications: Links
-    past_trial_programs: Links
-    past_trial_indications: Links
-    past_milestone_programs: Links
+    past_links: dict[type[Model], dict[int, list[Any]]]  # rows of each table of links by the row that is linked
 
 
 def address_of_number(identifier: str) -> str:
@@ -230,10 +231,7 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
     indications, indication_aliases = _indications(homes)
     newest, users = _elsewhere(homes, trials)
     own = [trial.pk for trial in trials.values()]
-    past_trials: dict[int, list[PastTrial]] = defaultdict(list)
-    for state in PastTrial.objects.filter(stands_for__anyof=own).order_by():
-        past_trials[state.stands_for].append(state)
-    past_of_trials = [state.pk for states in past_trials.values() for state in states]
+    past_milestones = [state for home in homes.values() for state in home.past_milestones]
     return Snapshot(
         homes=homes,
         regulators=dict(Regulator.objects.values_list("pk", "code")),
@@ -248,11 +246,13 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
         trial_programs=_links(Trial.programs.through, "trial_id", "program_id", own),
         trial_indications=_links(Trial.indications.through, "trial_id", "indication_id", own),
         milestone_programs=_links(Milestone.programs.through, "milestone_id", "program_id", milestones),
-        past_trials=past_trials,
-        past_program_indications=_links_of(PastProgram.indications, [row.pk for home in homes.values() for row in home.past_programs]),
-        past_trial_programs=_links_of(PastTrial.programs, past_of_trials),
-        past_trial_indications=_links_of(PastTrial.indications, past_of_trials),
-        past_milestone_programs=_links_of(PastMilestone.programs, [row.pk for home in homes.values() for row in home.past_milestones]),
+        past_trials=_listed(PastTrial, "stands_for", own),
+        past_links={
+            PastMilestoneProgram: _listed(PastMilestoneProgram, "milestone", milestones + [state.stands_for for state in past_milestones]),
+            PastProgramIndication: _listed(PastProgramIndication, "program_id", programs),
+            PastTrialProgram: _listed(PastTrialProgram, "trial_id", own),
+            PastTrialIndication: _listed(PastTrialIndication, "trial_id", own),
+        },
     )
 
 
@@ -391,13 +391,15 @@ def _grouped(rows: QuerySet[Any], owner: str, owners: Collection[int], key: Any)
     return found
 
 
+def _listed(model: type[Model], owner: str, owners: Collection[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in model._default_manager.filter(**{f"{owner.removesuffix('_id')}__anyof": owners}).order_by():
+        found[getattr(row, owner)].append(row)
+    return found
+
+
 def _links(through: type[Model], owner: str, linked: str, owners: Collection[int]) -> Links:
     links: Links = defaultdict(dict)
     for pk, one, other in through._default_manager.filter(**{f"{owner}__anyof": owners}).values_list("pk", owner, linked):
         links[one][other] = pk
     return links
-
-
-def _links_of(relation: Any, owners: Collection[int]) -> Links:
-    field = relation.field
-    return _links(field.remote_field.through, f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id", owners)
