@@ -82,4 +82,4 @@ def wilson(number: int, of: int) -> tuple[float, float]:
     share, weight = number / of, Z * Z / of
     middle = (share + weight / 2) / (1 + weight)
     reach = Z * sqrt(share * (1 - share) / of + weight / (4 * of)) / (1 + weight)
-    return max(middle - reach, 0.0), min(middle + reach, 1.0)
+    return middle - reach if number else 0.0, middle + reach if number < of else 1.0  # exact where arithmetic is not

@@ -69,6 +69,10 @@ def test_the_limits_of_a_share_are_the_published_ones(number, of, limits):
     assert tuple(round(limit, 4) for limit in wilson(number, of)) == limits
 
 
+def test_none_and_all_are_limits_themselves():
+    assert [(wilson(0, of)[0], wilson(of, of)[1]) for of in range(1, 100)] == [(0.0, 1.0)] * 99
+
+
 @pytest.mark.parametrize(("number", "of"), [(0, 0), (3, 2), (-1, 5)])
 def test_what_is_no_share_has_no_limits(number, of):
     with pytest.raises(ValueError, match="is no share"):
