@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any, NamedTuple
 
 import django
@@ -36,8 +37,8 @@ SHARED = ("regulator", "regulatorname", "historicalregulator", "historicalregula
 
 class Figures(NamedTuple):
     seconds: float
-    cpu: float  # of the client; a database server's own is not in it
-    peak: int  # MB of memory, 0 where it was not measured
+    cpu: float  # of the client and the processes that it makes; a database server's own is not in it
+    peak: int  # MB of memory of all of them, what they share counted once; 0 where it was not measured
 
 
 class Measured(NamedTuple):
@@ -123,11 +124,41 @@ def ingest(path: Path, database: str) -> Figures:
     start = time.perf_counter()
     command = [sys.executable, str(ROOT / "manage.py"), "ingest", "--verbosity", "0", str(path)]
     child = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": database, "ENV_FILE": ""}, cwd=ROOT)
-    _, status, used = os.wait4(child.pid, 0)
+    with peak_memory(child.pid) as peak:
+        _, status, used = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - start
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {child.returncode}")
-    return Figures(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    return Figures(seconds, used.ru_utime + used.ru_stime, max(*peak, used.ru_maxrss // 1024))
+
+
+@contextmanager
+def peak_memory(process: int) -> Iterator[list[int]]:
+    """MB that the process and its children have used at most, looked at every now and then; 0 where the system does not tell."""
+    peak, ended = [0, 0], Event()
+
+    def watch() -> None:
+        while not ended.wait(0.2):
+            peak[0] = max(peak[0], memory(process))
+
+    watching = Thread(target=watch)
+    watching.start()
+    try:
+        yield peak
+    finally:
+        ended.set()
+        watching.join()
+
+
+def memory(process: int) -> int:
+    """MB that the process and its children hold, each of what they share its part."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        rollups = [Path(f"/proc/{one}/smaps_rollup").read_text() for one in (process, *children)]
+    except OSError:  # it has just ended, or there is no such folder
+        return 0
+    return sum(int(line.split()[1]) for rollup in rollups for line in rollup.splitlines() if line.startswith("Pss:")) // 1024
 
 
 def floor_of(path: Path) -> Figures:

@@ -53,9 +53,7 @@ class Waiting:
         keys = self.companies
         return {keys[owner] for several in owners.values() if len(several) > 1 for owner in several}
 
-    def groups(
-        self, size: int, same: Mapping[str, object], wanted: Callable[[str], bool], beside: Mapping[object, int] = {}
-    ) -> Iterator[Places]:
+    def groups(self, size: int, same: Mapping[str, int], wanted: Callable[[str], bool], beside: Mapping[int, int] = {}) -> Iterator[Places]:
         """The records of the ``wanted`` companies, those of a company together, and no more than ``size`` at once unless they are a
         single company's. Keys that mean the ``same`` company are kept together, too; ``beside`` is what counts for that company in
         addition to its records."""
@@ -66,7 +64,7 @@ class Waiting:
         for key, places in zip(self._companies, self._by_company(number_of), strict=True):
             if not places or not wanted(key):
                 continue
-            own = len(places) + beside.get(same.get(key), 0)
+            own = len(places) + beside.get(same.get(key, 0), 0)  # 0 is no company
             if group and weight + own > size:
                 yield group
                 group, weight = Places("L"), 0

@@ -4,6 +4,7 @@ from pipeline_tracker.models import Document, FacetCount, Milestone
 
 from . import facets
 from .benchmarks import count_benchmarks
+from .connections import on_several_connections
 from .landscape import count_landscape
 
 FEW = 10_000  # documents up to which counting takes no longer than anything else that a run does
@@ -18,9 +19,7 @@ def count_ahead(*, changed: bool, everything: bool = False) -> None:
     """
     lag, documents = _lag()
     if everything or lag > _SHARE or (changed and documents < FEW):
-        count_landscape()
-        facets.count_facets()
-        count_benchmarks()
+        on_several_connections([[facets.count_facets], [count_landscape, count_benchmarks]])
     elif changed or (lag and facets.sure_facets().exists()):
         count_landscape()
         facets.doubt_facets()

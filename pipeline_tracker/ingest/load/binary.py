@@ -10,6 +10,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 _json = msgspec.json.Encoder().encode
+_EMPTY = {kind: b"\x01" + _json(kind()) for kind in (list, dict)}  # as most values are
 
 
 class _JsonDumper(Dumper):
@@ -19,7 +20,7 @@ class _JsonDumper(Dumper):
     format = Format.BINARY
 
     def dump(self, obj: Any) -> bytes:
-        return b"\x01" + _json(obj)
+        return b"\x01" + _json(obj) if obj else _EMPTY[type(obj)]
 
 
 def copy_rows(table: str, names: str, types: Sequence[str], rows: Iterable[Sequence]) -> None:

@@ -18,7 +18,7 @@ from .work import Work
 
 def refresh_indications(home: Home, snapshot: Snapshot, programs: Programs, trials: Trials, work: Work) -> dict[str, Indication]:
     """The indication row that each text of the company's documents means; also which programs they belong to."""
-    texts = {said.indication for said in home.claims if said.indication}
+    texts = {said.indication for said in home.claims} - {""}
     texts |= {name for mention in home.mentions for name in mention.indications} | set(trials.conditions)
     names = resolve.resolve_indications(texts)
     told = {names[text].key: heading for text, heading in sorted(trials.conditions.items()) if text in names and heading}
@@ -57,7 +57,7 @@ def meet(row: Indication, name: str, abbreviation: str, heading: str, work: Work
     does not know, the first in the alphabet."""
     if row.confirmed:
         return
-    spelling = min((row.name, name), key=lambda text: (sum(map(str.isupper, text)), text))
+    spelling = name if name == row.name else min((row.name, name), key=lambda text: (sum(map(str.isupper, text)), text))
     shorts = [short for short in (row.abbreviation, abbreviation) if short]
     normal, area = _term(name, min(filter(None, (heading, row.normal)), default=""))
     if row.normal in ("", normal[:200]):
@@ -98,8 +98,8 @@ def _wanted(home: Home, programs: Programs, trials: Trials, by_text: dict[str, I
     for pk, note in trials.newest.items():
         for program in trials.programs[pk]:
             wanted[program] |= {by_text[name].pk for name, *_ in note.indications if name in by_text}
-    subjects = [(name, said.indication) for said in home.claims for name in said.programs]
-    subjects += [(mention.name, name) for mention in home.mentions for name in mention.indications]
+    subjects = {(name, said.indication) for said in home.claims for name in said.programs}
+    subjects |= {(mention.name, name) for mention in home.mentions for name in mention.indications}
     for subject, text in subjects:
         named = programs.named(subject)
         if named and text in by_text:

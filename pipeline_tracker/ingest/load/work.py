@@ -71,9 +71,11 @@ class Work:
         if not differing:
             return False
         model, key = type(row), now["id"]
-        for name, value in differing.items():
-            setattr(row, name, value)  # which lets go of the related row that is kept beside a key
-        if key not in self._new[model]:
+        if key in self._new[model]:
+            now.update(differing)
+        else:
+            for name, value in differing.items():
+                setattr(row, name, value)  # which lets go of the related row that is kept beside a key
             self._changed[model][key] = row
             self._columns[model].update(differing)
         return True
@@ -81,7 +83,7 @@ class Work:
     def set(self, model: type[models.Model], column: str, key: int, value: Any) -> None:
         """Gives one column of a row that was not read as a whole another value."""
         if row := self._new[model].get(key):
-            setattr(row, column, value)
+            row.__dict__[column] = value
         else:
             self._set[model, column][key] = value
 
@@ -97,10 +99,13 @@ class Work:
         now: Links,
     ) -> None:
         """Makes the owners' links of a many-to-many table be just the wanted ones; ``now`` are those that it holds."""
+        gone, linked = self._gone[through], self._linked[through, *columns]
         for owner in owners:
-            present, target = now.get(owner, {}), wanted.get(owner, ())
-            self._gone[through].update(link for linked, link in present.items() if linked not in target)
-            self._linked[through, *columns] += [(owner, linked) for linked in sorted(target) if linked not in present]
+            target = wanted.get(owner, ())
+            if present := now.get(owner):
+                gone.update(link for other, link in present.items() if other not in target)
+                target = [other for other in target if other not in present]
+            linked += [(owner, other) for other in sorted(target)]
 
     def free_name(self, program: Program) -> None:
         """The program's name is about to pass to another one, or it takes another one's."""
