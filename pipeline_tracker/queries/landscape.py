@@ -12,9 +12,11 @@ from operator import or_
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, NullIf
 
 from pipeline_tracker.models import Company, Indication, PhaseCount, Program, Standing
+from pipeline_tracker.models.ordering import ranked
 from pipeline_tracker.vocabulary.phases import BASES, PHASE_ORDER, is_reached
 
 from .facets import NONE
@@ -176,11 +178,9 @@ def _named(grouping: str, text: str) -> Q:
     return reduce(or_, (Q(**{f"{column}__icontains": text}) for column in NAMED[grouping]))
 
 
-def _place() -> Case:
+def _place() -> CombinedExpression:
     """A number that sorts standings from the least to the furthest: 2 for each phase before, 1 more where the phase is under way."""
-    waiting = [When(WAITING & Q(phase=phase), then=Value(2 * rank)) for phase, rank in PHASE_ORDER.items()]
-    reached = [When(phase=phase, then=Value(2 * rank + 1)) for phase, rank in PHASE_ORDER.items()]
-    return Case(*waiting, *reached, output_field=IntegerField())
+    return Value(2) * ranked("phase", PHASE_ORDER) + Case(When(WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family

@@ -7,6 +7,7 @@ A text that belongs to few rows is answered by their keys (``matching``). One th
 of the list (``meant``): a page of the list is full after a few rows, and the keys of all others would be found for nothing.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Exists, F, Func, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from pipeline_tracker.models import (
     Company,
@@ -36,7 +38,8 @@ from .fulltext import beginning, begins
 from .one_by_one import has
 
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
-MANY = 2000  # rows that a text belongs to: beyond, it is asked of row by row
+MANY = 20_000  # rows that a text belongs to: beyond, it is asked of row by row
+SOME = 2000  # of so many, those that are looked up to be counted
 
 
 @dataclass(frozen=True)
@@ -64,41 +67,48 @@ def matching(model: type[Model], text: str) -> QuerySet:
 
 
 def meant(model: type[Model], text: str) -> Meant:
-    """The same for lists; on PostgreSQL the keys of MANY rows are looked up now, in one statement, or two for documents."""
-    if connection.vendor != "postgresql":
-        return Meant(Q(pk__in=matching(model, text)))
-    many = False
+    """The same for lists; the keys of MANY rows are looked up now, in one statement, or two for documents and for more than MANY.
+
+    The beginning of a number is never asked of row by row: in the order of numbers or days all rows that have it may come last.
+    """
+    ways, many = _WAYS[model](text), False
+    looked_up = ways.keys
     if model is Document:  # of a title that very many trials have, not all records are looked up
-        titled, many = _found([beginning(Trial, text)])
-        ways = _documents(text, _among(titled))
-    else:
-        ways = _WAYS[model](text)
-    keys, more = _found(ways.keys)
-    return Meant(_WAYS[model](text).each, _among(keys)) if many or more else Meant(_among(keys))
+        titled, many = _found([beginning(Trial, text)], MANY)
+        looked_up = _documents(text, _among(titled[:SOME] if many else titled)).keys
+    keys, more = _found(looked_up, SOME if many else MANY)
+    if not (many or more):
+        return Meant(_among(keys))
+    in_order = model in (Trial, Milestone, Document) and _found([numbered(text)], 0)[1]
+    return Meant(Q(pk__in=matching(model, text)) if in_order else ways.each, _among(keys))
 
 
-def _found(ways: Iterable[QuerySet]) -> tuple[list[int], bool]:
-    """Keys from all ways, and whether there are more: no way is followed further than needed."""
+def _found(ways: Iterable[QuerySet], most: int) -> tuple[list[int], bool]:
+    """Keys from all ways, and whether there are more than so many: no way is followed further than needed."""
     statements: list[str] = []
     parameters: list[Any] = []
-    for keys in ways:
+    for number, keys in enumerate(ways):
         try:
-            sql, values = keys[: MANY + 1].query.sql_with_params()
+            sql, values = keys[: most + 1].query.sql_with_params()
         except EmptyResultSet:  # such as names without letters
             continue
-        statements.append(f"({sql})")
+        statements.append(f"SELECT * FROM ({sql}) AS way_{number}")  # noqa: S608 (the ORM's own)
         parameters += values
     if not statements:
         return [], False
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({' UNION ALL '.join(statements)}) AS found LIMIT {MANY + 1}", parameters)  # noqa: S608 (the ORM's own)
+        cursor.execute(f"{' UNION ALL '.join(statements)} LIMIT {most + 1}", parameters)
         found = cursor.fetchall()
-    return list({key for (key,) in found}), len(found) > MANY
+    return list({key for (key,) in found}), len(found) > most
 
 
 def _among(keys: list[int]) -> Q:
-    """One parameter for all keys, however many."""
-    return Q(Func(F("pk"), Value(keys), template="(%(expressions)s))", arg_joiner=" = ANY(", output_field=BooleanField()))
+    """One parameter for all keys, however many. PostgreSQL is not told how many: it would look for them in the order of the list, and
+    where all are at its end, read the whole."""
+    if connection.vendor == "postgresql":
+        some = Func(Value(keys), template="ANY(ARRAY(SELECT UNNEST(%(expressions)s::bigint[])))", output_field=BooleanField())
+        return Q(Func(F("pk"), some, arg_joiner=" = ", template="(%(expressions)s)", output_field=BooleanField()))
+    return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]))
 
 
 def contains(key: str) -> Q:
@@ -170,14 +180,16 @@ def _regulators(text: str) -> Ways:
 
 def _trials(text: str) -> Ways:
     conditions = Trial.indications.through.objects.filter(indication__in=matching(Indication, text)).order_by()
-    numbers = TrialIdentifier.objects.filter(value__istartswith=text).order_by()
     return Ways(
-        (beginning(Trial, text), own_numbers(text).values("pk"), numbers.values("trial"), conditions.values("trial")),
-        begins(Trial, text)
-        | Q(identifier__istartswith=text)
-        | has(Indication.objects.filter(_indications(text).each, trials=OuterRef("pk")))
-        | has(numbers.filter(trial=OuterRef("pk"))),
+        (beginning(Trial, text), numbered(text), conditions.values("trial")),
+        begins(Trial, text) | _has_number(text) | has(Indication.objects.filter(_indications(text).each, trials=OuterRef("pk"))),
     )
+
+
+def _has_number(text: str) -> Q:
+    """The same as ``numbered`` of a trial."""
+    others = TrialIdentifier.objects.filter(value__istartswith=text)
+    return Q(identifier__istartswith=text) | has(others.filter(trial=OuterRef("pk")))
 
 
 def _milestones(text: str) -> Ways:
@@ -203,16 +215,18 @@ def _documents(text: str, titled: Q | None = None) -> Ways:
     mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
     of_number = mentions.filter(identifier__in=trials.filter(pk__in=numbered(text)).values("identifier"))
     records = mentions.filter(identifier__in=trials.filter(titled or begins(Trial, text)).values("identifier"))
-    named = trials.filter(begins(Trial, text), identifier=OuterRef("identifier"))
+
+    def naming(meant: Q) -> Q:
+        found = trials.filter(meant, identifier=OuterRef("identifier"))
+        return has(mentions.filter(Exists(found), document=OuterRef("pk")))
+
     return Ways(
         (
             beginning(Document, text),
             of_number.values("document"),
             records.filter(document__kind="registry_record").values("document"),
         ),
-        begins(Document, text)
-        | Q(kind="registry_record") & has(mentions.filter(Exists(named), document=OuterRef("pk")))
-        | has(of_number.filter(document=OuterRef("pk"))),
+        begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | naming(_has_number(text)),
     )
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from django.db import connection
 from django.utils.datastructures import MultiValueDict
 
 from pipeline_tracker.ingest.load import facets as load
@@ -123,7 +122,6 @@ def test_the_facet_that_alone_is_chosen_keeps_its_numbers_and_the_others_say_at_
     assert (str(whole.total), whole.answers["phase"].cut) == ("1", False), "few rows are left, and all of them were read"
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite answers any text by keys")
 def test_rows_of_a_text_that_very_many_have_are_counted_as_at_least_so_many(world, monkeypatch, today):
     monkeypatch.setattr(matching, "MANY", 1)
     filters, found = asked(q="aster")
