@@ -57,7 +57,7 @@ class Found:
 
 
 def promises(company: Company, party: str, today: dt.date) -> Found:
-    """The company's own promises or its estimates in registries (``party``, one of PARTIES). Four queries, however many there are.
+    """The company's own promises or its estimates in registries (``party``, one of PARTIES). Four queries at most, however many there are.
 
     Only what the party said counts as promised; what anybody tells as past or dropped ends a promise.
     """
@@ -69,7 +69,7 @@ def promises(company: Company, party: str, today: dt.date) -> Found:
     )
     keys = [row.pk for row in rows[:LOOKED_AT]]
     said = _said(keys, party)
-    known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(keys)
+    known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(company, keys, party)
     found = []
     for row in rows[:LOOKED_AT]:
         row.company = company  # its address needs it
@@ -81,10 +81,17 @@ def promises(company: Company, party: str, today: dt.date) -> Found:
     return Found(found, len(rows) <= LOOKED_AT)
 
 
-def _known_of_programs(milestones: list[int]) -> dict[int, dt.date]:
-    """By milestone the day on which a source last stated anything of one of its programs: until then its event would have been told."""
-    links = Milestone.programs.through.objects.filter(milestone__in=milestones).order_by()
-    return dict(links.values_list("milestone").annotate(known=Max("program__milestones__asserted_on")))
+def _known_of_programs(company: Company, milestones: list[int], party: str) -> dict[int, dt.date]:
+    """By milestone the day on which the party last stated anything of one of its programs, or of the company where it has none: until
+    then it would have told the event."""
+    said = Claim.objects.filter(COUNTED, company=company, milestone__isnull=False, document__kind__in=PARTIES[party]).order_by()
+    newest = dict(said.values_list("milestone__programs").annotate(newest=Max("asserted_on")))
+    known: dict[int, dt.date] = {}
+    of_programs = Milestone.objects.filter(pk__in=milestones).order_by().values_list("pk", "programs")
+    for milestone, program in of_programs:
+        if program in newest:
+            known[milestone] = max(newest[program], known.get(milestone, dt.date.min))
+    return known
 
 
 def _known_of_trials(company: Company, rows: Iterable[Milestone]) -> dict[int, dt.date]:
