@@ -14,6 +14,8 @@ TODAY = dt.date(2026, 11, 22)
 
 
 def said(day, what, *, staff=False):
+    if what == "withdrawn":
+        return Stated(what, dt.date.fromisoformat(day), "expected", withdrawn=True)
     status, _, when = what.partition(" ") if what.split()[0] in ("expected", "dropped", "occurred") else ("expected", "", what)
     return Stated(what, dt.date.fromisoformat(day), status, parse_label(when) if when else None, staff)
 
@@ -64,6 +66,11 @@ def found(*texts, answer=None, known=TODAY):
         (["2024-01-01 2024-Q1", "2024-03-01 dropped", "2024-06-01 2025-H1"], "2024-Q1 missed 966..", "2025-H1 missed 510.."),
         (["2024-01-01 2024-Q1", "2024-03-01 dropped", "2024-06-01 expected"], "2024-Q1 taken_back", None),
         (["2024-01-01 2024-Q3", "2024-03-01 dropped", "2024-08-20 occurred 2024-08-19"], "2024-Q3 met 0..0", "2024-Q3 taken_back"),
+        # A date that is taken back while the event stays planned stands no more.
+        (["2024-01-01 2027-Q3", "2024-05-01 withdrawn"], "2027-Q3 taken_back", None),
+        (["2024-01-01 2024-Q1", "2024-05-01 withdrawn"], "2024-Q1 missed 31..", None),
+        (["2024-01-01 2024-Q3", "2024-03-01 withdrawn", "2024-08-20 occurred 2024-08-19"], "2024-Q3 met 0..0", "2024-Q3 taken_back"),
+        (["2024-01-01 2024-Q3", "2024-03-01 withdrawn", "2024-06-01 2027"], "2024-Q3 missed 783..", "2027 open"),
         # What was said again of the past: a closer date decides, a contradiction does not.
         (["2024-01-05 2024-Q1", "2024-04-10 occurred reported:2024-04-10", "2024-06-01 occurred 2024-03-28"], "2024-Q1 met 0..0", None),
         (["2024-01-05 2024-Q1", "2024-04-10 occurred 2024-04", "2024-06-01 occurred 2024-04-09"], "2024-Q1 met_late 9..9", None),
