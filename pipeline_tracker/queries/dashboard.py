@@ -70,10 +70,10 @@ def moved() -> QuerySet[Claim]:
     The window before is annotated as ``before_earliest``, ``before_latest`` and ``before_precision``.
     """
     dated = Claim.objects.filter(claims.COUNTED, status="expected", latest__isnull=False)
-    told_again = Milestone.objects.filter(asserted_on__gt=F("first_asserted_on")).order_by("-asserted_on", "-pk").values("pk")[:TOLD_AGAIN]
+    again = Milestone.objects.filter(asserted_on__gt=F("first_asserted_on")).order_by("-asserted_on", "-pk")
     before = dated.filter(milestone=OuterRef("milestone"), asserted_on__lt=OuterRef("asserted_on")).order_by("-asserted_on", "-pk")
     return (
-        dated.filter(milestone__in=told_again)
+        dated.filter(milestone__in=list(again.values_list("pk", flat=True)[:TOLD_AGAIN]))
         .annotate(
             before_latest=Subquery(before.values("latest")[:1]),
             before_earliest=Subquery(before.values("earliest")[:1]),
