@@ -241,6 +241,11 @@ def _addresses() -> Iterator[tuple[str, str]]:
         ("trials", "q=melanoma"),
         ("milestones", "q=ab"),
         ("documents", "q=study"),
+        ("trials", "q=NCT1000"),
+        ("landscape", "by=indication"),
+        ("landscape", "phase=phase_2"),
+        ("landscape", "modality=none"),
+        ("calendar", "since=2026-10-01&until=2026-12-31"),
     ):
         yield f"{name}, {query.replace(largest.slug, 'the largest')}", f"/{name}/?{query}"
     middle = {model: model.objects.order_by("pk")[model.objects.count() // 2] for model in (Program, Company, Milestone, Trial, Document)}

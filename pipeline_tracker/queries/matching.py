@@ -45,10 +45,11 @@ SOME = 2000  # of so many, those that are looked up to be counted
 @dataclass(frozen=True)
 class Ways:
     """How a text is found: ``keys`` of the rows to which it belongs in each way, each from an index, and ``each``, which is true of any of
-    these rows and of no other."""
+    these rows and of no other. ``numbered`` says that the first way is by the beginning of a number."""
 
     keys: Sequence[QuerySet]
     each: Q
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,24 +68,27 @@ def matching(model: type[Model], text: str) -> QuerySet:
 
 
 def meant(model: type[Model], text: str) -> Meant:
-    """The same for lists; the keys of MANY rows are looked up now, in one statement, or two for documents and for more than MANY.
+    """The same for lists; the keys of MANY rows are looked up now, in one statement, or two for documents.
 
     The beginning of a number is never asked of row by row: in the order of numbers or days all rows that have it may come last.
     """
     ways, many = _WAYS[model](text), False
     looked_up = ways.keys
     if model is Document:  # of a title that very many trials have, not all records are looked up
-        titled, many = _found([beginning(Trial, text)], MANY)
+        found = _found([beginning(Trial, text)], MANY)
+        titled, many = [key for _way, key in found], len(found) > MANY
         looked_up = _documents(text, _among(titled[:SOME] if many else titled)).keys
-    keys, more = _found(looked_up, SOME if many else MANY)
-    if not (many or more):
-        return Meant(_among(keys))
-    in_order = model in (Trial, Milestone, Document) and _found([numbered(text)], 0)[1]
-    return Meant(Q(pk__in=matching(model, text)) if in_order else ways.each, _among(keys))
+    most = SOME if many else MANY
+    found = _found(looked_up, most)
+    keys = _among(list({key for _way, key in found}))
+    if not many and len(found) <= most:
+        return Meant(keys)
+    in_order = ways.numbered and any(way == 0 for way, _key in found)
+    return Meant(Q(pk__in=matching(model, text)) if in_order else ways.each, keys)
 
 
-def _found(ways: Iterable[QuerySet], most: int) -> tuple[list[int], bool]:
-    """Keys from all ways, and whether there are more than so many: no way is followed further than needed."""
+def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, int]]:
+    """The number of the way and a key, way after way, until there are more than so many: no way is followed further than needed."""
     statements: list[str] = []
     parameters: list[Any] = []
     for number, keys in enumerate(ways):
@@ -92,14 +96,13 @@ def _found(ways: Iterable[QuerySet], most: int) -> tuple[list[int], bool]:
             sql, values = keys[: most + 1].query.sql_with_params()
         except EmptyResultSet:  # such as names without letters
             continue
-        statements.append(f"SELECT * FROM ({sql}) AS way_{number}")  # noqa: S608 (the ORM's own)
+        statements.append(f"SELECT {number} AS way, found_{number}.* FROM ({sql}) AS found_{number}")  # noqa: S608 (the ORM's own)
         parameters += values
     if not statements:
-        return [], False
+        return []
     with connection.cursor() as cursor:
         cursor.execute(f"{' UNION ALL '.join(statements)} LIMIT {most + 1}", parameters)
-        found = cursor.fetchall()
-    return list({key for (key,) in found}), len(found) > most
+        return cursor.fetchall()
 
 
 def _among(keys: list[int]) -> Q:
@@ -181,8 +184,9 @@ def _regulators(text: str) -> Ways:
 def _trials(text: str) -> Ways:
     conditions = Trial.indications.through.objects.filter(indication__in=matching(Indication, text)).order_by()
     return Ways(
-        (beginning(Trial, text), numbered(text), conditions.values("trial")),
+        (numbered(text), beginning(Trial, text), conditions.values("trial")),
         begins(Trial, text) | _has_number(text) | has(Indication.objects.filter(_indications(text).each, trials=OuterRef("pk"))),
+        numbered=True,
     )
 
 
@@ -196,17 +200,18 @@ def _milestones(text: str) -> Ways:
     rows = Milestone.objects.order_by()
     programs = Milestone.programs.through.objects.filter(program__in=matching(Program, text)).order_by()
     related = [
+        Q(trial__in=numbered(text)),
         Q(company__in=matching(Company, text)),
         Q(indication__in=matching(Indication, text)),
-        Q(trial__in=numbered(text)),
     ]
     return Ways(
-        (beginning(Milestone, text), programs.values("milestone"), *(rows.filter(one).values("pk") for one in related)),
+        (*(rows.filter(one).values("pk") for one in related), beginning(Milestone, text), programs.values("milestone")),
         related[0]
         | related[1]
         | related[2]
         | begins(Milestone, text)
         | has(Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))),
+        numbered=True,
     )
 
 
@@ -222,11 +227,12 @@ def _documents(text: str, titled: Q | None = None) -> Ways:
 
     return Ways(
         (
-            beginning(Document, text),
             of_number.values("document"),
+            beginning(Document, text),
             records.filter(document__kind="registry_record").values("document"),
         ),
         begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | naming(_has_number(text)),
+        numbered=True,
     )
 
 

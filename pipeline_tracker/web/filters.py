@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
 from pipeline_tracker.models.milestones import MilestoneQuerySet
+from pipeline_tracker.models.ordering import first_day
 from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
@@ -282,8 +283,10 @@ class MilestoneFilters(Filters):
         return with_review(self.queryset)
 
     def overlapping(self, rows: MilestoneQuerySet, name: str, day: dt.date) -> MilestoneQuerySet:
-        """A window is an interval: it counts when it shares a day with the span that is asked for, wherever it starts."""
-        return rows.overlapping(day, None) if name == "since" else rows.overlapping(None, day)
+        """A window is an interval: it counts when it shares a day with the span that is asked for, wherever it starts. The order is that of
+        the index by which the first of them are found (milestone_by_date)."""
+        found = rows.overlapping(day, None) if name == "since" else rows.overlapping(None, day)
+        return found.order_by("latest", first_day(), "pk")
 
 
 class ProgramFilters(Filters):
