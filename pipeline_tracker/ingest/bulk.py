@@ -30,13 +30,14 @@ from .readers.studies import BadStudy, RawStudy, studies_in
 from .registry import mapping
 from .registry.choice import Choice
 from .registry.study import Study
-from .stored import restore, store
+from .stored import released, restore, store
 from .waiting import Places, Waiting
 
 logger = logging.getLogger(__name__)
 
 BATCH = 1000  # records that are looked up together
 GROUP = 600  # records that are stored together, where no company has more
+STORED = 2000  # the same with those that are stored of the companies
 TABLE_RULES = "tables 1"
 
 Refuse = Callable[[str, str, str], None]  # source, code, message
@@ -151,29 +152,34 @@ class Bulk:
                 yield finished
 
     def _stored(self) -> Iterator["_Stored"]:
-        """What waits, some companies at a time. Companies that are new know nothing of each other, and are stored side by side; then those
-        of which something is stored, and those that have a record in common with another one."""
+        """What waits, some companies at a time. Companies know nothing of each other, and are stored side by side; in the end those that
+        have a record in common with another one, and those that ``_store_beside`` leaves."""
         known = load.companies_named(self._waiting.companies)
-        others = known.keys() | self._waiting.sharing()
-        left: list[Places] = []
-        with self._side_by_side(len(self._waiting)) as helpers, load.postponed(len(self._waiting)):
+        weights = load.documents_of(known.values())
+        with self._side_by_side(known, len(self._waiting) + sum(weights.values())) as helpers, load.postponed(len(self._waiting)):
+            left: Iterable[Places] = self._waiting.groups(GROUP, known, lambda key: True, weights)
             if helpers:
-                for places, stored in helpers.map(self._waiting.groups(GROUP, known, lambda key: key not in others)):
+                sharing = self._waiting.sharing()
+                others = sharing if load.locks_rows() else sharing | known.keys()
+                new = self._waiting.groups(GROUP, known, lambda key: key not in known and key not in sharing)
+                old = self._waiting.groups(STORED, known, lambda key: key in known and key not in others, weights)
+                postponed: list[Places] = []
+                for places, stored in helpers.map(chain(new, old)):
                     if stored:
                         yield stored
                     else:
-                        left.append(places)
-            rest = self._waiting.groups(
-                GROUP, known, others.__contains__ if helpers else lambda key: True, load.documents_of(known.values())
-            )
-            for places in chain(left, rest):
+                        postponed.append(places)
+                left = chain(postponed, self._waiting.groups(GROUP, known, others.__contains__, weights))
+            for places in left:
                 yield self._store(places, known)
 
-    def _side_by_side(self, records: int) -> AbstractContextManager[workers.Workers[Places, "_Stored | None"] | None]:
-        if records < 2 * GROUP or not (load.shared() and workers.possible()):
+    def _side_by_side(
+        self, known: Mapping[str, int], weight: int
+    ) -> AbstractContextManager[workers.Workers[Places, "_Stored | None"] | None]:
+        if weight < 2 * GROUP or not (load.shared() and workers.possible()):
             return nullcontext()
         load.let_go()
-        return workers.Workers(self._store_new)
+        return workers.Workers(partial(self._store_beside, known=known))
 
     def _store(self, places: Places, known: Mapping[str, int]) -> "_Stored":
         stored = _Stored()
@@ -182,15 +188,24 @@ class Bulk:
             batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=self._keys)
             return stored.with_batch(batch, store(batch))
 
-    def _store_new(self, places: Places) -> "_Stored | None":
-        """The same for companies that are new, while others are stored; None where a version of one of their records is stored."""
+    def _store_beside(self, places: Places, known: Mapping[str, int]) -> "_Stored | None":
+        """The same for companies of which all or none are stored, while others are. None where that has to wait until those are: another
+        company has told of a trial before, or releases have to be read again with other names."""
         stored = _Stored()
         versions = self._versions(places, stored)
-        if load.is_told(versions):
+        own = {
+            known[key] for version in versions if version.reading.company and (key := company_key(version.reading.company.name)) in known
+        }
+        if load.told_by_others(versions, own):
             return None
-        batch = load.batch_of(versions, {}, self.run, self.selection.rules, restore, keys=self._keys)
-        changes = load.compute_all(batch.companies, batch.work, batch.rows)
-        load.write_beside(batch.work)
+        with transaction.atomic() if own else nullcontext():  # in which stored companies are locked
+            batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=self._keys)
+            changes = load.compute_all(batch.companies, batch.work, batch.rows)
+            if own and released(company for company, found in zip(batch.companies, changes, strict=True) if found.catalogue):
+                transaction.set_rollback(True)
+                return None
+            load.write_beside(batch.work)
+            Company.objects.filter(pk__anyof=own, stale=True).update(stale=False)
         return stored.with_batch(batch, changes)
 
     def _versions(self, places: Places, stored: "_Stored") -> list[Version]:

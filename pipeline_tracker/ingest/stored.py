@@ -85,14 +85,19 @@ def store(batch: load.Batch) -> list[load.Changes]:
 
 def _bring_up_to_date(companies: Sequence[Company], work: Work | None = None, rows: Iterable[Model] = ()) -> list[load.Changes]:
     found = load.refresh_all(companies, work, rows)
-    renamed = [company.pk for company, changes in zip(companies, found, strict=True) if changes.catalogue]
-    released = set(DocumentRow.objects.filter(company__anyof=renamed, kind__in=RELEASES).order_by().values_list("company_id", flat=True))
+    again = released(company for company, changes in zip(companies, found, strict=True) if changes.catalogue)
     for number, company in enumerate(companies):
-        if company.pk in released:
+        if company.pk in again:
             found[number] += _read_releases_again(company)
             found[number] += load.refresh(company)
     Company.objects.filter(pk__anyof=[company.pk for company in companies], stale=True).update(stale=False)
     return found
+
+
+def released(companies: Iterable[Company]) -> set[int]:
+    """Those of the companies that have releases, which are read by the names that are known."""
+    rows = DocumentRow.objects.filter(company__anyof=[company.pk for company in companies], kind__in=RELEASES)
+    return set(rows.order_by().values_list("company_id", flat=True))
 
 
 def restore(row: DocumentRow) -> Version:

@@ -198,10 +198,9 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) 
     parts: list[Statement] = []
 
     def keep(rows: QuerySet) -> str:
-        """The name under which the statement has the keys of the rows, the first in their order if they have one of their own; "" where
-        no row can be meant."""
+        """The name under which the statement has the keys of the rows; "" where no row can be meant."""
         if id(rows) not in kept:
-            keys = rows.values("pk") if rows.query.order_by else rows.order_by().values("pk")
+            keys = rows.order_by().values("pk")
             name = f"kept_{len(kept)}"
             found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if bound is None else keys[: bound + 1])
             shared.extend(found)

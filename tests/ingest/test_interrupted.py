@@ -27,7 +27,7 @@ from django.core.management import call_command
 from django.db.backends.signals import connection_created
 from pipeline_tracker.ingest import bulk, stored, workers
 from pipeline_tracker.ingest.load import upkeep
-bulk.BATCH, bulk.GROUP, stored.BATCH, upkeep.MANY = 40, 20, 30, 40
+bulk.BATCH, bulk.GROUP, bulk.STORED, stored.BATCH, upkeep.MANY = 40, 20, 20, 30, 40
 left, who, itself = int(sys.argv[1]), sys.argv[2], os.getpid()
 if who == "alone":
     workers.possible = lambda: False
@@ -117,11 +117,12 @@ def content(address: str) -> dict[str, list[tuple]]:
 
 @pytest.fixture
 def records(tmp_path):
-    """Two releases of a registry, the second with other dates in some records."""
-    first, second = tmp_path / "first.ndjson", tmp_path / "second.ndjson"
+    """Two releases of a registry, the second with other dates in some records, and a third with other dates in many."""
+    first, second, third = (tmp_path / f"{name}.ndjson" for name in ("first", "second", "third"))
     write_studies(first, range(90))
     write_studies(second, range(120), revised=0.2)
-    return [str(first), str(second)]
+    write_studies(third, range(140), revised=0.6)
+    return [str(first), str(second), str(third)]
 
 
 @pytest.mark.slow
@@ -129,11 +130,14 @@ def test_a_run_that_is_killed_and_run_again_or_runs_alone_ends_in_the_same_conte
     whole, broken, alone = (databases(name) for name in ("whole", "broken", "alone"))
     for address in (whole, broken, alone):
         assert run(address, "migrate") == 0
-    assert run(whole, "ingest", *records) == 0
-    assert run(alone, "ingest", *records, who="alone") == 0
-    assert content(alone) == content(whole)
+    *records, later = records
+    for files in (records, [later]):
+        assert run(whole, "ingest", *files) == 0
+        assert run(alone, "ingest", *files, who="alone") == 0
+        assert content(alone) == content(whole)
     assert {name for name, rows in content(whole).items() if not rows} == set()
     killed = [run(broken, "ingest", *records, who=who, at=at) for who, at in KILLED[VENDOR]]
     assert killed == [CODES[who] for who, _ in KILLED[VENDOR]], "each of them ended before its time"
-    assert run(broken, "ingest", *records) == 0
+    for files in (records, [later]):
+        assert run(broken, "ingest", *files) == 0
     assert content(broken) == content(whole)

@@ -4,10 +4,10 @@
 all its claims and changes only the rows that differ, so running it again changes nothing.
 """
 
-from .batch import VERSIONED, Batch, batch_of, companies_named, documents_of, is_told, known_fingerprints
+from .batch import VERSIONED, Batch, batch_of, companies_named, documents_of, known_fingerprints, told_by_others
 from .catalogue import known_programs
 from .changes import Changes
-from .connections import beside, let_go, shared
+from .connections import beside, let_go, locks_rows, shared
 from .held import held
 from .indications import name_indications
 from .record import company_named, company_of, known_document, record, reread
@@ -31,11 +31,11 @@ __all__ = [
     "documents_of",
     "finish_run",
     "held",
-    "is_told",
     "known_document",
     "known_fingerprints",
     "known_programs",
     "let_go",
+    "locks_rows",
     "name_indications",
     "note",
     "postponed",
@@ -46,5 +46,6 @@ __all__ = [
     "restore",
     "shared",
     "start_run",
+    "told_by_others",
     "write_beside",
 ]

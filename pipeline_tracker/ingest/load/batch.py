@@ -102,9 +102,9 @@ def batch_of(
     )
 
 
-def is_told(versions: Sequence[Version]) -> bool:
-    """Whether any of the versions, or another version of its record, is stored."""
-    return _stored(versions).exists()
+def told_by_others(versions: Sequence[Version], companies: Collection[int]) -> bool:
+    """Whether any of the versions, or another version of its record, is stored as another company's."""
+    return _stored(versions).exclude(company__anyof=companies).exists() if companies else _stored(versions).exists()
 
 
 def _stored(versions: Sequence[Version]) -> QuerySet[Document]:

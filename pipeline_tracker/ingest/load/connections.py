@@ -21,6 +21,11 @@ def shared() -> bool:
     return not backend.in_atomic_block and not (backend.vendor == "sqlite" and backend.is_in_memory_db())
 
 
+def locks_rows() -> bool:
+    """Whether several connections can write at a time, each in a transaction that also reads what it changes."""
+    return connection.vendor == "postgresql"
+
+
 def let_go() -> None:
     """Closes what connects this process with the database, until it is needed again. Call it before other processes are made of it."""
     backend: Any = connection

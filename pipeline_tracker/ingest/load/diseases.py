@@ -47,27 +47,29 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
             )
         )
     elif row.key == name.key:
-        meet(row, name.name, name.abbreviation, heading, work)
+        meet(row, name.name, name.abbreviation, _term(name.name, heading), work)
     return row
 
 
-def meet(row: Indication, name: str, abbreviation: str, heading: str, work: Work) -> None:
-    """Brings another spelling of a row's name into it, with the abbreviation and the heading that come with it, so that it does not matter
-    which came first: the spelling with fewest capitals; of abbreviations, and of headings that registries give a name that the vocabulary
+def meet(row: Indication, name: str, abbreviation: str, term: tuple[str, str], work: Work) -> None:
+    """Brings another spelling of a row's name into it, with its abbreviation and its MeSH term and area, so that it does not matter which
+    came first: the spelling with fewest capitals; of abbreviations, and of the terms that registries give a name that the vocabulary
     does not know, the first in the alphabet."""
     if row.confirmed:
         return
+    normal, area = term
     spelling = name if name == row.name else min((row.name, name), key=lambda text: (sum(map(str.isupper, text)), text))
     shorts = [short for short in (row.abbreviation, abbreviation) if short]
-    normal, area = _term(name, min(filter(None, (heading, row.normal)), default=""))
+    if not _term(name, "")[0] and (not normal or "" < row.normal < normal):
+        normal, area = row.normal, row.area
     if row.normal in ("", normal[:200]):
         area = row.area or area  # a table may have told it
     work.change(row, name=spelling[:300], abbreviation=min(shorts, default="")[:30], normal=normal[:200], area=area[:100])
 
 
 def settle_indications(work: Work) -> None:
-    """Writes the indications of work on companies that know nothing of each other, and makes its rows point to those that others have
-    written since it was computed. Indications are all that such companies have in common. Call it in a transaction of its own."""
+    """Writes the indications of work on some companies, and makes its rows point to those that have been written for others since it was
+    computed. Indications are all that companies of different records have in common. Call it in a transaction."""
     told = work.take(Indication)
     if not told:
         return
@@ -78,7 +80,7 @@ def settle_indications(work: Work) -> None:
     own = Work()
     for row in told:
         if there := stored.get(row.key):
-            meet(there, row.name, row.abbreviation, row.normal, own)
+            meet(there, row.name, row.abbreviation, (row.normal, row.area), own)
         else:
             own.add_as_it_is(row)
     own.write()

@@ -1,4 +1,4 @@
-"""Work on companies that are all new, written while other processes write such work, too."""
+"""Work on some companies, written while other processes write such work, too."""
 
 from django.db import transaction
 
