@@ -39,6 +39,7 @@ from .one_by_one import has
 
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
 MANY = 20_000  # rows that a text belongs to: beyond, it is asked of row by row
+NAMED = 1000  # the same of what is found by its names alone: there are fewer rows, and names are soon compared
 SOME = 2000  # of so many, those that are looked up to be counted
 
 
@@ -78,7 +79,7 @@ def meant(model: type[Model], text: str) -> Meant:
         found = _found([beginning(Trial, text)], MANY)
         titled, many = [key for _way, key in found], len(found) > MANY
         looked_up = _documents(text, _among(titled[:SOME] if many else titled)).keys
-    most = SOME if many else MANY
+    most = SOME if many else MANY if ways.numbered else NAMED
     found = _found(looked_up, most)
     keys = _among(list({key for _way, key in found}))
     if not many and len(found) <= most:

@@ -25,6 +25,7 @@ def either_way(request, monkeypatch):
     if request.param == "row by row":
         monkeypatch.setattr(matching_module, "MANY", 0)
         monkeypatch.setattr(matching_module, "SOME", 0)
+        monkeypatch.setattr(matching_module, "NAMED", 0)
 
 
 @pytest.mark.parametrize(
