@@ -312,6 +312,12 @@ def test_records_that_are_not_asked_for_are_left_out_without_an_error(tmp_path, 
     call_command("ingest", str(path), sponsor="Somebody Else")
     assert "1 not among those asked for" in capsys.readouterr().out
     assert not Trial.objects.exists()
+    path.write_bytes(data().replace(b'"briefTitle"', b'"briefTitle": "Another", "briefTitle"'))  # refused if it is asked for
+    call_command("ingest", str(path), sponsor="Somebody Else")
+    assert "1 not among those asked for" in capsys.readouterr().out
+    with pytest.raises(CommandError):
+        call_command("ingest", str(path), verbosity=0)
+    assert RunNote.objects.get().code == "duplicate-key"
 
 
 @pytest.mark.parametrize(
