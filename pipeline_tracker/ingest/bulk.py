@@ -36,8 +36,8 @@ from .waiting import Places, Waiting
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # records that are looked up together
-GROUP = 400  # records that are stored together, where no company has more
-STORED = 1500  # the same with those that are stored of the companies
+GROUP = 300  # records that are stored together, where no company has more
+STORED = 1000  # the same with those that are stored of the companies
 TABLE_RULES = "tables 1"
 
 Refuse = Callable[[str, str, str], None]  # source, code, message
