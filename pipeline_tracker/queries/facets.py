@@ -21,7 +21,7 @@ from .counts import Total
 
 NONE = "none"  # the value that stands for "not stated"
 BOUND = 1000  # rows of a long list that filters narrow: how far they are counted
-FEW = 100  # of more than that, the rows whose values are counted
+FEW = 50  # of more than that, the rows whose values are counted
 OFFERED = 60  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
 LONG = 5000  # rows from which on a list is counted ahead
 
