@@ -141,7 +141,7 @@ def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, part
 def counted_ahead() -> dict[type[Model], Total]:
     """How many rows the long lists have, those that were counted ahead."""
     tables = {model._meta.model_name: model for model in AHEAD}
-    return {tables[row.table]: Total(row.number, about=not row.exact) for row in FacetCount.objects.filter(column="")}
+    return {tables[row.table]: Total(row.number, about=not row.exact) for row in FacetCount.objects.filter(column="", number__gt=0)}
 
 
 def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, Answers]:
@@ -198,9 +198,10 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) 
     parts: list[Statement] = []
 
     def keep(rows: QuerySet) -> str:
-        """The name under which the statement has the keys of the rows; "" where no row can be meant."""
+        """The name under which the statement has the keys of the rows, the first in their order if they have one of their own; "" where
+        no row can be meant."""
         if id(rows) not in kept:
-            keys = rows.order_by().values("pk")
+            keys = rows.values("pk") if rows.query.order_by else rows.order_by().values("pk")
             name = f"kept_{len(kept)}"
             found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if bound is None else keys[: bound + 1])
             shared.extend(found)
