@@ -215,6 +215,7 @@ def test_what_is_computed_cannot_be_posted(browser):
         "window_words": "",
         "decided_by_id": claim.pk,
         "asserted_on": claim.asserted_on,
+        "known_from": claim.asserted_on,
     }
     assert after == {**before, **computed}
 

@@ -31,12 +31,12 @@ from pipeline_tracker.models import (
     TrialIdentifier,
 )
 
-from ..models.rows import MAKERS, by_staff, saved
+from ..models.rows import SEEN, by_staff, saved
 from .releases import full_release, member
 
 pytestmark = pytest.mark.django_db
 
-TABLES = [*MAKERS, User, Group]
+TABLES = [*SEEN, User, Group]
 WITH_HISTORY = [Company, CompanyAlias, Program, ProgramAlias, Indication, IndicationAlias, Regulator, RegulatorName]
 
 
