@@ -231,11 +231,11 @@ class _Proof(NamedTuple):
 
 def _proofs(named: Iterable[int], until: dt.date) -> dict[int, list[_Proof]]:
     """What was told by then of the phases that these programs reached, for each indication and kind of event the first day."""
-    programs = list(named)
-    showing = Milestone.objects.filter(programs__in=programs, status="occurred", kind__in=_SHOWING).order_by().values_list("pk", flat=True)
+    keys = list(named)
+    showing = Milestone.objects.filter(programs__in=keys, status="occurred", kind__in=_SHOWING).order_by().values_list("pk", flat=True)
     rows = (
         Claim.objects.filter(
-            COUNTED, status="occurred", asserted_on__lte=until, milestone__in=list(showing.distinct()), milestone__programs__in=programs
+            COUNTED, status="occurred", asserted_on__lte=until, milestone__in=list(showing.distinct()), milestone__programs__in=keys
         )
         .order_by()
         .values_list("milestone__programs", "milestone__kind", "milestone__phase", "milestone__indication__slug")
