@@ -5,8 +5,8 @@ class FacetCount(models.Model):
     """How many rows of a long list have one value of a facet, counted ahead; lists of some thousand rows have none of these.
 
     ``table`` and ``column`` say which list and which facet (queries/facets.py), with "" for the list as a whole. ``place`` is the
-    value's among the ``parts`` values of its facet, the most frequent first. Counted at the end of a run; what staff do in between
-    may move a number by one, so that ``exact`` is false until the next run.
+    value's among the ``parts`` values of its facet, the most frequent first. Counted at the end of a run; what staff do in between,
+    and small changes of large databases, move a number a little: ``exact`` of the list as a whole is false until all are counted anew.
     """
 
     table = models.CharField(max_length=30)
