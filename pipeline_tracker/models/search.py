@@ -116,7 +116,8 @@ def _install_on_postgresql(connection: BaseDatabaseWrapper) -> None:
         if _installed(cursor) != _VERSION:
             for name in (*_INDEXES, *_PARTS):
                 cursor.execute(f"DROP INDEX IF EXISTS {name}")
-            cursor.execute(f'ALTER TABLE "{_DOCUMENT}" DROP COLUMN IF EXISTS search CASCADE')  # with the view of `as_of`, which `migrate` makes anew
+            # With it goes the view of `as_of`, which `migrate` makes anew.
+            cursor.execute(f'ALTER TABLE "{_DOCUMENT}" DROP COLUMN IF EXISTS search CASCADE')
             cursor.execute(_WORDS)
             cursor.execute(f"COMMENT ON FUNCTION search_words(text) IS '{_VERSION}'")
             cursor.execute(_VECTOR)
