@@ -143,8 +143,11 @@ def check_correction(*, status: str, window: Window | None, today: dt.date) -> N
 
 
 @transaction.atomic
-def correct_milestone(*, milestone: Milestone, status: str, window: Window | None, reason: str, author: User, now: dt.datetime) -> Claim:
-    """State as staff what is so, against whatever documents say, until it is retracted."""
+def correct_milestone(
+    *, milestone: Milestone, status: str, window: Window | None, reason: str, author: User, now: dt.datetime, misread: bool = False
+) -> Claim:
+    """State as staff what is so, against whatever documents say, until it is retracted. What corrects a document that was ``misread``
+    counts from that document's day on, what staff know themselves from now on."""
     company = lock(milestone.company_id)
     about = claim_answered(milestone)
     if about is None:
@@ -156,7 +159,7 @@ def correct_milestone(*, milestone: Milestone, status: str, window: Window | Non
         milestone=milestone,
         author=author,
         reason=_required(reason),
-        asserted_on=now.date(),
+        asserted_on=about.asserted_on if misread else now.date(),
         created_at=now,
         status=status,
         review="accepted",

@@ -25,7 +25,8 @@ from pipeline_tracker.models import (
     Program,
     ProgramAlias,
 )
-from pipeline_tracker.vocabulary.windows import parse_label
+from pipeline_tracker.models.as_of import as_of
+from pipeline_tracker.vocabulary.windows import label, parse_label
 
 from .admin.releases import member, release, said
 
@@ -39,11 +40,17 @@ def author(db):
     return member("curator")
 
 
-def correct(author, status="occurred", when: str | None = "2024-05", reason="Heard on the call.", now=NOW) -> Claim:
+def correct(author, status="occurred", when: str | None = "2024-05", reason="Heard on the call.", now=NOW, misread=False) -> Claim:
     window = parse_label(when) if when else None
     return curation.correct_milestone(
-        milestone=Milestone.objects.get(), status=status, window=window, reason=reason, author=author, now=now
+        milestone=Milestone.objects.get(), status=status, window=window, reason=reason, author=author, now=now, misread=misread
     )
+
+
+def known_on(day: str) -> list[tuple[str, str]]:
+    """Status and date of all milestones as of a day."""
+    with as_of(dt.date.fromisoformat(day)):
+        return [(row.status, label(row.window) if row.window else "") for row in Milestone.objects.order_by("slug")]
 
 
 def nothing_is_left_to_compute() -> bool:
@@ -52,6 +59,31 @@ def nothing_is_left_to_compute() -> bool:
 
 
 # --- corrections of milestones ---------------------------------------------------------------------
+
+
+def test_a_correction_counts_from_its_day_on_and_that_of_a_misreading_from_the_documents_day(author):
+    release("2024-03-01", "expected", "2024-Q4")
+    news = correct(author, "expected", "2025-Q1", now=dt.datetime(2024, 6, 1, tzinfo=dt.UTC))
+    assert [known_on(day) for day in ("2024-02-29", "2024-03-01", "2024-05-31", "2024-06-01")] == [
+        [],
+        [("expected", "Q4 2024")],
+        [("expected", "Q4 2024")],
+        [("expected", "Q1 2025")],
+    ]
+    repair = correct(author, "expected", "2024-Q3", now=dt.datetime(2024, 7, 1, tzinfo=dt.UTC), misread=True)
+    assert [known_on(day) for day in ("2024-02-29", "2024-03-01", "2024-06-01", "2024-07-01")] == [[], *[[("expected", "Q3 2024")]] * 3]
+    for claim in (repair, news):
+        curation.retract_claim(claim=claim, author=author, now=NOW)
+    assert [known_on(day) for day in ("2024-03-01", "2024-07-01")] == [[("expected", "Q4 2024")]] * 2
+    assert nothing_is_left_to_compute()
+
+
+def test_a_rejected_misreading_counts_on_no_day(author):
+    release("2024-03-01", "expected", "2024-Q4")
+    release("2024-05-01", "occurred")
+    assert [known_on(day) for day in ("2024-04-30", "2024-05-01")] == [[("expected", "Q4 2024")], [("occurred", "reported by 1 May 2024")]]
+    curation.review_claim(claim=Claim.objects.get(status="occurred"), accept=False)
+    assert [known_on(day) for day in ("2024-04-30", "2024-05-01")] == [[("expected", "Q4 2024")]] * 2
 
 
 def test_a_correction_is_a_claim_that_says_who_why_and_when_about_what_the_document_said(author):

@@ -34,6 +34,11 @@ class CorrectionForm(SeenForm):
         max_length=40,
         help_text="No more precise than you know it: 2024-05-09, 2024-05, 2024-Q2, 2024-H1, 2024, early-2024, mid-2024, by:2024-12-31.",
     )
+    misread = forms.BooleanField(
+        label="A document was misread",
+        required=False,
+        help_text="Then this counts from the day of that document on, on pages as of earlier days, too. Otherwise it counts from today on.",
+    )
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}), help_text="How you know. Shown on the milestone's page."
     )
@@ -105,7 +110,7 @@ class MilestoneAdmin(TrackerAdmin):
     search_fields = ("slug", "company__name", "programs__name", "indication__name", "detail")
     autocomplete_fields = ("company", "programs", "indication", "regulator", "trial", "decided_by", "answered_by")
     inlines = (ClaimInline,)
-    correction = ("new_status", "date_is", "new_date", "reason", "seen")
+    correction = ("new_status", "date_is", "new_date", "misread", "reason", "seen")
     identity = (
         ("company", "shown_programs"),
         ("kind", "phase"),
@@ -149,6 +154,7 @@ class MilestoneAdmin(TrackerAdmin):
             status=said["new_status"],
             window=said["window"],
             reason=said["reason"],
+            misread=said["misread"],
             author=staff(request),
             now=timezone.now(),
         )

@@ -345,7 +345,7 @@ def present(statements: Sequence[Statement]) -> Present:
     staff = [s for s in statements if s.by_staff]
     documents = [s for s in statements if not s.by_staff]
     if staff:
-        decides = staff[-1]
+        decides = max(staff, key=lambda s: s.order)  # entered last, whatever day it is about
         later = [s for s in documents if s.asserted_on > decides.asserted_on and _disagrees(s, decides)]
         conflict = f"A source of {later[-1].asserted_on} disagrees with staff." if later else ""
         return Present(decides.status, decides.window, decides, conflict)
