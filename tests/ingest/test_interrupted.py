@@ -41,6 +41,28 @@ def count(execute, sql, parameters, many, context):
 connection_created.connect(lambda connection, **_: connection.execute_wrappers.append(count), weak=False)
 call_command(*sys.argv[3:], verbosity=0)
 """
+# Lingers between the statements of a draw, for another process to come between.
+DRAW = """
+import time
+import django
+django.setup()
+from itertools import islice
+from django.apps import apps
+from django.db.backends.signals import connection_created
+from pipeline_tracker.ingest import load, workers
+from pipeline_tracker.ingest.load.rows import new_keys
+def linger(execute, *arguments):
+    found = execute(*arguments)
+    time.sleep(0.01)
+    return found
+connection_created.connect(lambda connection, **_: connection.execute_wrappers.append(linger), weak=False)
+models = [model for model in apps.get_app_config("pipeline_tracker").get_models() if model._meta.pk.column == "id"]
+load.let_go()
+with workers.Workers(lambda model: list(islice(new_keys(model), 100))) as processes:
+    pieces = [model for model in models for _ in range(4)]
+    drawn = [(model, key) for model, keys in processes.map(pieces) for key in keys]
+assert len(set(drawn)) == len(drawn) == 100 * len(pieces)
+"""
 P = "pipeline_tracker_"
 CONTENT = {
     "documents": f"SELECT d.sha256, d.extractor, c.key, c.name, c.stale, v.sha256 FROM {P}document d "
@@ -96,9 +118,9 @@ def databases(tmp_path) -> Iterator[Callable[[str], str]]:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def run(address: str, *arguments: str, who: str = "", at: int = 0) -> int:
+def run(address: str, *arguments: str, who: str = "", at: int = 0, program: str = INGEST) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": address}
-    return subprocess.run([sys.executable, "-c", INGEST, str(at), who, *arguments], cwd=ROOT, env=environment, check=False).returncode
+    return subprocess.run([sys.executable, "-c", program, str(at), who, *arguments], cwd=ROOT, env=environment, check=False).returncode
 
 
 def content(address: str) -> dict[str, list[tuple]]:
@@ -141,3 +163,10 @@ def test_a_run_that_is_killed_and_run_again_or_runs_alone_ends_in_the_same_conte
     for files in (records, [later]):
         assert run(broken, "ingest", *files) == 0
     assert content(broken) == content(whole)
+
+
+@pytest.mark.slow
+def test_processes_that_draw_keys_at_the_same_time_never_draw_the_same(databases):
+    address = databases("drawn")
+    assert run(address, "migrate") == 0
+    assert run(address, program=DRAW) == 0

@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 import msgspec
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.base import ModelState
 
 _MOST_KEYS = 4096  # drawn at once
@@ -60,7 +60,8 @@ def new_keys(model: type[models.Model]) -> Iterator[int]:
 
 def _draw(model: type[models.Model], count: int) -> Iterable[int]:
     table = model._meta.db_table
-    with connection.cursor() as cursor:
+    # On SQLite the table's first keys take two statements, between which no other process may draw.
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Materialized, or the sequence would be looked up for every key.
             cursor.execute(
