@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Max, Min, Q
 
-from pipeline_tracker.models import BenchmarkFigures, Indication, Milestone, Program
+from pipeline_tracker.models import BenchmarkFigures, FacetCount, Indication, Milestone, Program
 from pipeline_tracker.vocabulary.benchmarks import (
     BEGINS,
     GROUPINGS,
@@ -39,6 +39,11 @@ def benchmarks(groupings: Sequence[str]) -> dict[str, Benchmarks]:
     for row in BenchmarkFigures.objects.filter(grouping__in=groupings).order_by("grouping", "part", "stage", "pk"):
         found.setdefault(row.grouping, {})[row.part, row.stage] = read(row.figures)
     return {grouping: found.get(grouping, {}) for grouping in groupings} if found else dict(count(groupings))
+
+
+def takes_long() -> bool:
+    """Whether there is so much to count that it was counted ahead, for today."""
+    return FacetCount.objects.filter(table=Milestone._meta.model_name, column="").exists()
 
 
 def count(groupings: Iterable[str]) -> dict[str, dict[Key, Figures]]:

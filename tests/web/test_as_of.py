@@ -7,7 +7,7 @@ import re
 import pytest
 from django.http import QueryDict
 
-from pipeline_tracker.models import Milestone, Program
+from pipeline_tracker.models import FacetCount, Milestone, Program
 from pipeline_tracker.web.as_of import asked, kept, page_kept, today
 from tests.world import TODAY
 
@@ -148,3 +148,18 @@ def test_a_page_of_an_earlier_day_takes_a_fixed_number_of_queries_more(client, w
     client.get(address)
     with django_assert_max_num_queries(60):
         client.get(address, {"as_of": str(BEFORE)})
+
+
+def test_benchmarks_of_an_earlier_day_are_left_out_where_they_would_take_long(client, world):
+    assert "Time in phase" in client.get("/benchmarks/", {"as_of": str(BEFORE)}).content.decode()
+    FacetCount.objects.create(table="milestone", column="", code="", label="", number=1_000_000, place=1, parts=1)
+    assert "for today only" in client.get("/benchmarks/", {"as_of": str(BEFORE)}).content.decode()
+    assert client.get("/benchmarks.csv", {"as_of": str(BEFORE)}).status_code == 400
+    assert client.get("/benchmarks.csv").status_code == 200
+
+
+def test_long_lists_of_an_earlier_day_are_counted_up_to_a_bound(client, world):
+    assert client.get("/milestones/").context["count"].number == Milestone.objects.count()
+    FacetCount.objects.create(table="milestone", column="", code="", label="", number=1_000_000, place=1, parts=1)
+    assert client.get("/milestones/").context["count"].number == 1_000_000
+    assert client.get("/milestones/", {"as_of": str(BEFORE)}).context["count"].number == Milestone.objects.count()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from pipeline_tracker.queries import benchmarks as query
 from pipeline_tracker.queries.benchmarks import ALL, Benchmarks
 from pipeline_tracker.vocabulary.benchmarks import ENOUGH, GROUPINGS
+from pipeline_tracker.web import as_of
 from pipeline_tracker.web.exports import stages as export
 from pipeline_tracker.web.exports.cells import moment
 from pipeline_tracker.web.exports.links import FORM_LABELS
@@ -51,8 +52,11 @@ def asked(parameters: QueryDict) -> Asked:
 
 @require_safe
 def benchmarks(request: HttpRequest) -> HttpResponse:
-    """How long programs stay in a phase and how many go on, of all or of those of one area, modality or period of start."""
+    """How long programs stay in a phase and how many go on, of all or of those of one area, modality or period of start. In large
+    databases they are counted ahead, and of earlier days not at all."""
     wanted = asked(request.GET)
+    if as_of.is_past() and query.takes_long():
+        return render(request, "stages/today_only.html")
     found = query.benchmarks([ALL, wanted.by] if wanted.by else [ALL])
     known = not wanted.part or any(part == wanted.part for part, _stage in found[wanted.by])
     shown = found[wanted.by if wanted.part else ALL]
@@ -84,6 +88,9 @@ def benchmarks_file(request: HttpRequest, form: str) -> HttpResponseBase:
     wanted = asked(request.GET)
     if wanted.errors:
         return HttpResponseBadRequest(" ".join(wanted.errors), content_type="text/plain; charset=utf-8")
+    if as_of.is_past() and query.takes_long():
+        text = _("There are so many programs here that benchmarks are counted for today only.")
+        return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     head = {"list": "benchmarks", "query": dict(request.GET.lists()), "generated": moment(timezone.now())}
     rows = export.values(_rows(wanted.by, query.benchmarks([wanted.by])[wanted.by], wanted.part))
     return as_file("benchmarks", form, [field.name for field in export.FIELDS], rows, method=request.method, head=head)
