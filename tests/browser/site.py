@@ -64,6 +64,8 @@ def paths(world: object) -> dict[str, list[str]]:
             *(row.get_absolute_url() for row in (world.ast1, world.bir9, world.depot)),
             "/programs/cellular-biomedicine-group/allojoin/",
             "/programs/nonesuch-therapeutics/nsx-201/",
+            "/programs/cellular-biomedicine-group/allojoin/?as_of=2019-02-01",
+            "/programs/cellular-biomedicine-group/allojoin/?as_of=2001-02-03",
             "/programs/?modality=vaccine",
             "/programs/?development=no_development_reported",
             "/programs/nobody/nothing/",

@@ -133,6 +133,8 @@ def _stored(snapshot: Snapshot, model: type[models.Model], owners: Iterable[int]
 
 def _earlier(row: Program | Trial, stretches: list[tuple[Value, dt.date]]) -> Iterable[_State]:
     """All but the last of a row's states; the columns that they do not tell are those of now."""
+    if len(stretches) < 2:  # as of nearly all
+        return
     now = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in ("id", "known_from")}
     for ((columns, links), day), (_, end) in pairwise(stretches):
         yield _State(row.pk, day, end, now | columns, links)
