@@ -40,6 +40,9 @@ bench: .stamps/dev ## how fast registry records are loaded, against a floor (ARG
 bench-pages: .stamps/dev ## how long pages take on a large database against a small one (ARGS="--small postgres://… --large postgres://…")
 	$(BIN)/python -m benchmarks.pages $(ARGS)
 
+bench-as-of: .stamps/dev ## how long pages as of an earlier day take against those of today (ARGS="--database postgres://… --day 2024-06-30")
+	$(BIN)/python -m benchmarks.as_of $(ARGS)
+
 bench-search: .stamps/dev ## how long search takes on the database of DATABASE_URL
 	$(BIN)/python -m benchmarks.search $(ARGS)
 
@@ -66,4 +69,4 @@ lock: .stamps/dev ## write requirements*.txt from requirements/*.in, with hashes
 	$(BIN)/pip install --quiet --disable-pip-version-check -r $<
 	@mkdir -p .stamps && touch $@
 
-.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench bench-pages bench-search messages screenshots lock
+.PHONY: help demo test test-slow test-postgres test-browser test-all lint bench bench-pages bench-as-of bench-search messages screenshots lock

@@ -58,11 +58,8 @@ def _shown_by_postgresql(connection: BaseDatabaseWrapper, day: dt.date) -> Itera
             cursor.execute("SELECT current_setting('search_path')")
             path = cursor.fetchone()[0]
             cursor.execute("SELECT set_config('search_path', %s, true), set_config(%s, %s, true)", [f"{SCHEMA}, {path}", _DAY, str(day)])
-            # What is taken together has no statistics, so that a few rows look like all of them: worth compiling, and reading
-            # from end to end in parallel.
-            cursor.execute(
-                "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_gathermerge = off; SET LOCAL work_mem = '64MB'"
-            )
+            # What is taken together has no statistics: a few rows look like all of them, and worth reading from end to end.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_gathermerge = off; SET LOCAL work_mem = '64MB'")
             yield
             cursor.execute("SELECT set_config('search_path', %s, true)", [path])
     finally:

@@ -104,6 +104,7 @@ def locations(answer) -> list[str]:
     return [node.text for node in ElementTree.fromstring(answer.content).iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
 
 
+@pytest.mark.slow
 def test_the_sitemap_holds_every_page_with_a_name_of_its_own_and_each_answers(client, registered):
     found = [address for part in locations(client.get("/sitemap.xml")) for address in locations(client.get(part))]
     expected = {row.get_absolute_url() for model in (Company, Program, Trial, Document) for row in model.objects.all()}

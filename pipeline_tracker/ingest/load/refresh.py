@@ -1,6 +1,6 @@
 """Computes what is so of companies from all that was said, and writes only what differs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Model
@@ -8,7 +8,7 @@ from django.db.models import Model
 from pipeline_tracker.ingest import merge
 from pipeline_tracker.ingest.history import history
 from pipeline_tracker.ingest.standings import standings
-from pipeline_tracker.models import Company, Indication
+from pipeline_tracker.models import Company
 
 from . import snapshot as snapshots
 from .catalogue import catalogue
@@ -38,14 +38,9 @@ def refresh_all(companies: Sequence[Company], work: Work | None = None, rows: It
     return changes
 
 
-def compute_all(
-    companies: Sequence[Company], work: Work, rows: Iterable[Model], indications: Mapping[str, Indication] | None = None
-) -> list[Changes]:
-    """What ``refresh_all`` is about to write, added to ``work``. ``rows`` are what documents say that are about to be stored with it;
-    ``indications`` (by key) are about to be stored before it."""
+def compute_all(companies: Sequence[Company], work: Work, rows: Iterable[Model]) -> list[Changes]:
+    """What ``refresh_all`` is about to write, added to ``work``. ``rows`` are what documents say that are about to be stored with it."""
     snapshot = snapshots.read(companies, rows)
-    for key, row in (indications or {}).items():
-        snapshot.indications.setdefault(key, row)
     return [_refresh(snapshot.homes[company.pk], snapshot, work) for company in companies]
 
 

@@ -57,6 +57,7 @@ def places(reading):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
 @pytest.mark.parametrize("head", ["", HEAD], ids=["bare", "with a lead"])
 def test_long_runs_are_read_in_bounded_time(head, run):

@@ -379,6 +379,7 @@ def peak_of(raw, name):
     return number, peak
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["array", "lines", "zip", "members"])
 def test_memory_does_not_grow_with_the_input(form):
     def made(count):
