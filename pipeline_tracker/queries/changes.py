@@ -8,7 +8,6 @@ A phase counts as reached when the first document tells an event that proves it 
 event told before proves as much for the program in this indication, in one that is wider or narrower, or in none that is named.
 """
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -104,14 +103,6 @@ def newest_day() -> dt.date | None:
     return (
         Claim.objects.filter(COUNTED, milestone__isnull=False).order_by("-asserted_on", "-pk").values_list("asserted_on", flat=True).first()
     )
-
-
-def quarter_before(day: dt.date) -> dt.date:
-    """The day three months earlier, or the last of its month."""
-    year, month = (day.year, day.month - 3) if day.month > 3 else (day.year - 1, day.month + 9)
-    if year < dt.MINYEAR:
-        return dt.date.min
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def company_called(text: str) -> Company | None:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from pipeline_tracker.models import Milestone, Standing
-from pipeline_tracker.vocabulary.staleness import YEARS, years_before
+from pipeline_tracker.vocabulary.days import YEAR, months_before
+from pipeline_tracker.vocabulary.staleness import YEARS
 
 
 def last_stated() -> Subquery:
@@ -23,7 +24,9 @@ def quiet(today: dt.date) -> Q:
     found = Q(pk__in=())
     for years, some in phases.items():
         stands = Standing.objects.filter(program=OuterRef("pk"), activity="active", phase__in=some)
-        heard = Milestone.programs.through.objects.filter(program=OuterRef("pk"), milestone__asserted_on__gte=years_before(today, years))
+        heard = Milestone.programs.through.objects.filter(
+            program=OuterRef("pk"), milestone__asserted_on__gte=months_before(today, years * YEAR)
+        )
         found |= Q(Exists(stands)) & ~Q(Exists(heard))
     done = Standing.objects.filter(program=OuterRef("pk"), activity="active").exclude(phase__in=YEARS)
     return found & ~Q(Exists(done))

@@ -3,8 +3,8 @@ before them. Computed from the present day whenever it is asked for, never store
 need no news. Pure."""
 
 import datetime as dt
-from calendar import isleap
 
+from .days import YEAR, months_before
 from .marking import gettext_noop as _
 from .phases import CLINICAL_PHASES, PHASE_ORDER
 
@@ -21,10 +21,4 @@ YEARS = {phase: 2 if phase in _CLINICAL else 3 for phase in PHASE_ORDER if phase
 def is_quiet(phase: str, activity: str, heard: dt.date | None, today: dt.date) -> bool:
     """Whether nothing is reported of a standing of this phase, ``heard`` of last on that day (None: not known). Only what is active
     can fall silent: what was discontinued or put on hold was told."""
-    return activity == "active" and phase in YEARS and heard is not None and heard < years_before(today, YEARS[phase])
-
-
-def years_before(day: dt.date, years: int) -> dt.date:
-    """The same day of an earlier year; 28 February for the 29th where that year has none."""
-    year = max(day.year - years, dt.MINYEAR)
-    return day.replace(year=year, day=28) if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
+    return activity == "active" and phase in YEARS and heard is not None and heard < months_before(today, YEARS[phase] * YEAR)

@@ -3,7 +3,6 @@
 Everything is in the address, and the page offers every other way as a link.
 """
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pipeline_tracker.vocabulary.days import months_before
 from pipeline_tracker.web.presenters.pipeline import GROUPINGS
 
 # Months before the newest source. The first is what is shown unless another day is asked for.
@@ -69,15 +69,6 @@ def asked(query: QueryDict, as_of: dt.date) -> Asked:
         spans=tuple(Choice(name, _address(plain | {"since": str(days[months])}), days[months] == since) for months, name in SPANS),
         other_left=_address(plain | {"discontinued": "" if "discontinued" in given else "1"}),
     )
-
-
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day of an earlier month, or that month's last day; never before the calendar begins."""
-    number = day.year * 12 + day.month - 1 - months
-    if number < 12:
-        return dt.date.min
-    year, month = divmod(number, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _address(parameters: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
-from pipeline_tracker.vocabulary.staleness import YEARS, is_quiet, years_before
+from pipeline_tracker.vocabulary.staleness import YEARS, is_quiet
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -32,11 +32,3 @@ def test_nothing_is_reported_of_what_is_active_and_was_not_heard_of_for_years(ph
 
 def test_every_phase_has_its_years_but_those_that_need_no_news():
     assert PHASE_ORDER.keys() - YEARS.keys() == {"approved", "marketed"}
-
-
-@pytest.mark.parametrize(
-    ("day", "years", "before"),
-    [("2026-11-22", 2, "2024-11-22"), ("2024-02-29", 2, "2022-02-28"), ("2024-02-29", 4, "2020-02-29"), ("0001-06-01", 3, "0001-06-01")],
-)
-def test_years_are_counted_by_the_calendar(day, years, before):
-    assert years_before(dt.date.fromisoformat(day), years) == dt.date.fromisoformat(before)

@@ -5,17 +5,9 @@ import datetime as dt
 import pytest
 from django.http import QueryDict
 
-from pipeline_tracker.web.asked import asked, months_before
+from pipeline_tracker.web.asked import asked
 
 AS_OF = dt.date(2024, 5, 31)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [("2024-05-31", 3, "2024-02-29"), ("2024-01-15", 3, "2023-10-15"), ("2023-12-31", 12, "2022-12-31"), ("0001-01-31", 3, "0001-01-01")],
-)
-def test_months_before_a_day_end_with_the_month_and_never_before_the_calendar(day, months, before):
-    assert months_before(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(before)
 
 
 def test_without_a_wish_the_pipeline_stands_by_area_and_moved_within_three_months():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from pipeline_tracker.management.arguments import a_day
 from pipeline_tracker.models import Company
 from pipeline_tracker.queries import changes as query
+from pipeline_tracker.vocabulary.days import QUARTER, months_before
 from pipeline_tracker.web.presenters import changes as present
 
 SCHEMA_VERSION = 1
@@ -32,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         until = options["until"] or query.newest_day() or timezone.localdate()
-        since = options["since"] or query.quarter_before(until)
+        since = options["since"] or months_before(until, QUARTER)
         if since > until:
             raise CommandError(f"{since} lies after {until}: --since comes before --until.", returncode=2)
         if options["limit"] < 0:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from pipeline_tracker.models import Company, Program
 from pipeline_tracker.queries import changes as query
+from pipeline_tracker.vocabulary.days import QUARTER, months_before
 from pipeline_tracker.web import as_of
 from pipeline_tracker.web.filters import DayField
 from pipeline_tracker.web.presenters import changes as present
@@ -74,7 +75,7 @@ def asked(parameters: QueryDict) -> Asked:
     data = form.cleaned_data
     newest = query.newest_day() or as_of.today()
     until = data.get("until") or max(newest, data.get("since") or newest)
-    since = data.get("since") or query.quarter_before(until)
+    since = data.get("since") or months_before(until, QUARTER)
     scope = query.Scope(company=data.get("company") or None, program=data.get("program") or None)
     return Asked(form, since, until, newest, scope, data.get("severity") or "minor")
 
