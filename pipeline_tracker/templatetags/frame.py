@@ -8,9 +8,10 @@ from django.conf import settings
 from django.template import Context
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language
 
 from pipeline_tracker.web import as_of
+from pipeline_tracker.web.language import page_language, tag
 
 register = template.Library()
 
@@ -29,21 +30,13 @@ def shortened(text: str) -> str:
     return Truncator(text).chars(DESCRIPTION_LETTERS)
 
 
-@register.simple_tag
-def page_language() -> str:
-    """The language of the interface as HTML writes it: "en-GB", "zh-Hans"."""
-    return tag(get_language() or settings.LANGUAGE_CODE)
+register.simple_tag(page_language)
 
 
 @register.simple_tag
 def other_languages() -> list[tuple[str, str, str]]:
     """(code, code as HTML writes it, name in the language itself) of each language but the present one."""
     return [(code, tag(code), str(name)) for code, name in settings.LANGUAGES if code != get_language()]
-
-
-def tag(code: str) -> str:
-    """BCP 47: "zh-hans" is "zh-Hans"."""
-    return to_locale(code).replace("_", "-")
 
 
 # --- the day as of which pages are shown -----------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """Which language the interface speaks: what the visitor chose (a cookie), else what the browser asks for, else English."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, to_locale
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -18,3 +20,13 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         patch_vary_headers(response, ("Cookie",))
         return super().process_response(request, response)
+
+
+def page_language() -> str:
+    """The language of the interface as HTML and feeds write it: "en-GB", "zh-Hans"."""
+    return tag(get_language() or settings.LANGUAGE_CODE)
+
+
+def tag(code: str) -> str:
+    """BCP 47: "zh-hans" is "zh-Hans"."""
+    return to_locale(code).replace("_", "-")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from pipeline_tracker.queries import calendar
 from pipeline_tracker.queries import changes as query
 from pipeline_tracker.queries.milestones import milestone_list
-from pipeline_tracker.templatetags.frame import page_language
 from pipeline_tracker.web import as_of, dates
 from pipeline_tracker.web.feeds.atom import CONTENT_TYPE as ATOM
 from pipeline_tracker.web.feeds.atom import atom
@@ -26,6 +25,7 @@ from pipeline_tracker.web.feeds.ical import updated as ical_updated
 from pipeline_tracker.web.feeds.json_feed import CONTENT_TYPE as JSON
 from pipeline_tracker.web.feeds.json_feed import json_feed
 from pipeline_tracker.web.filters import MilestoneFilters
+from pipeline_tracker.web.language import page_language
 
 from .changes import Asked, asked
 
