@@ -19,8 +19,10 @@ test: .stamps/test ## tests on SQLite: no browser, no PostgreSQL, no network
 test-slow: .stamps/test ## the tests that take long, on SQLite
 	$(ON_SQLITE) $(PYTEST) -m slow
 
-test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them
-	tools/with_postgres $(PYTEST) -m "not browser"
+PURE = ingest/extract ingest/readers ingest/tables vocabulary evaluation
+
+test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them, but for those of packages that know no database
+	tools/with_postgres $(PYTEST) -m "not browser" $(patsubst %,--ignore=tests/%,$(PURE))
 
 test-browser: .stamps/dev ## the pages in Chromium
 	$(ON_SQLITE) $(PYTEST) -m browser
