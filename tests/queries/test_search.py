@@ -104,6 +104,7 @@ MATCHED = {
 READ = {"Aster's quarters": {}, "in MELANOMAS": {}, "ir": {"Document": ["Birch put on hold"], "Trial": ["NCT01234567"]}}
 
 
+@pytest.mark.slow
 def test_rows_are_found_by_names_numbers_and_the_words_of_titles(world, either_way):
     IndicationAlias.objects.create(indication=world.koa, name="gonarthrosis", key="gonarthrosis")
     read = connection.vendor == "sqlite" and not fulltext.has_fts5()  # parts of words count then, and their stems do not

@@ -100,6 +100,7 @@ def test_links_and_forms_of_a_page_keep_the_day():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_says_as_of_which_day_it_is_and_leads_to_pages_of_it(client, world, address):
     response = client.get(f"{address}{'&' if '?' in address else '?'}as_of={BEFORE}")

@@ -81,6 +81,7 @@ def test_while_nothing_is_held_the_page_names_the_next_command(client):
     assert "python manage.py ingest PATH" in words(get(client, "/changes/"))
 
 
+@pytest.mark.slow
 def test_the_page_takes_eight_queries_at_most_however_much_it_holds(client, world, django_assert_max_num_queries):
     for count in (3, 27):
         world.grow(count)

@@ -40,6 +40,7 @@ def test_a_column_on_request_has_its_cells_under_its_name(client, registered):
     ]
 
 
+@pytest.mark.slow
 def test_every_column_of_a_list_can_be_shown_and_sorting_by_a_hidden_one_still_sorts(client, registered):
     for name in ("programs", "companies", "milestones", "trials", "regulators", "documents", "runs"):
         check_columns(client, name)

@@ -190,6 +190,7 @@ AT = [
 ]
 
 
+@pytest.mark.slow
 def test_an_address_that_means_nothing_is_no_error(client, landscape):
     for query in HOSTILE:
         get(client, f"/landscape/?{query}")

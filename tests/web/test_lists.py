@@ -157,12 +157,14 @@ def test_pages_neither_repeat_nor_skip_rows_that_sort_alike(client, world):
     assert len(set(seen)) == len(seen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "rows"), [("", 25), ("per_page=25", 25), ("per_page=50", 50), ("per_page=26", 25), ("per_page=x", 25)])
 def test_a_page_has_25_rows_or_one_of_the_sizes_on_offer(client, world, asked, rows):
     world.grow(30)
     assert len(sorted_names(client, f"/programs/?{asked}")) == rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("asked", "number"), [("2", "2"), ("99", "3"), ("0", "1"), ("-7", "1"), ("x", "1")])
 def test_a_page_that_is_not_there_gives_the_nearest(client, world, asked, number):
     world.grow(30)

@@ -53,6 +53,7 @@ def taken(client, address):
     return [query["sql"] for query in queries]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_takes_nine_queries_at_most_however_many_rows(client, registered, name):
     world = registered

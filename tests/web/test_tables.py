@@ -72,6 +72,7 @@ def test_an_export_read_back_tells_nothing_new(client, db, today, tmp_path, form
     assert held() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", TABLE_FORMS)
 def test_an_export_read_into_an_empty_database_gives_the_same_tables_again(client, db, today, tmp_path, form):
     with transaction.atomic():
