@@ -1,7 +1,7 @@
 """What was so on earlier days, with what had been said by then: states of events and standings, each with its days. Pure.
 
 The rules are those of `merge` and `standings`, applied to the statements up to each day on which something was said. What names mean
-(programs, indications, trials) is known beforehand: as pages of any day show the names of today.
+(programs, indications, trials, the product of a trial that is named alone) is known beforehand: pages of any day show the names of today.
 
 Most events of a registry are told once and have no past. Events that could ever be taken for one another, or answer one another, are
 looked at together, so that a day costs what was said about its few events and not what was said about a company.
@@ -68,7 +68,7 @@ class History:
 
 
 class _State(NamedTuple):
-    """An event on the days from one to another; ``until`` is None for what is so now."""
+    """An event on the days from one to another; ``known_until`` is None for what is so now."""
 
     identity: str
     event: Event
@@ -91,6 +91,11 @@ def history(events: Sequence[Event]) -> History:
     _assign(events, states, found)
     _follow_standings(states, found)
     return found
+
+
+def holds(known_from: dt.date, known_until: dt.date | None, day: dt.date) -> bool:
+    """Whether what was known from one day on, and no more from the other on (None: it still is), was known on a day."""
+    return known_from <= day and (known_until is None or day < known_until)
 
 
 # --- which events have to be looked at together ----------------------------------------------------------------------
@@ -192,7 +197,7 @@ def _identities(events: Sequence[Event], now: dict[str, str]) -> dict[str, str]:
 def _values(state: tuple[Event, str]) -> tuple:
     """All that a state shows. Another statement is another state: it was stated anew."""
     event, answer = state
-    return (*event[:10], [s.uid for s in event.statements], event.present, answer)
+    return event._replace(statements=(), answered_by=answer), [s.uid for s in event.statements]
 
 
 V = TypeVar("V")
@@ -249,7 +254,7 @@ def _follow_program(program: str, states: list[_State], found: History) -> None:
     days = sorted({day for state in states for day in (state.known_from, state.known_until) if day})
     snapshots = []
     for day in days:
-        then = [s for s in states if s.known_from <= day and (s.known_until is None or s.known_until > day)]
+        then = [s for s in states if holds(s.known_from, s.known_until, day)]
         names = {id(state.event): state.identity for state in then}
         stands = standings((state.event for state in then), program)
         snapshots.append({(s.program, s.indication, s.territory): (s, names[id(s.shown_by)]) for s in stands})

@@ -7,12 +7,12 @@ indication a text means, are those of now in all of them.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 
-from pipeline_tracker.ingest.history import History
+from pipeline_tracker.ingest.history import History, holds
 from pipeline_tracker.models import (
     Claim,
     PastAssignment,
@@ -45,8 +45,9 @@ _UNDESCRIBED = trials.described_by(TrialMention())
 def refresh_past(home: Home, snapshot: Snapshot, past: History, entities: Entities, work: Work) -> None:
     """Writes what differs of the earlier states of the company's rows, and since when its names and trials have been known."""
     _know_from(home, home.company, min((source.published for source in home.sources), default=None), work)
-    _refresh_programs(home, snapshot, entities, work)
-    _refresh_trials(home, snapshot, entities, work)
+    versions = _versions(home, entities)
+    _refresh_programs(home, snapshot, entities, versions, work)
+    _refresh_trials(home, snapshot, entities, versions, work)
     _refresh_events(home, snapshot, past, entities, work)
 
 
@@ -128,7 +129,7 @@ Value = tuple[dict[str, Any], Mapping[str, frozenset[int]]]  # columns, and link
 
 
 def _stored(snapshot: Snapshot, model: type[models.Model], owners: Iterable[int]) -> list[Any]:
-    return [row for owner in set(owners) for row in snapshot.past_links[model].get(owner, ())]
+    return [row for owner in set(owners) for row in snapshot.past_links[model].get(owner, {}).values()]
 
 
 def _earlier(row: Program | Trial, stretches: list[tuple[Value, dt.date]]) -> Iterable[_State]:
@@ -151,7 +152,10 @@ class _Version(NamedTuple):
     known_until: dt.date | None
 
 
-def _versions(home: Home, entities: Entities) -> dict[int, list[_Version]]:
+Versions = dict[int, list[_Version]]  # by trial
+
+
+def _versions(home: Home, entities: Entities) -> Versions:
     """What registries and tables said of each trial, oldest first."""
     told: dict[int, dict[dt.date, TrialNote]] = defaultdict(dict)
     for note in home.notes:
@@ -164,11 +168,7 @@ def _versions(home: Home, entities: Entities) -> dict[int, list[_Version]]:
     }
 
 
-def _holds(known_from: dt.date, known_until: dt.date | None, day: dt.date) -> bool:
-    return known_from <= day and (known_until is None or day < known_until)
-
-
-def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, work: Work) -> None:
+def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, versions: Versions, work: Work) -> None:
     rows = entities.programs
     named: dict[int, set[dt.date]] = defaultdict(set)
     spells: dict[int, list[tuple[int, dt.date, dt.date | None]]] = defaultdict(list)  # indications with their days
@@ -183,7 +183,7 @@ def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, work: 
     for said in home.claims:
         for name in said.programs:
             tell(name, [said.indication], said.asserted_on)
-    for version in (version for versions in _versions(home, entities).values() for version in versions):
+    for version in chain.from_iterable(versions.values()):
         indications = _indications_in(version.note, entities)
         for program in _programs_in(version.note, entities):
             spells[program] += [(pk, version.known_from, version.known_until) for pk in indications]
@@ -204,13 +204,13 @@ def _life_of_program(first: dt.date, told: list, spells: list) -> tuple[set[dt.d
     days = {first, *(one.asserted_on for one in told), *(day for _, *ends in spells for day in ends if day)}
 
     def value_on(day: dt.date) -> Value:
-        indications = frozenset(pk for pk, known_from, known_until in spells if _holds(known_from, known_until, day))
+        indications = frozenset(pk for pk, known_from, known_until in spells if holds(known_from, known_until, day))
         return programs.as_told(decided(one for one in told if one.asserted_on <= day)), {"indication_id": indications}
 
     return {day for day in days if day >= first}, value_on
 
 
-def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, work: Work) -> None:
+def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, versions: Versions, work: Work) -> None:
     """Those that the company's word describes."""
     rows = entities.trials
     first: dict[int, dt.date] = {}
@@ -218,7 +218,6 @@ def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, work: Wo
     for text, day in told:
         if trial := rows.named(text):
             first[trial.pk] = min(day, first.get(trial.pk, day))
-    versions = _versions(home, entities)
 
     states: list[_State] = []
     for row in rows.rows:
@@ -231,7 +230,7 @@ def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, work: Wo
             since = min(since, row.known_from)  # of several companies that tell of a number without a record, the first
         _know_from(home, row, since, work)
         states += _earlier(row, stretches)
-    present = [state for pk, past in snapshot.past_trials.items() if pk in rows.own for state in past]
+    present = [state for pk, past in snapshot.past_trials.items() if pk in rows.own for state in past.values()]
     _write(home, PastTrial, states, present, work)
     _link(PastTrialProgram, ("trial_id", "program_id"), states, _stored(snapshot, PastTrialProgram, rows.own), work)
     _link(PastTrialIndication, ("trial_id", "indication_id"), states, _stored(snapshot, PastTrialIndication, rows.own), work)
@@ -244,7 +243,7 @@ def _life_of_trial(
 
     def value_on(day: dt.date) -> Value:
         columns = trials.as_told(decided(one for one in told if one.asserted_on <= day))
-        note = next((version.note for version in versions if _holds(version.known_from, version.known_until, day)), None)
+        note = next((version.note for version in versions if holds(version.known_from, version.known_until, day)), None)
         if note is None:
             return _UNDESCRIBED | columns, {"program_id": frozenset(), "indication_id": frozenset()}
         linked = {"program_id": _programs_in(note, entities), "indication_id": _indications_in(note, entities)}
@@ -265,6 +264,8 @@ def _indications_in(note: TrialNote, entities: Entities) -> frozenset[int]:
 
 
 def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Entities, work: Work) -> None:
+    if not (past.past_events or past.past_stands or home.past_milestones or home.past_standings or home.past_assignments):
+        return  # as of companies of which a registry told once
     claims = {said.uid: said for said in home.claims}
 
     def key(identity: str) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from pipeline_tracker.ingest import resolve
 from pipeline_tracker.models import (
@@ -190,8 +190,8 @@ class Snapshot:
     trial_programs: Links
     trial_indications: Links
     milestone_programs: Links
-    past_trials: dict[int, list[PastTrial]]  # by the trial that they stand for
-    past_links: dict[type[Model], dict[int, list[Any]]]  # rows of each table of links by the row that is linked
+    past_trials: dict[int, dict[int, PastTrial]]  # trial -> its earlier states by key
+    past_links: dict[type[Model], dict[int, dict[int, Any]]]  # of each table: row that is linked -> its links by key
 
 
 def address_of_number(identifier: str) -> str:
@@ -246,12 +246,14 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
         trial_programs=_links(Trial.programs.through, "trial_id", "program_id", own),
         trial_indications=_links(Trial.indications.through, "trial_id", "indication_id", own),
         milestone_programs=_links(Milestone.programs.through, "milestone_id", "program_id", milestones),
-        past_trials=_listed(PastTrial, "stands_for", own),
+        past_trials=_by_owner(PastTrial, "stands_for", own),
         past_links={
-            PastMilestoneProgram: _listed(PastMilestoneProgram, "milestone", milestones + [state.stands_for for state in past_milestones]),
-            PastProgramIndication: _listed(PastProgramIndication, "program_id", programs),
-            PastTrialProgram: _listed(PastTrialProgram, "trial_id", own),
-            PastTrialIndication: _listed(PastTrialIndication, "trial_id", own),
+            PastMilestoneProgram: _by_owner(
+                PastMilestoneProgram, "milestone", milestones + [state.stands_for for state in past_milestones]
+            ),
+            PastProgramIndication: _by_owner(PastProgramIndication, "program_id", programs),
+            PastTrialProgram: _by_owner(PastTrialProgram, "trial_id", own),
+            PastTrialIndication: _by_owner(PastTrialIndication, "trial_id", own),
         },
     )
 
@@ -328,9 +330,8 @@ def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
         homes[past_milestone.company_id].past_milestones.append(past_milestone)
     for past_standing in PastStanding.objects.filter(program__company__anyof=stored).order_by():
         companies[past_standing.program_id].past_standings.append(past_standing)
-    claims = {said.pk: home for home in homes.values() for said in (*home.claims, *home.idle)}
-    for past_assignment in PastAssignment.objects.filter(claim__company__anyof=stored).order_by():
-        claims[past_assignment.claim_id].past_assignments.append(past_assignment)
+    for past_assignment in PastAssignment.objects.filter(claim__company__anyof=stored).annotate(owner=F("claim__company_id")).order_by():
+        homes[past_assignment.owner].past_assignments.append(past_assignment)
 
 
 def _trials(homes: dict[int, Home], stored: list[int]) -> dict[str, Trial]:
@@ -391,11 +392,8 @@ def _grouped(rows: QuerySet[Any], owner: str, owners: Collection[int], key: Any)
     return found
 
 
-def _listed(model: type[Model], owner: str, owners: Collection[int]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in model._default_manager.filter(**{f"{owner.removesuffix('_id')}__anyof": owners}).order_by():
-        found[getattr(row, owner)].append(row)
-    return found
+def _by_owner(model: type[Model], owner: str, owners: Collection[int]) -> dict[int, dict[int, Any]]:
+    return _grouped(model._default_manager.order_by(), owner, owners, lambda row: row.pk)
 
 
 def _links(through: type[Model], owner: str, linked: str, owners: Collection[int]) -> Links:

@@ -124,7 +124,7 @@ def _remove_unnamed(home: Home, snapshot: Snapshot, trials: Trials, meant: dict[
         if successor:
             work.move(trial.get_absolute_url(), snapshot.trials[address_of(home.company, *successor)].get_absolute_url())
         work.remove(trial)
-        for state in snapshot.past_trials.pop(trial.pk, ()):
+        for state in snapshot.past_trials.pop(trial.pk, {}).values():
             work.remove(state)
         del snapshot.trials[trial.slug]
 
