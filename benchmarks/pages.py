@@ -3,9 +3,10 @@
     python -m benchmarks.pages --small postgres://…/few --large postgres://…/half [--rounds 15] [--only REGEX]
 
 Both databases are only read. Every page is asked for in process, through all middleware and templates, after one request that is not
-timed. The bounds (docs/performance.md, "Pages"): no more queries on the large one, a median on the large database of at most 1.5
-times that on the small one; a page 250,000 rows deep in a list under twice its first page at the 95th percentile; and fifty rows
-drawn by our table in at most half the time of django-tables2's own template and columns.
+timed. No public address is left out (``left_out``); of a file as long as its list, the time to its first part counts. The bounds
+(docs/performance.md, "Pages"): no more queries on the large one, a median on the large database of at most 1.5 times that on the
+small one; a page 250,000 rows deep in a list under twice its first page at the 95th percentile; and fifty rows drawn by our table in
+at most half the time of django-tables2's own template and columns.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
@@ -179,11 +180,15 @@ def holdings() -> dict[str, int]:
 
 
 def get(address: str) -> None:
+    """Asks for a page, or for the first part of one that comes in parts."""
     from django.test import Client
 
     response = Client(SERVER_NAME="localhost").get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}")
+    if response.streaming:
+        next(iter(response.streaming_content), None)  # type: ignore[attr-defined]
+        response.close()
 
 
 def queries(address: str) -> int:
@@ -207,11 +212,36 @@ def addresses() -> dict[str, str]:
 
 
 def _addresses() -> Iterator[tuple[str, str]]:
+    yield from _of_lists()
+    yield from _of_overviews()
+    yield from _of_things()
+    yield from _of_files()
+
+
+def left_out(addresses: Iterable[str]) -> set[str]:
+    """The public routes that none of the addresses asks for; that of a button's form apart."""
+    from django.urls import resolve
+
+    from pipeline_tracker.web.urls import urlpatterns
+
+    asked = {resolve(address.partition("?")[0]).route for address in addresses}
+    return {str(pattern.pattern) for pattern in urlpatterns if pattern.name != "set_language"} - asked
+
+
+def _largest() -> Any:
     from django.db.models import Count
 
-    from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Trial
+    from pipeline_tracker.models import Company
 
-    largest = Company.objects.annotate(n=Count("trials")).order_by("-n", "pk")[0]
+    return Company.objects.annotate(n=Count("trials")).order_by("-n", "pk")[0]
+
+
+def _middle(model: Any) -> Any:
+    return model.objects.order_by("pk")[model.objects.count() // 2]
+
+
+def _of_lists() -> Iterator[tuple[str, str]]:
+    largest = _largest().slug
     for name, page in lists().items():
         yield name, f"/{name}/"
         yield f"{name}, deep", f"/{name}/?{urlencode({'page': deep(page)})}"
@@ -222,40 +252,105 @@ def _addresses() -> Iterator[tuple[str, str]]:
     for name, query in (
         ("programs", "phase=phase_2"),
         ("programs", "phase=phase_2&activity=active"),
-        ("programs", f"company={largest.slug}"),
+        ("programs", f"company={largest}"),
         ("programs", "modality=none&sort=coming"),
         ("companies", "kind=sponsor"),
         ("companies", "phase=phase_3"),
         ("milestones", "state=upcoming&sort=when"),
         ("milestones", "state=overdue"),
         ("milestones", "kind=primary_completion&state=upcoming"),
-        ("milestones", f"company={largest.slug}"),
+        ("milestones", f"company={largest}"),
         ("milestones", "since=2026-10-01&until=2026-12-31"),
         ("trials", "phase=phase_2"),
         ("trials", "status=RECRUITING&phase=phase_3"),
-        ("trials", f"company={largest.slug}&sort=-phase"),
+        ("trials", f"company={largest}&sort=-phase"),
         ("documents", "year=2024"),
-        ("documents", f"company={largest.slug}"),
+        ("documents", f"company={largest}"),
         ("programs", "q=ab"),
         ("companies", "q=bio"),
         ("trials", "q=melanoma"),
         ("milestones", "q=ab"),
         ("documents", "q=study"),
         ("trials", "q=NCT1000"),
+    ):
+        yield f"{name}, {query.replace(largest, 'the largest')}", f"/{name}/?{query}"
+
+
+def _of_overviews() -> Iterator[tuple[str, str]]:
+    largest = _largest().slug
+    yield "dashboard", "/"
+    for name, query in (
         ("landscape", "by=indication"),
+        ("landscape", "by=indication&page=3&area=Neoplasms"),
+        ("landscape", "by=area"),
+        ("landscape", "by=modality"),
+        ("landscape", "by=target"),
+        ("landscape", "find=cancer"),
         ("landscape", "phase=phase_2"),
         ("landscape", "modality=none"),
+        ("landscape", "modality=none&by=area"),
+        ("landscape", "phase=phase_2&modality=none"),
+        ("landscape", "phase=phase_1&phase=phase_2"),
+        ("landscape", "activity=active&activity=discontinued"),
+        ("landscape", "area=Neoplasms&by=modality"),
+        ("landscape", f"company={largest}"),
+        ("calendar", ""),
         ("calendar", "since=2026-10-01&until=2026-12-31"),
+        ("calendar", "since=2026-10-01&until=2026-12-31&kind=primary_completion"),
+        ("calendar", "since=2024-01-01&until=2028-12-31"),
+        ("calendar", f"company={largest}"),
+        ("changes", ""),
+        ("changes", "severity=notable"),
+        ("changes", f"company={largest}"),
+        ("benchmarks", ""),
+        ("benchmarks", "by=area"),
+        ("search", ""),
+        ("search", "q=melanoma"),
+        ("search", "q=primary+completion"),
+        ("about", ""),
     ):
-        yield f"{name}, {query.replace(largest.slug, 'the largest')}", f"/{name}/?{query}"
-    middle = {model: model.objects.order_by("pk")[model.objects.count() // 2] for model in (Program, Company, Milestone, Trial, Document)}
-    yield "dashboard", "/"
-    for model, row in middle.items():
-        yield f"one {model._meta.verbose_name}", row.get_absolute_url()
-    yield "the company with most trials", largest.get_absolute_url()
+        told = f", {query.replace(largest, 'the largest')}" if query else ""
+        yield name + told, f"/{name}/?{query}" if query else f"/{name}/"
+
+
+def _of_things() -> Iterator[tuple[str, str]]:
+    from django.db.models import Count
+
+    from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
+
+    for model in (Program, Company, Milestone, Trial, Document):
+        yield f"one {model._meta.verbose_name}", _middle(model).get_absolute_url()
+    for name, company in (("one company", _middle(Company)), ("the company with most trials", _largest())):
+        yield f"{name}: track record", f"/companies/{company.slug}/track-record/"
+        yield f"{name}: track record in registries", f"/companies/{company.slug}/track-record/?party=registry"
+    largest = _largest().get_absolute_url()
+    yield "the company with most trials", largest
+    yield "the company with most trials, since=2000-01-01", f"{largest}?since=2000-01-01&group=modality&discontinued=1"
     most = Program.objects.annotate(n=Count("milestones")).order_by("-n", "pk")[0]
     yield "the program with most milestones", most.get_absolute_url()
     yield "one regulator", Regulator.objects.get(code="FDA").get_absolute_url()
+    yield "one run", Run.objects.order_by("-created", "pk")[0].get_absolute_url()
+
+
+def _of_files() -> Iterator[tuple[str, str]]:
+    from pipeline_tracker.models import Company
+    from pipeline_tracker.web.urls import SITEMAPS
+    from pipeline_tracker.web.views.exports import TABLES
+
+    middle = _middle(Company).slug
+    for name in lists():
+        yield f"{name}.csv", f"/{name}.csv"
+    yield "milestones.json", "/milestones.json"
+    yield "milestones.xlsx of one company", f"/milestones.xlsx?company={middle}"
+    for name in TABLES:
+        yield f"table {name}.csv", f"/tables/{name}.csv"
+    yield "track record.csv of one company", f"/companies/{middle}/track-record.csv"
+    yield "benchmarks.csv", "/benchmarks.csv"
+    for name in ("calendar.ics", "changes.atom", "changes.json", "robots.txt", "sitemap.xml"):
+        yield name, f"/{name}"
+    yield "calendar.ics of one company", f"/calendar.ics?company={middle}"
+    for section in SITEMAPS:
+        yield f"sitemap-{section}.xml", f"/sitemap-{section}.xml"
 
 
 def deep(page: Any) -> str:
