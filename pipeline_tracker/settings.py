@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "pipeline_tracker.web.patience.PatienceMiddleware",
     "pipeline_tracker.web.as_of.AsOfMiddleware",
 ]
 
@@ -119,6 +120,10 @@ def database() -> dict:
 
 
 DATABASES = {"default": database()}
+
+# How long the database may work for a statement of a public page; beyond, the page says that it would take too long. 0 is no limit.
+PAGE_SECONDS = env.float("PAGE_SECONDS", default=20)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

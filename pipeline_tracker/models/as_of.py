@@ -61,7 +61,10 @@ def _shown_by_postgresql(connection: BaseDatabaseWrapper, day: dt.date) -> Itera
             # What is taken together has no statistics: a few rows look like all of them, and worth reading from end to end.
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_gathermerge = off; SET LOCAL work_mem = '64MB'")
             yield
-            cursor.execute("SELECT set_config('search_path', %s, true)", [path])
+            if cursor.connection.info.transaction_status.name == "INERROR":  # the page answered for it
+                transaction.set_rollback(True, using=connection.alias)
+            else:
+                cursor.execute("SELECT set_config('search_path', %s, true)", [path])
     finally:
         connection.features.allows_group_by_selected_pks = grouped
 
