@@ -11,12 +11,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from pipeline_tracker.models import Milestone
+from pipeline_tracker.models import Claim, Milestone
 from pipeline_tracker.vocabulary.windows import Window as Span
 
+from .claims import COUNTED
 from .counts import Total, total, totals
 from .guidance import Ladder, ladder_of, said_of
 from .milestones import for_rows, programs, states, with_state
@@ -140,7 +141,8 @@ def _room(counts: Collection[int]) -> int:
 
 @dataclass(frozen=True)
 class Dated:
-    """A milestone with its ladder and the window to enter in a calendar: its own, or what was promised before it was dropped."""
+    """A milestone with its ladder and the window to enter in a calendar: its own, or what was promised before that was withdrawn or the
+    event dropped."""
 
     milestone: Milestone
     ladder: Ladder
@@ -166,14 +168,14 @@ class Events:
 
 
 def events(milestones: QuerySet[Milestone], today: dt.date) -> Events:
-    """The milestones with a window, and those dropped after one was promised, newest first: at most EVENTS, those that come next
-    before the latest of those that are over. Seven queries at most, however many milestones there are."""
+    """The milestones with a window, and those that had one which was withdrawn or dropped, newest first: at most EVENTS, those that come
+    next before the latest of those that are over. Seven queries at most, however many milestones there are."""
     rows = milestones.order_by()
     found: list[int] = []
     for part in (
         rows.filter(latest__gte=today).order_by("latest", "pk"),
         rows.filter(latest__lt=today).order_by("-latest", "-pk"),
-        rows.filter(latest=None, status="dropped").order_by("-asserted_on", "-pk"),
+        rows.filter(Exists(_promised), latest=None).order_by("-asserted_on", "-pk"),
     ):
         found += part.values_list("pk", flat=True)[: EVENTS + 1]
     keys = found[:EVENTS]
@@ -186,8 +188,12 @@ def events(milestones: QuerySet[Milestone], today: dt.date) -> Events:
     return Events(tuple(dated), total(rows, COUNTED_TO) if len(found) > EVENTS else None)
 
 
+# What was said of a milestone with a date.
+_promised = Claim.objects.filter(COUNTED, milestone=OuterRef("pk"), latest__isnull=False)
+
+
 def _dated(milestone: Milestone, ladder: Ladder) -> Dated | None:
     """The ladder is read without a present day: what is missed today is not in the data."""
-    promised = next((step.before for step in reversed(ladder) if step.verdict == "dropped"), None)
+    promised = next((step.before for step in reversed(ladder) if step.verdict in ("dropped", "withdrawn")), None)
     window = milestone.window or promised
     return Dated(milestone, ladder, window) if window and ladder else None

@@ -32,6 +32,7 @@ AHEAD: dict[type[Model], tuple[tuple[str, str], ...]] = {
         ("standings__phase", ""),
         ("standings__activity", ""),
         ("standings__territory", ""),
+        ("milestones__regulator__code", ""),
         _COMPANY,
         ("modality", ""),
         ("origin", ""),
@@ -66,6 +67,9 @@ AHEAD: dict[type[Model], tuple[tuple[str, str], ...]] = {
     ),
     Document: (("kind", ""), _COMPANY, ("published__year", "")),
 }
+
+# Of these only what is stated is counted: few milestones have a regulator, and programs have many milestones.
+STATED = {"milestones__regulator__code": Q(milestones__regulator__isnull=False)}
 
 Statement = tuple[str, tuple]
 _ALL = "*"  # for a name: the list as a whole
@@ -231,10 +235,12 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) 
 
 
 def values_of(rows: QuerySet, column: str, label: str) -> QuerySet:
-    """The values of the column as ``facet_code``, NONE for NULL and "", with their ``facet_words``, and ``facet_count`` rows of each."""
+    """The values of the column as ``facet_code``, with their ``facet_words``, and ``facet_count`` rows of each; NONE for NULL and "",
+    unless only stated values of the column are counted."""
     text = CharField()
     return (
-        rows.order_by()
+        rows.filter(STATED.get(column, Q()))
+        .order_by()
         .annotate(
             facet_code=Coalesce(NullIf(Cast(F(column), text), Value("")), Value(NONE), output_field=text),
             facet_words=Coalesce(Cast(F(label), text), Value(""), output_field=text) if label else Value("", output_field=text),

@@ -106,7 +106,7 @@ def _label(facet: Facet, answer: Answer) -> str:
         return _("not stated")
     if facet.labels is not None:
         return str(facet.labels.get(answer.code, answer.code[:LONGEST]))
-    return answer.label or answer.code[:LONGEST]
+    return answer.label or facet.words.get(answer.code, answer.code[:LONGEST])
 
 
 def _switched(query: QueryDict, name: str, code: str) -> str:

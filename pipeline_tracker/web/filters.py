@@ -42,6 +42,7 @@ from pipeline_tracker.vocabulary.staleness import LABEL, NO_DEVELOPMENT_REPORTED
 from pipeline_tracker.web import as_of
 from pipeline_tracker.web.labels import (
     ACTIVITY_LABELS,
+    AREA_LABELS,
     DOCUMENT_KIND_LABELS,
     KIND_LABELS,
     MODALITY_LABELS,
@@ -69,8 +70,9 @@ class AnyOf(forms.Field):
 class Facet(django_filters.Filter):
     """Rows that have any of the chosen values; the value "none" stands for "not stated".
 
-    ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words and the
-    most frequent come first. ``many`` is for values over related rows, ``pattern`` for what a value must look like.
+    ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words, ``words`` has
+    those of values that are their own codes as far as they are known, and the most frequent come first. ``many`` is for values over
+    related rows, ``pattern`` for what a value must look like. Without ``nullable`` there is no value for what is not stated.
     ``default`` are the values that count while none is chosen; without them every row does. ``folded`` facets are shown on demand.
     ``conditions`` tell which rows have each value, where no column holds it.
     """
@@ -84,6 +86,7 @@ class Facet(django_filters.Filter):
         title: str | Promise,
         labels: Mapping[str, str | Promise] | None = None,
         label_field: str = "",
+        words: Mapping[str, str] | None = None,
         many: bool = False,
         pattern: str = "",
         nullable: bool = True,
@@ -93,6 +96,7 @@ class Facet(django_filters.Filter):
     ):
         super().__init__(field_name, label=title)
         self.title, self.labels, self.label_field, self.many = title, labels, label_field, many
+        self.words = words or {}
         self.pattern = re.compile(pattern, re.ASCII) if pattern else None
         self.nullable = nullable
         self.default = default
@@ -259,8 +263,19 @@ class Development(django_filters.Filter):
         return rows.filter(quiet(as_of.today())) if value else rows
 
 
+class OfProgram(django_filters.CharFilter):
+    """Milestones of programs with this name in their address, which is unique within a company. Links bring it; nobody types it."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Program"), max_length=200, widget=forms.HiddenInput)
+
+    def filter(self, rows: QuerySet, value: str) -> QuerySet:
+        return rows.filter(pk__in=Milestone.objects.filter(programs__slug=value).values("pk")) if value else rows
+
+
 class MilestoneFilters(Filters):
     q = Text(label=_("Name or detail"))
+    program = OfProgram()
     since = Day(method="overlapping", label=_("May happen on or after"))
     until = Day(method="overlapping", label=_("May happen on or before"))
     state = Facet("state", title=_("Status"), labels=dict(STATES), nullable=False, conditions=lambda: states(as_of.today()))
@@ -271,7 +286,7 @@ class MilestoneFilters(Filters):
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     regulator = Facet("regulator__code", title=_("Regulator"), label_field="regulator__code")
     territory = Facet("territory", title=_("Territory"), labels=TERRITORY_LABELS)
-    area = Facet("indication__area", title=_("Therapeutic area"), folded=True)
+    area = Facet("indication__area", title=_("Therapeutic area"), words=AREA_LABELS, folded=True)
     indication = Facet("indication__slug", title=_("Indication"), label_field="indication__name", folded=True)
     modality = Facet("programs__modality", title=_("Modality"), labels=MODALITY_LABELS, many=True, folded=True)
 
@@ -300,8 +315,9 @@ class ProgramFilters(Filters):
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     modality = Facet("modality", title=_("Modality"), labels=MODALITY_LABELS)
     origin = Facet("origin", title=_("Origin"), labels=ORIGIN_LABELS, folded=True)
-    area = Facet("indications__area", title=_("Therapeutic area"), many=True)
+    area = Facet("indications__area", title=_("Therapeutic area"), words=AREA_LABELS, many=True)
     indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
+    regulator = Facet("milestones__regulator__code", title=_("Regulator"), many=True, nullable=False)
     territory = Facet("standings__territory", title=_("Territory"), labels=TERRITORY_LABELS, many=True)
     review = Facet(
         "review", title=_("Name and identity"), labels=dict(PRODUCTS), nullable=False, folded=True, conditions=lambda: PRODUCT_CONDITIONS
@@ -326,7 +342,7 @@ class CompanyFilters(Filters):
     exchange = Facet("exchange", title=_("Exchange"))
     phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=PHASE_LABELS, many=True)
     modality = Facet("programs__modality", title=_("Modality of a program"), labels=MODALITY_LABELS, many=True)
-    area = Facet("programs__indications__area", title=_("Therapeutic area of a program"), many=True)
+    area = Facet("programs__indications__area", title=_("Therapeutic area of a program"), words=AREA_LABELS, many=True)
     country = Facet("country", title=_("Country"), folded=True)
 
     class Meta:
@@ -341,7 +357,7 @@ class TrialFilters(Filters):
     registry = Facet("registry", title=_("Registry"), labels=REGISTRY_LABELS)
     sponsor_class = Facet("company__sponsor_class", title=_("Class of sponsor"), labels=trials.CLASSES)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
-    area = Facet("indications__area", title=_("Therapeutic area"), many=True)
+    area = Facet("indications__area", title=_("Therapeutic area"), words=AREA_LABELS, many=True)
     indication = Facet("indications__slug", title=_("Condition"), label_field="indications__name", many=True, folded=True)
 
     class Meta:

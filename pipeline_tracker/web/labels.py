@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext
 
-from pipeline_tracker.vocabulary import milestones, phases, regulators, terms
+from pipeline_tracker.vocabulary import areas, milestones, phases, regulators, terms
 
 
 class Labels(Mapping[str, str]):
@@ -36,3 +36,4 @@ DOCUMENT_KIND_LABELS = Labels(dict(terms.DOCUMENT_KINDS))
 REGISTRY_LABELS = Labels(dict(terms.REGISTRIES))
 SPONSOR_CLASS_LABELS = Labels(dict(terms.SPONSOR_CLASSES))
 METRIC_LABELS = Labels(terms.METRIC_LABELS)
+AREA_LABELS = Labels({name: name for name in areas.AREAS.values()})  # a table may name others, which stay as they are

@@ -19,13 +19,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from pipeline_tracker.queries.facets import NONE
 from pipeline_tracker.queries.landscape import FIELDS, Scope, programs_at
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
-from pipeline_tracker.web.labels import ACTIVITY_LABELS, MODALITY_LABELS, PHASE_LABELS, TERRITORY_LABELS
+from pipeline_tracker.web.labels import ACTIVITY_LABELS, AREA_LABELS, MODALITY_LABELS, PHASE_LABELS, TERRITORY_LABELS
 
 VALUES = 50  # of one parameter that are read at most
 LENGTH = 8000  # of an address of a cell at most; servers take no longer ones
 
 LABELS: dict[str, Mapping[str, str]] = {
     "activity": ACTIVITY_LABELS,
+    "area": AREA_LABELS,
     "territory": TERRITORY_LABELS,
     "phase": PHASE_LABELS,
     "modality": MODALITY_LABELS,

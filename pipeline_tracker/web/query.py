@@ -1,5 +1,7 @@
 """The query string as links and forms carry it on."""
 
+import datetime as dt
+
 from django.http import QueryDict
 
 
@@ -21,3 +23,16 @@ def address(query: QueryDict) -> str:
     query.pop("page", None)
     encoded = query.urlencode()
     return f"?{encoded}" if encoded else "."
+
+
+def beside(query: QueryDict, since: dt.date, until: dt.date, direction: int) -> str:
+    """The address of the span of equal length before (-1) or after (1) the one from ``since`` to ``until``, both included; "" where the
+    calendar ends."""
+    length = until - since + dt.timedelta(days=1)
+    try:
+        first, last = since + direction * length, until + direction * length
+    except OverflowError:
+        return ""
+    changed = query.copy()
+    changed["since"], changed["until"] = str(first), str(last)
+    return address(changed)

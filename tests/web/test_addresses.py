@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 from django.urls import include, path
 
-from pipeline_tracker.models import FormerAddress
+from pipeline_tracker.models import Document, FormerAddress
 from tests.web.html import get, words
 
 
@@ -46,6 +46,30 @@ def test_a_former_address_redirects_for_good(client, world, former):
     assert (response.status_code, response["Location"]) == (301, world.ast1.get_absolute_url())
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/regulators/fda/", "/regulators/FDA/"),
+        ("/regulators/Fda/?as_of=2024-01-02", "/regulators/FDA/?as_of=2024-01-02"),
+        ("/trials/NCT01234567/", "/trials/nct01234567/"),
+        ("/programs/Aster-Bio/AST-1/?all=1", "/programs/aster-bio/ast-1/?all=1"),
+        ("/companies/ASTER-BIO/", "/companies/aster-bio/"),
+        ("/companies/Aster-Bio/track-record/", "/companies/aster-bio/track-record/"),
+        ("/companies/Aster-Bio/track-record.csv", "/companies/aster-bio/track-record.csv"),
+        ("/milestones/ASTER-BIO/AST-1-TALK/", "/milestones/aster-bio/ast-1-talk/"),
+    ],
+)
+def test_an_address_in_another_case_redirects_for_good(client, world, typed, meant):
+    response = client.get(typed)
+    assert (response.status_code, response["Location"]) == (301, meant)
+
+
+def test_a_documents_address_in_another_case_redirects_for_good(client, world):
+    Document.objects.filter(pk=world.documents["start"].pk).update(public_id="2023-11-06-abcdef0123")
+    response = client.get("/documents/2023-11-06-ABCDEF0123/")
+    assert (response.status_code, response["Location"]) == (301, "/documents/2023-11-06-abcdef0123/")
+
+
 def test_a_page_that_exists_is_never_left_for_a_former_address(client, world):
     FormerAddress.objects.create(path=world.ast1.get_absolute_url(), target="/programs/")
     assert client.get(world.ast1.get_absolute_url()).status_code == 200
@@ -68,6 +92,6 @@ def test_an_error_has_a_page_of_its_own_that_needs_nothing(client, db):
     assert page.xpath("//link[@rel='stylesheet']")
 
 
-def test_browsers_find_an_icon_on_pages_that_name_none(client):
+def test_browsers_find_an_icon_on_pages_that_name_none(client, db):
     answer = client.get("/favicon.ico")
     assert (answer.status_code, answer["Location"]) == (302, "/static/favicon.ico")

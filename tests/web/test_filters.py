@@ -50,6 +50,25 @@ def test_milestones_are_filtered_by_area_indication_and_modality(client, world):
     assert len(by_area) == 4
 
 
+def test_programs_are_filtered_by_the_regulators_of_their_milestones(client, world):
+    assert facet(get(client, "/programs/"), "regulator") == [("FDA", 2), ("NMPA", 2)]
+    assert whats(get(client, "/programs/?regulator=NMPA")) == ["AST-1 Aster Bio, Inc.", "BIR-9 Birch Therapeutics plc"]
+    page = get(client, "/programs/?regulator=FDA&company=birch-therapeutics")
+    assert (whats(page), facet(page, "regulator")) == (["BIR-9 Birch Therapeutics plc"], [("FDA", 1), ("NMPA", 1)])
+    assert whats(get(client, "/programs/?regulator=none")) == []
+
+
+def test_areas_are_told_in_the_readers_language_and_asked_for_in_that_of_the_data(client, world):
+    Indication.objects.filter(name="melanoma").update(area="Neoplasms")
+    Indication.objects.filter(name="knee osteoarthritis").update(area="Joints, as a table calls them")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+    page = get(client, "/programs/?area=Neoplasms")
+    assert facet(page, "area") == [("Joints, as a table calls them", 1), ("肿瘤", 1), ("未说明", 1)]
+    assert words(page.find_class("chosen")[0]).startswith("治疗领域: 肿瘤")
+    for address in ("/landscape/?by=area", "/landscape/?area=Neoplasms", "/companies/birch-therapeutics/?group=area"):
+        assert "肿瘤" in words(get(client, address).find(".//main")), address
+
+
 LISTS_WITH_FACETS = {
     "programs": "modality",
     "companies": "exchange",

@@ -64,9 +64,11 @@ def test_what_changes_can_be_followed_of_the_program_alone_and_of_its_company(cl
     assert feed == page.xpath("//link[@rel='alternate' and @type='application/atom+xml']/@href")[0]
     entries = client.get(feed + "&since=2000-01-01").content.decode()
     assert "AST-1" in entries and "BIR-9" not in entries and "AST-2</" not in entries
-    of_company = get(client, world.aster.get_absolute_url()).xpath("//ul[@class='subscribe']//a/@href")
-    assert [address.split("?")[0] for address in of_company] == ["/calendar/", "/calendar.ics", "/changes/", "/changes.atom"]
-    assert [client.get(address).status_code for address in of_company] == [200] * 4
+    ways = ["/calendar/", "/calendar.ics", "/changes/", "/changes.atom", "/changes.json"]
+    for path, narrowed in ((world.ast1, "?company=aster-bio&program=ast-1"), (world.aster, "?company=aster-bio")):
+        found = get(client, path.get_absolute_url()).xpath("//ul[@class='subscribe']//a/@href")
+        assert found == [way + narrowed for way in ways]
+        assert [client.get(address).status_code for address in found] == [200] * len(ways)
 
 
 def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, registered, monkeypatch):

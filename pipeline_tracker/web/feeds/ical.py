@@ -1,7 +1,8 @@
 """Milestones as a calendar (RFC 5545): all-day events that span their windows.
 
 A subscriber finds each milestone again by its UID, whatever becomes known of it, and sees by SEQUENCE and LAST-MODIFIED that it
-changed. What has no first day ("by 31 Dec 2025") stands on its last; the summary says so. No day is invented.
+changed. What has no first day ("by 31 Dec 2025") stands on its last; the summary says so. No day is invented. An event without a date any
+more is cancelled where it stood, since who has it already would keep it otherwise.
 """
 
 import datetime as dt
@@ -58,7 +59,7 @@ def _event(dated: Dated, absolute: Callable[[str], str]) -> Event:
     event.add("dtstart", window.earliest or window.latest)
     event.add("dtend", min(window.latest, dt.date.max - dt.timedelta(days=1)) + dt.timedelta(days=1))  # the day after the last
     event.add("transp", "TRANSPARENT")
-    event.add("status", _STATUS[milestone.status])
+    event.add("status", _STATUS[milestone.status] if milestone.window else "CANCELLED")
     event.add("sequence", revisions(dated.ladder))
     event.add("dtstamp", recorded)
     event.add("last-modified", recorded)
@@ -72,8 +73,9 @@ def _event(dated: Dated, absolute: Callable[[str], str]) -> Event:
 def _summary(dated: Dated) -> str:
     """ "AST-1: Data readout · Phase 2 (expected, Q1 2024)"."""
     milestone = dated.milestone
-    status = STATUS_LABELS[milestone.status].lower()
-    return f"{subject(milestone)}: {words.what(milestone)} ({status}, {dates.label(dated.window)})"
+    withdrawn = milestone.status == "expected" and not milestone.window
+    status = guidance.VERDICTS["withdrawn"] if withdrawn else STATUS_LABELS[milestone.status]
+    return f"{subject(milestone)}: {words.what(milestone)} ({status.lower()}, {dates.label(dated.window)})"
 
 
 def _description(dated: Dated, absolute: Callable[[str], str]) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from pipeline_tracker.queries.benchmarks import Benchmarks
 from pipeline_tracker.vocabulary.benchmarks import ENOUGH, STAGES, STEP, YEAR, Estimate, Figures
 from pipeline_tracker.vocabulary.survival import wilson
-from pipeline_tracker.web.labels import MODALITY_LABELS, PHASE_LABELS
+from pipeline_tracker.web.labels import AREA_LABELS, MODALITY_LABELS, PHASE_LABELS
 
 from .track_record import percent
 
@@ -189,8 +189,8 @@ def parts(found: Benchmarks, by: str, address: Callable[[str], str]) -> list[Par
 def part_name(by: str, part: str) -> str:
     if not part:
         return _("one of several") if by == "period" else _("not stated")
-    if by == "modality":
-        return MODALITY_LABELS.get(part, part)
+    if by in ("area", "modality"):
+        return (AREA_LABELS if by == "area" else MODALITY_LABELS).get(part, part)
     return f"{part}–{int(part) + 4}" if by == "period" else part
 
 

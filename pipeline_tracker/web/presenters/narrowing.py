@@ -69,4 +69,4 @@ def _values(facet: Facet) -> list[tuple[str, str | Promise]]:
 def _label(name: str, facet: Facet, code: str, named: Mapping[tuple[str, str], str]) -> str:
     if code == NONE:
         return _("not stated")
-    return str((facet.labels or {}).get(code, "")) or named.get((name, code), code)
+    return str((facet.labels or facet.words).get(code, "")) or named.get((name, code), code)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from pipeline_tracker.models import Program, Standing
 from pipeline_tracker.queries.changes import Change
 from pipeline_tracker.vocabulary.phases import CHART_COLUMNS
-from pipeline_tracker.web.labels import MODALITY_LABELS, PHASE_LABELS
+from pipeline_tracker.web.labels import AREA_LABELS, MODALITY_LABELS, PHASE_LABELS
 
 from . import words
 
@@ -97,7 +97,7 @@ def _group(program: Program, by: str) -> str:
             return MODALITY_LABELS[program.modality] if program.modality else str(_NO_MODALITY)
         case "area":
             told = [stand.indication for stand in _stands(program) if stand.indication] or list(program.indications.all())
-            areas = {indication.area for indication in told if indication.area}
+            areas = {AREA_LABELS.get(indication.area, indication.area) for indication in told if indication.area}
             return str(_NO_AREA) if not areas else areas.pop() if len(areas) == 1 else str(_SEVERAL)
     return ""
 

@@ -15,6 +15,7 @@ from pipeline_tracker.web import as_of
 from pipeline_tracker.web.facets import panel
 from pipeline_tracker.web.filters import DayField, MilestoneFilters
 from pipeline_tracker.web.presenters import calendar as present
+from pipeline_tracker.web.query import beside
 
 LONGEST = dt.timedelta(days=5 * 366)  # a page shows no more days
 
@@ -46,8 +47,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "all_undated": _list(request.GET, state="undated"),
         "filters": inside,
         "panel": panel(inside, request.GET),
-        "earlier": _beside(request.GET, span, -1),
-        "later": _beside(request.GET, span, 1),
+        "earlier": beside(request.GET, span.since, span.until, -1),
+        "later": beside(request.GET, span.since, span.until, 1),
     }
     return render(request, "calendar/calendar.html", context)
 
@@ -95,15 +96,3 @@ def _list(parameters: QueryDict, **changed: object) -> str:
     for name, value in changed.items():
         query[name] = str(value)
     return f"{reverse('milestones')}?{query.urlencode()}"
-
-
-def _beside(parameters: QueryDict, span: Span, direction: int) -> str:
-    """The address of the span of equal length beside this one; "" where the calendar ends."""
-    length = span.until - span.since + dt.timedelta(days=1)
-    try:
-        since, until = span.since + direction * length, span.until + direction * length
-    except OverflowError:
-        return ""
-    query = parameters.copy()
-    query["since"], query["until"] = str(since), str(until)
-    return f"?{query.urlencode()}"

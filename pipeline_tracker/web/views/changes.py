@@ -1,7 +1,6 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,6 +15,7 @@ from pipeline_tracker.vocabulary.days import QUARTER, months_before
 from pipeline_tracker.web import as_of
 from pipeline_tracker.web.filters import DayField
 from pipeline_tracker.web.presenters import changes as present
+from pipeline_tracker.web.query import beside
 
 SHOWN = 200  # changes on one page
 
@@ -92,18 +92,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "lines": [present.line(change) for change in found.changes[:SHOWN]],
         "shown": SHOWN,
         "counts": [(code, label, counts[code]) for code, label in query.SEVERITIES if counts[code]],
-        "earlier": _span(request.GET, wanted, -1),
-        "later": _span(request.GET, wanted, 1) if wanted.until < wanted.newest else "",
+        "earlier": beside(request.GET, wanted.since, wanted.until, -1),
+        "later": beside(request.GET, wanted.since, wanted.until, 1) if wanted.until < wanted.newest else "",
     }
     return render(request, "changes/list.html", context)
-
-
-def _span(parameters: QueryDict, wanted: Asked, direction: int) -> str:
-    """The address of the span of equal length beside this one; "" where the calendar ends."""
-    length = wanted.until - wanted.since + dt.timedelta(days=1)
-    try:
-        since, until = wanted.since + direction * length, wanted.until + direction * length
-    except OverflowError:
-        return ""
-    kept = [(name, value) for name in ("company", "program", "severity") if (value := parameters.get(name))]
-    return "?" + urlencode([("since", since), ("until", until), *kept])

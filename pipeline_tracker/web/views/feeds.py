@@ -100,8 +100,10 @@ def calendar_ics(request: HttpRequest) -> HttpResponseBase:
     if filters.errors:
         return bad_request(filters.errors.as_text())
     found = calendar.events(filters.qs, today)
+    of_program = filters.form.cleaned_data["program"]
+    programs = {program.name for dated in found.dated for program in dated.milestone.programs.all() if program.slug == of_program}
     companies = {dated.milestone.company.name for dated in found.dated} if filters.chosen.get("company") else set()
-    title = ", ".join((_("Pipeline Tracker: milestones"), *sorted(companies)))
+    title = ", ".join((_("Pipeline Tracker: milestones"), *sorted(programs), *sorted(companies)))
     description = _("Expected and reported milestones of biotech pipelines, each as precise as its source.")
     if found.of:
         description += " " + _("These are %(number)s of %(total)s, the next ones first: filter by company or kind to have all.") % {

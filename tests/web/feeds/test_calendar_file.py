@@ -69,6 +69,8 @@ def test_the_calendar_has_a_name_and_says_how_often_to_ask(client, world):
         "Pipeline Tracker: milestones, Aster Bio, Inc.",
         dt.timedelta(days=1),
     )
+    of_program = read(client, "/calendar.ics?company=aster-bio&program=ast-1")
+    assert str(of_program["x-wr-calname"]) == "Pipeline Tracker: milestones, AST-1, Aster Bio, Inc."
     assert str(calendar["url"]) == "http://testserver/calendar/?company=aster-bio"
 
 
@@ -81,6 +83,10 @@ def test_the_calendar_has_a_name_and_says_how_often_to_ask(client, world):
         ("since=2023-01-01&until=2023-12-31", 3),
         ("state=overdue", 1),
         ("company=nobody", 0),
+        ("company=aster-bio&program=ast-1", 8),
+        ("company=aster-bio&program=ast-2", 1),
+        ("company=birch-therapeutics&program=ast-1", 0),
+        ("program=nothing", 0),
     ],
 )
 def test_the_feed_takes_the_filters_of_the_page(client, world, question, found):
@@ -107,6 +113,36 @@ def test_what_is_dropped_is_cancelled_where_a_window_was_promised(client, world)
     assert events(client, "/calendar.ics?state=dropped") == {
         "BIR-9: Trial initiated · Phase 3 (dropped, H2 2025)": ("2025-07-01", "2026-01-01", "CANCELLED", 1)
     }
+
+
+def test_a_date_that_is_withdrawn_is_cancelled_where_it_stood_and_comes_back_with_the_next_one(client, world):
+    def event():
+        (found,) = [one for one in read(client).walk("VEVENT") if "Data readout" in one["summary"]]
+        told = (str(found["summary"]), str(found.decoded("dtstart")), str(found["status"]), int(found["sequence"]))
+        return str(found["uid"]), told
+
+    readout = world.milestones["readout"]
+    uid, before = event()
+    assert before == ("AST-1, AST-2: Data readout · Phase 2 (expected, Q1 2024)", "2024-01-01", "TENTATIVE", 0)
+
+    def say(text, day, window, **fields):
+        document = w.make_document(world.run, world.aster, text, day, text)
+        said = w.claim(document, text, kind="data_readout", status="expected", window=window, programs=["AST-1"], **fields)
+        said.milestone = readout
+        said.save()
+        Milestone.objects.filter(pk=readout.pk).update(asserted_on=day, decided_by=said, **w.window_fields(window))
+
+    say("Guidance is withdrawn.", dt.date(2024, 2, 1), None, flags=["guidance_withdrawn"])
+    assert event() == (uid, ("AST-1, AST-2: Data readout · Phase 2 (guidance withdrawn, Q1 2024)", "2024-01-01", "CANCELLED", 1))
+    say("Data come in 2027.", dt.date(2024, 6, 1), w.parse_label("2027"))
+    assert event() == (uid, ("AST-1, AST-2: Data readout · Phase 2 (expected, 2027)", "2027-01-01", "TENTATIVE", 2))
+
+
+def test_what_never_had_a_date_is_in_no_calendar(client, world):
+    document = w.make_document(world.run, world.aster, "Plan", dt.date(2026, 1, 1), "AST-2 will be filed.")
+    said = w.claim(document, document.text, kind="marketing_submitted", status="expected", programs=["AST-2"])
+    w.make_milestone(world.aster, [said], kind="marketing_submitted", programs=[world.ast2])
+    assert len(events(client, "/calendar.ics?program=ast-2")) == 1
 
 
 def test_an_event_keeps_its_uid_when_an_older_document_arrives_or_its_address_changes(client, world):
