@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from pipeline_tracker.vocabulary.disease_settings import SETTINGS, settings_named
 from pipeline_tracker.vocabulary.milestones import ANSWERED_BY, KIND
 from pipeline_tracker.vocabulary.names import name_key, slug, words_of
 from pipeline_tracker.vocabulary.regulators import UNSTATED
@@ -57,6 +58,7 @@ class Statement(NamedTuple):
     about: str = ""
     doubtful: bool = False
     withdrawn: bool = False  # takes back the date that was promised; the event is still expected
+    revised: bool = False  # the plan was revised: what was planned in another setting than its document tells is dropped
     registered: bool = False  # said by the registry's own record of the trial in ``trial``
 
     @property
@@ -118,7 +120,7 @@ class Event(NamedTuple):
 
 def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
     """The events that a company's claims speak of, sorted by slug."""
-    statements = _with_programs_of_their_trials(sorted(statements, key=_chronological))
+    statements = _with_programs_of_their_diseases(_with_programs_of_their_trials(sorted(statements, key=_chronological)))
     about = {s.uid: s for s in statements}
     own = [s for s in statements if s.about not in about and not s.registered]
     corrections: dict[str, list[Statement]] = defaultdict(list)
@@ -132,7 +134,8 @@ def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
     _add_registered(threads, [s for s in statements if s.registered])
     if corrections:
         for thread in threads:
-            thread += [c for s in list(thread) for c in corrections.get(s.uid, ())]
+            thread += [c for s in list(thread) for c in corrections.pop(s.uid, ())]
+        threads += corrections.values()  # of revisions that end no plan
     return _answered(_named(threads))
 
 
@@ -151,6 +154,27 @@ def _with_programs_of_their_trials(statements: list[Statement]) -> list[Statemen
         s._replace(programs=next(iter(told[s.trial]))) if s.trial and not s.programs and len(told.get(s.trial, ())) == 1 else s
         for s in statements
     ]
+
+
+def _with_programs_of_their_diseases(statements: list[Statement]) -> list[Statement]:
+    """What a release tells of its trial by phase and disease alone ("completes enrolment of its Phase 2 trial in gout") is about the
+    one product that the company was known to have there by then."""
+    unnamed = [s for s in statements if not s.programs and s.phase and s.indication and not (s.trial or s.registered or s.by_staff)]
+    if not unnamed:
+        return statements
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for s in statements:
+        if s.programs and s.phase and s.indication:
+            told[s.phase].append(s)
+    known = {
+        s.uid: {
+            other.programs
+            for other in told.get(s.phase, ())
+            if other.asserted_on <= s.asserted_on and (narrower(other.indication, s.indication) or narrower(s.indication, other.indication))
+        }
+        for s in unnamed
+    }
+    return [s._replace(programs=next(iter(known[s.uid]))) if len(known.get(s.uid, ())) == 1 else s for s in statements]
 
 
 def _chronological(s: Statement) -> tuple:
@@ -195,20 +219,23 @@ def _among(one: str, other: str) -> bool:
     return "cancer" in words and words.isdisjoint({"blood", "hematologic", "hematological"}) and _telling(other) <= _AT_LARGE
 
 
-# Settings of one disease by the words that name them: two different ones contradict each other.
-_SETTINGS = (
-    ("untreated", re.compile(r"\b(?:first-line|front-?line|newly-diagnosed|previously-untreated|treatment-naive|primary)\b")),
-    ("relapsed", re.compile(r"\b(?:recurrent|relapsed|relapsing|recurrence)\b")),
-)
-
-
 @lru_cache(maxsize=1 << 14)
 def _telling(indication: str) -> frozenset[str]:
     """The words that tell an indication from others; all names of cancer are one."""
-    for setting, named in _SETTINGS:
+    for setting, named in SETTINGS:
         indication = named.sub(setting, indication)
     words = frozenset("cancer" if word in _CANCER else word for word in indication.split("-"))
     return words - _JOINING or words
+
+
+@lru_cache(maxsize=1 << 12)
+def _another_setting(one: str, other: str) -> bool:
+    """Whether two indications (slugs) name one disease in two settings: "recurrent-cancer-of-the-lung", "first-line-lung-cancer"."""
+    mine, its = settings_named(one), settings_named(other)
+    if not mine or not its or mine & its:
+        return False
+    disease, other_disease = _telling(one) - mine, _telling(other) - its
+    return disease <= other_disease or other_disease <= disease
 
 
 def _says(indication: str) -> tuple:
@@ -258,13 +285,33 @@ def _threads(bucket: list[Statement]) -> list[list[Statement]]:
             told.sort(key=lambda pair: _turn(pair[0], pair[1], threads, beside))
         touched: list[_Thread] = []
         for s, identity in told:
+            if s.revised:
+                continue
             thread = _thread_for(s, identity, threads, touched)
             if thread is None:
                 threads.append(thread := _Thread([s], identity, present([s])))
             else:
                 thread.add(s, identity)
             touched.append(thread)
+        for s, identity in told:
+            if s.revised and (replaced := _replaced(identity, threads, touched)):
+                replaced.add(s, identity)
     return [thread.statements for thread in threads]
+
+
+def _replaced(identity: tuple[str, ...], threads: list[_Thread], touched: list[_Thread]) -> _Thread | None:
+    """The one open plan that a revision ends: that of the same phase and disease in another setting than the plan told beside it. A
+    revision that ends no plan, or could end several, is about none."""
+    plans = [t for t in touched if t.now.status == "expected" and _compatible(identity, t.identity)]
+    ended = [
+        t
+        for t in threads
+        if t not in touched
+        and t.now.status == "expected"
+        and _compatible(identity, t.identity)
+        and any(_another_setting(t.identity[_INDICATION], plan.identity[_INDICATION]) for plan in plans)
+    ]
+    return ended[0] if len(ended) == 1 else None
 
 
 def _turn(s: Statement, identity: tuple[str, ...], threads: list[_Thread], beside: list[tuple[str, ...]]) -> tuple:
@@ -280,6 +327,8 @@ def _thread_for(s: Statement, identity: tuple[str, ...], threads: list[_Thread],
         fitting = [t for t in fitting if t.now.status != "occurred" or _known_of(t, identity)]
     # What is known to be all that the statement says comes before what only does not contradict it.
     fitting = [t for t in fitting if _known_of(t, identity)] or fitting
+    if s.status != "dropped":  # what was called off is not taken up again, nor met, by what an open plan can mean as well.
+        fitting = [t for t in fitting if t.now.status != "dropped"] or fitting
     if any(not _compatible(one.identity, other.identity) for one, other in combinations(fitting, 2)):
         return None
     if len(fitting) < 2:

@@ -43,6 +43,7 @@ OUTCOMES = frozenset({"met", "met_early", "met_late", "occurred", "answered"})
 _SILENT = frozenset({"reaffirmed", "conflict", "missed", "answered"})
 _PLACE = {"expected": 0, "dropped": 1, "occurred": 2}  # of what is said on one day, the last decides
 WITHDRAWN = "guidance_withdrawn"  # the flag of a claim that takes back a date, not the event
+REVISED = "plan_revised"  # the flag of a claim that a plan was revised: dropped is what was planned in another setting of the disease
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,36 @@ def test_a_trial_tells_the_program_that_other_sources_name_with_it():
     assert [e.programs for e in merge([unnamed])] == [()]
 
 
+UNNAMED = {"programs": frozenset(), "phase": "phase_2", "indication": "gout", "kind": "enrollment_completed"}
+
+
+@pytest.mark.parametrize(
+    ("known", "programs"),
+    [
+        ([{}], ("ex-1",)),
+        ([{"indication": "chronic-gout"}, {"programs": frozenset({"ex-2"}), "phase": "phase_1"}], ("ex-1",)),
+        ([{"on": "2024-06-10"}], ("ex-1",)),
+        ([{}, {"programs": frozenset({"ex-2"})}], ()),  # two products there
+        ([{"on": "2024-06-11"}], ()),  # not known yet
+        ([{"phase": "phase_3"}], ()),
+        ([{"phase": ""}], ()),
+        ([{"indication": "asthma"}], ()),
+        ([{"indication": ""}], ()),
+    ],
+)
+def test_a_release_without_names_is_about_the_one_product_known_in_that_phase_and_disease(known, programs):
+    told = [said(**{"on": "2024-01-10", "status": "expected", "phase": "phase_2", "indication": "gout"} | fields) for fields in known]
+    (event,) = (e for e in merge([*told, said("2024-06-10", "occurred", "reported", **UNNAMED)]) if e.kind == "enrollment_completed")
+    assert event.programs == programs
+
+
+@pytest.mark.parametrize("own", [{"trial": "windmill"}, {"source": ""}, {"trial": "nct00000001", "registered": True}])
+def test_what_names_a_trial_or_comes_from_staff_or_a_record_is_not_given_a_product_by_its_disease(own):
+    told = said("2024-01-10", "expected", phase="phase_2", indication="gout")
+    events = merge([told, said("2024-06-10", "occurred", "reported", **(UNNAMED | own))])
+    assert [e.programs for e in events if e.kind == "enrollment_completed"] == [()]
+
+
 def test_what_a_source_leaves_out_fits_what_another_states():
     event = one(
         said("2024-01-10", "expected", "2024-H1", phase="phase_2", territory="CN"),
@@ -420,6 +450,66 @@ def test_two_settings_of_one_disease_are_two_events():
         ]
     )
     assert [e.indication for e in events] == ["first-line-cancer", "recurrent-cancer"]
+
+
+def a_replaced_plan() -> list[Statement]:
+    """A plan in relapsed disease, and a release that calls the plan revised and tells of one in untreated disease."""
+    lung = "lung-cancer"
+    return [
+        said("2024-01-10", "expected", "2025-H1", indication=f"recurrent-{lung}", phase="phase_2"),
+        said("2025-02-10", "dropped", revised=True, phase="phase_2", source="revision", order=(1,)),
+        said("2025-02-10", "expected", "2026", indication=f"first-line-{lung}", phase="phase_2", source="revision", order=(2,)),
+        said("2025-03-10", "expected", phase="phase_2"),
+    ]
+
+
+def test_a_revised_plan_ends_the_open_one_of_another_setting_and_bare_mentions_are_about_the_new_one():
+    old, revision, new, bare = a_replaced_plan()
+    assert [(e.indication, e.status, e.statements) for e in merge([old, revision, new, bare])] == [
+        ("first-line-lung-cancer", "expected", (new, bare)),
+        ("recurrent-lung-cancer", "dropped", (old, revision)),
+    ]
+    assert [(e.indication, e.status) for e in merge([old, new, bare])] == [  # as after a person rejected it
+        ("", "expected"),
+        ("first-line-lung-cancer", "expected"),
+        ("recurrent-lung-cancer", "expected"),
+    ]
+    taken_up = said("2025-06-10", "expected", "2027", indication="recurrent-lung-cancer", phase="phase_2")
+    assert [e.status for e in merge([old, revision, new, taken_up])] == ["expected", "expected"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"indication": "recurrent-lung-cancer", "phase": "phase_1"},
+        {"indication": "recurrent-gastric-cancer"},
+        {"indication": "lung-cancer", "trial": "windmill"},
+        {"indication": "newly-diagnosed-lung-cancer", "trial": "windmill"},
+        {"indication": "recurrent-lung-cancer", "kind": "data_readout"},
+        {"indication": "recurrent-lung-cancer", "programs": frozenset({"ex-2"})},
+        {"indication": "recurrent-lung-cancer", "status": "occurred"},
+    ],
+)
+def test_a_revised_plan_ends_none_of_another_phase_disease_kind_or_product_nor_what_occurred(others):
+    old, revision, new, _ = a_replaced_plan()
+    other = old._replace(**others)
+    told = {s.uid for e in merge([other, revision, new]) for s in e.statements}
+    assert told == {other.uid, new.uid}
+
+
+def test_a_revision_that_could_end_two_plans_ends_none():
+    old, revision, new, _ = a_replaced_plan()
+    another = old._replace(uid="another", source="another", indication="second-line-lung-cancer")
+    assert [e.status for e in merge([old, another, revision, new])] == ["expected"] * 3
+
+
+def test_what_staff_say_of_a_revision_that_ends_nothing_counts():
+    _, revision, new, _ = a_replaced_plan()
+    correction = said("2025-05-01", "dropped", source="", about=revision.uid, indication="asthma")
+    assert [(e.indication, e.status) for e in merge([revision, new, correction])] == [
+        ("asthma", "dropped"),
+        ("first-line-lung-cancer", "expected"),
+    ]
 
 
 # --- registries -----------------------------------------------------------------------------------

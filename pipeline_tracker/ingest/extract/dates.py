@@ -18,6 +18,7 @@ from pipeline_tracker.vocabulary.windows import Window
 
 _MONTH_NUMBER = {name[:3].lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WORD_NUMBER = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
+_WORD_NUMBER |= {"a": 1, "seven": 7, "eight": 8, "eleven": 11}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4}
 
 # Words run together in some copies of releases ("inMarch 2018and"), so a month may follow a preposition directly.
@@ -105,6 +106,16 @@ _RELATIVE = re.compile(
     r"months?)\b(?!\s+(?:of|after|from|following|prior|before))",
     re.IGNORECASE,
 )
+# "approximately nine months later": counted from a date told before.
+_COUNT = r"(?:[0-9]{1,2}|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
+_LATER = re.compile(
+    rf"(?<![\w.-])(?:(?P<about>approximately|approx\.|about|around|roughly|some)\s+)?(?:(?P<low>{_COUNT})\s{{0,1}}(?:-|–|to)\s{{0,1}})?"
+    rf"(?P<count>{_COUNT})[\s-](?P<unit>weeks?|months?|quarters?|years?)\s+"
+    r"(?:later|thereafter|afterwards?|after\s+(?:that|this|these))\b",
+    re.IGNORECASE,
+)
+_IN_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_DOUBT = {"month": 1, "quarter": 3, "year": 3}  # months that "approximately" adds on both sides
 
 _PART = re.compile(
     r"(?:^|[\s(,;:–—-])(?:(?P<part>(?:early|mid|late)[\s-]{1,2}(?:to|or)[\s-]{1,2}(?:mid|late|early)|early|earlier|"
@@ -167,8 +178,11 @@ class _Core:
     past: Window | None = None
 
 
-def find(text: str, anchor: dt.date) -> list[When]:
-    """All date expressions of a sentence in reading order. Impossible dates ("February 30") are passed over."""
+def find(text: str, anchor: dt.date, before: Callable[[], list[When]] = list) -> list[When]:
+    """All date expressions of a sentence in reading order. Impossible dates ("February 30") are passed over.
+
+    ``before`` gives those of the sentence before; it is asked only where this one counts from a date that it does not tell itself.
+    """
     lower = text.lower()
     taken: list[tuple[int, int]] = []
     cores: list[_Core] = []
@@ -179,7 +193,57 @@ def find(text: str, anchor: dt.date) -> list[When]:
         taken.append((core.start, core.end))
         cores.append(core)
     cores.sort(key=lambda core: core.start)
-    return _shared_years([when for core in cores if (when := _modified(text, core, anchor)) is not None], cores, text, anchor)
+    found = _shared_years([when for core in cores if (when := _modified(text, core, anchor)) is not None], cores, text, anchor)
+    return _with_later(text, found, before)
+
+
+def _with_later(text: str, found: list[When], before: Callable[[], list[When]]) -> list[When]:
+    """The dates with those that are counted from one of them: from the nearest event told before, here or in the sentence before."""
+    later = []
+    for match in _LATER.finditer(text):
+        told = [when for when in found if when.end <= match.start()] or before()
+        since = told[-1] if told and told[-1].role == "event" else None
+        if since is None or any(when.start < match.end() and match.start() < when.end for when in found):
+            continue
+        window = _counted_from(since.window, match)
+        past = _counted_from(since.past, match) if since.past is not None else None
+        if window is not None:
+            later.append(replace(since, start=match.start(), end=match.end(), window=window, past=past))
+    return sorted([*found, *later], key=lambda when: when.start) if later else found
+
+
+def _counted_from(since: Window, match: re.Match[str]) -> Window | None:
+    """A window some time after another: as wide as that one, no finer than the unit counted in, and wider for "approximately"."""
+    most, unit = _count(match["count"]), match["unit"].lower().rstrip("s")
+    least = _count(match["low"]) if match["low"] else most
+    try:
+        if unit == "week":
+            doubt = 1 if match["about"] else 0
+            latest = since.latest + dt.timedelta(weeks=most + doubt)
+            latest += dt.timedelta(days=6 - latest.weekday())
+            earliest = since.earliest and since.earliest + dt.timedelta(weeks=least - doubt)
+            earliest = earliest and earliest - dt.timedelta(days=earliest.weekday())
+        else:
+            doubt = _DOUBT[unit] if match["about"] else 0
+            latest = windows.month_end(*_months_on(since.latest, most * _IN_MONTHS[unit] + doubt))
+            earliest = since.earliest and dt.date(*_months_on(since.earliest, least * _IN_MONTHS[unit] - doubt), 1)
+    except (ValueError, OverflowError):
+        return None  # beyond the calendar
+    words = match[0]
+    if earliest is None:
+        return windows.by(latest, words)
+    month = unit != "week" and (earliest.year, earliest.month) == (latest.year, latest.month)
+    return Window(earliest, latest, "month" if month else "range", words)
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else _WORD_NUMBER[words.lower()]
+
+
+def _months_on(day: dt.date, months: int) -> tuple[int, int]:
+    """(year, month) some months after that of a day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return year, month + 1
 
 
 def _modified(text: str, core: _Core, anchor: dt.date) -> When | None:
@@ -512,7 +576,7 @@ def _relative(text: str, anchor: dt.date) -> Iterator[_Core]:
 def _relative_window(match: re.Match[str], anchor: dt.date) -> Window | None:
     if match["when"] is None:
         count, unit = (match["count"], match["unit"]) if match["count"] else (match["count2"], match["unit2"])
-        number = int(count) if count.isdigit() else _WORD_NUMBER[count.lower()]
+        number = _count(count)
         latest = _later(anchor, number, unit.lower().rstrip("s"))
         return windows.by(latest) if latest else None
     words = re.sub(r"\s+", " ", match["when"].lower())
@@ -550,11 +614,10 @@ def _later(anchor: dt.date, number: int, unit: str) -> dt.date | None:
     days = {"day": 1, "week": 7}.get(unit)
     if days:
         return anchor + dt.timedelta(days=days * number)
-    index = anchor.year * 12 + anchor.month - 1 + number * {"month": 1, "quarter": 3, "year": 12}[unit]
-    year, month = divmod(index, 12)
+    year, month = _months_on(anchor, number * _IN_MONTHS[unit])
     if not 1 <= year <= 9999:
         return None
-    return dt.date(year, month + 1, min(anchor.day, calendar.monthrange(year, month + 1)[1]))
+    return dt.date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
 
 
 def _years(text: str, anchor: dt.date) -> Iterator[_Core]:

@@ -42,6 +42,7 @@ _COMPANY_HISTORY = COMPANY_KINDS | {"partnership"}
 
 _LONG_AGO = 400  # days after which a deal told again is background
 
+_STAGES_OF_A_TRIAL = TRIAL_KINDS - {"presentation", "publication"}
 _OPTIONAL_PROGRAM = frozenset({"partnership", "preclinical"})
 
 
@@ -85,7 +86,8 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
     """A hit's claims: one for each window, regulator, program and thing granted."""
     kind = hit.trigger.kind
     groups = programs_of(scene, sight, hit, hits)
-    if not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM and not _of_a_named_trial(scene, sight, kind):
+    unnamed = not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM and not _of_a_named_trial(scene, sight, kind)
+    if unnamed and not _of_an_unnamed_trial(scene, kind):
         return
     found = found or date_of_the_lead_in(scene, sight, hit) or date_of_the_list(sight, hit)
     for window, status, flags, codes, trial in _occasions(scene, sight, hit, found, hits):
@@ -94,6 +96,8 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
         for regulator in codes:
             for group in groups or [()]:
                 claim = _claim(scene, sight, hit, group, window=window, status=status, regulator=regulator, flags=flags, trial=trial)
+                if unnamed and not (claim.phase and claim.indication):
+                    continue
                 if kind == "designation":
                     yield from (replace(claim, detail=code) for code in designations_of(sight.text, hit.trigger))
                 else:
@@ -103,6 +107,11 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
 def _of_a_named_trial(scene: Scene, sight: Sight, kind: str) -> bool:
     """Whether a trial is named in a document that names no product at all."""
     return kind in TRIAL_KINDS and not scene.roster.programs and bool(scene.trials_in(sight.text))
+
+
+def _of_an_unnamed_trial(scene: Scene, kind: str) -> bool:
+    """Whether the trial may be known by its phase and disease: the company's only one, in a document that names no product at all."""
+    return kind in _STAGES_OF_A_TRIAL and not scene.roster.programs
 
 
 def _occasions(

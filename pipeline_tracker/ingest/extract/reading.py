@@ -14,6 +14,7 @@ from pipeline_tracker.ingest.extract import (
     ledger,
     names,
     programs,
+    revisions,
     talks,
     trials,
 )
@@ -55,7 +56,8 @@ def read(document: Document, catalogue: Catalogue) -> Reading:
     for name, indication in beside.indications_of(claims):
         indications.setdefault(name, []).append(indication)
     all_programs = programs.describe(scene, [*roster.programs, *described], {item.name: item for item in known}, indications)
-    claims = confidence.rated(beside.with_indications(claims), all_programs, passages)
+    claims = beside.with_indications(claims)
+    claims = confidence.rated([*claims, *revisions.of_plans(scene, claims)], all_programs, passages)
     return Reading(
         issuer,
         programs=tuple(all_programs),

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline_tracker.ingest.documents import Company
 from pipeline_tracker.ingest.extract import congresses, dates, diseases, names, phases, regulators, trials, triggers
@@ -19,6 +20,7 @@ class Sight:
     passage: Passage
     published: dt.date
     roster: names.Roster
+    before: "Sight | None" = None  # the passage before it in the same block
 
     @property
     def text(self) -> str:
@@ -38,7 +40,7 @@ class Sight:
 
     @cached_property
     def dates(self) -> list[dates.When]:
-        return dates.find(self.text, self.published)
+        return dates.find(self.text, self.published, lambda: self.before.dates if self.before else [])
 
     @cached_property
     def treated(self) -> list[diseases.Mention]:
@@ -78,6 +80,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.sights = [Sight(passage, self.published, self.roster) for passage in self.passages]
+        for earlier, sight in pairwise(self.sights):
+            sight.before = earlier if earlier.passage.block == sight.passage.block else None
 
     @cached_property
     def title_sights(self) -> list[Sight]:

@@ -560,11 +560,16 @@ def verb_of(trigger: Trigger) -> str:
 
 def span_of(sight: Sight, trigger: Trigger) -> Span:
     """The sentence, or of a long one the part around the trigger; at most 300 characters."""
+    return span_around(sight, trigger.start, trigger.end)
+
+
+def span_around(sight: Sight, first: int, last: int) -> Span:
+    """The sentence, or of a long one the part around the words from ``first`` to ``last``; at most 300 characters."""
     start, end = sight.passage.start, sight.passage.end
     if end - start <= 300:
         return Span(start, end)
-    low = max(0, trigger.start - 100)
-    high = min(len(sight.text), max(trigger.end, low + 260))
+    low = max(0, first - 100)
+    high = min(len(sight.text), max(last, low + 260))
     high = min(high, low + 300)
     while low > 0 and not sight.text[low - 1].isspace():
         low -= 1

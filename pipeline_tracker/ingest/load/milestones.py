@@ -12,7 +12,7 @@ from pipeline_tracker.ingest.history import History
 from pipeline_tracker.ingest.standings import Stand
 from pipeline_tracker.models import Claim, Indication, Milestone, Standing
 from pipeline_tracker.models.windowed import window_fields
-from pipeline_tracker.vocabulary.guidance import WITHDRAWN
+from pipeline_tracker.vocabulary.guidance import REVISED, WITHDRAWN
 from pipeline_tracker.vocabulary.names import slug, words_of
 from pipeline_tracker.vocabulary.terms import SOURCE_RANK
 from pipeline_tracker.vocabulary.windows import Window
@@ -82,6 +82,7 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
                 doubtful=said.review == "queued",
                 registered=registered,
                 withdrawn=withdrawn,
+                revised=REVISED in said.flags,
             )
         )
     return statements
@@ -186,9 +187,9 @@ def columns_of(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[
 
 def _assign_claims(home: Home, events: tuple[Event, ...], rows: dict[str, Milestone], work: Work) -> dict[int, Milestone]:
     """Points each claim to its milestone, and returns which (claim -> row). Of the claims that do not count (withheld, rejected,
-    retracted), what staff said stays beside the claim that it was about; the others point to none."""
+    retracted), what staff said stays beside the claim that it was about; the others point to none, as does a revision that ends no plan."""
     by_uid = {s.uid: rows[event.slug] for event in events for s in event.statements}
-    homes = {said.pk: by_uid[said.uid] for said in home.claims}
+    homes = {said.pk: row for said in home.claims if (row := by_uid.get(said.uid))}
     for said in (*home.claims, *home.idle):
         row = by_uid.get(said.uid) or homes.get(said.about_id or 0)
         if said.milestone_id != (row.pk if row else None):

@@ -36,6 +36,7 @@ FLAGS = {
     "inferred_year": _lazy("the year was inferred from the publication date"),
     "fiscal_period": _lazy("the period is a fiscal one and may differ from the calendar"),
     "guidance_withdrawn": _lazy("the promised date was withdrawn; the event itself is still planned"),
+    "plan_revised": _lazy("the source calls the plan revised; what was planned in another setting of the disease counts as dropped"),
     "date_ahead": _lazy("told as past, though its date lies after publication"),
     "inferred_status": _lazy("the record does not say whether the date is actual or estimated; the day of its last update decided"),
     "contradicted_by_status": _lazy("the record calls the date actual, but says that the trial was withdrawn before anybody took part"),

@@ -219,6 +219,32 @@ def test_a_named_trial_is_told_of_where_no_product_is_named():
     assert (claim.kind, claim.programs, claim.trial) == ("enrollment_completed", (), "Advance-HTN")
 
 
+@pytest.mark.parametrize(
+    ("disease", "told"),
+    [
+        ("Gout", [("enrollment_completed", (), "phase_2", "gout"), ("data_readout", (), "phase_2", "gout")]),
+        ("Adults", []),  # nothing by which the product could be known
+    ],
+)
+def test_a_trial_that_is_told_by_phase_and_disease_alone_is_told_without_a_product(disease, told):
+    reading = read(
+        f"Quillon Bio Completes Enrollment of its Phase 2 Study in {disease}\n\n"
+        "Plans to report topline data in the second quarter of 2025\n\n"
+        "BOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) writes today.\n"
+    )
+    assert [(claim.kind, claim.programs, claim.phase, claim.indication) for claim in reading.claims] == told
+
+
+def test_a_readout_that_follows_another_some_months_later_is_one_of_its_own():
+    reading = read_headline(
+        "Quillon Bio Expects Topline Data from the Phase 2 Trial of QLN-101 in Q1 2026, Followed by Booster Data Six Months Later"
+    )
+    assert [claim[:4] for claim in told(reading)] == [
+        ("data_readout", "expected", "2", "2026-Q1"),
+        ("data_readout", "expected", "2", "2026-07-01/2026-09-30"),
+    ]
+
+
 def test_rows_of_a_table_claim_what_their_columns_say():
     reading = read(
         "Quillon Bio Reports Progress\n\n"

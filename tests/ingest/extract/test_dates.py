@@ -40,6 +40,16 @@ def test_impossible_days_are_no_days(text):
     assert not any(when.window.precision == "day" for when in dates.find(text, PUBLISHED))
 
 
+def test_a_date_counted_from_the_sentence_before_needs_one_there():
+    after = "Data on the booster follow nine months later."
+    told = dates.find("Data are expected in the first quarter of 2026.", PUBLISHED)
+    assert [label(when.window) for when in dates.find(after, PUBLISHED, lambda: told)] == ["2026-10-01/2026-12-31"]
+    assert windows(after) == []
+    cut_off = dates.find("The data cut-off was as of January 1, 2025.", PUBLISHED)
+    assert dates.find(after, PUBLISHED, lambda: cut_off) == []
+    assert windows("this month, and two years later", dt.date(9999, 1, 5)) == ["9999-01"]  # beyond the calendar
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -53,6 +63,7 @@ def test_impossible_days_are_no_days(text):
         "Q8W dosing",
         "H2 receptor antagonists",
         "10.5 months",
+        "a complete response was seen six months later",
     ],
 )
 def test_what_only_looks_like_a_date_is_none(text):
