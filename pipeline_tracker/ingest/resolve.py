@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from pipeline_tracker.vocabulary.names import name_key, slug, without_marks, words_of
@@ -206,11 +206,11 @@ class IndicationName:
     name: str
     abbreviation: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         return name_key(self.name)
 
-    @property
+    @cached_property
     def slug(self) -> str:
         return slug(words_of(self.name))
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Count, Model, QuerySet
+from msgspec.structs import replace
 
 from pipeline_tracker.models import Company
 from pipeline_tracker.models import Document as DocumentRow

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, User
 from django.db import transaction
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest import load
 from pipeline_tracker.ingest.documents import Claim, Company, Document, Figure, Program, Reading, Span, Talk

@@ -8,7 +8,8 @@ tools/calibrate.py fits them. A probability is that of the event: that kind, pro
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest.documents import Claim, Program
 from pipeline_tracker.ingest.extract.layout import HEAD, Passage, passage_at

@@ -3,7 +3,8 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest.documents import Claim, Span
 from pipeline_tracker.ingest.extract.diseases import key_of

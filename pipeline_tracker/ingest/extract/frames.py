@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from pipeline_tracker.ingest.documents import Claim, Talk
 from pipeline_tracker.ingest.extract.attach import date_of_the_lead_in, date_of_the_list, dated_ahead, share_out, windows_of
 from pipeline_tracker.ingest.extract.dates import When
@@ -99,7 +101,7 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
                 if unnamed and not (claim.phase and claim.indication):
                     continue
                 if kind == "designation":
-                    yield from (replace(claim, detail=code) for code in designations_of(sight.text, hit.trigger))
+                    yield from (structs.replace(claim, detail=code) for code in designations_of(sight.text, hit.trigger))
                 else:
                     yield claim
 

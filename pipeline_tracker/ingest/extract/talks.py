@@ -8,6 +8,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from pipeline_tracker.ingest.documents import Claim, Span, Talk
 from pipeline_tracker.ingest.extract import names
 from pipeline_tracker.ingest.extract.layout import NEWS, Passage
@@ -298,7 +300,7 @@ def at_its_hour(talk: Talk, window: Window | None, text: str) -> tuple[Talk, Win
     first, last, words = hours
     day = window.latest
     starts, ends = dt.datetime.combine(day, first), dt.datetime.combine(day, last) if last else None
-    return replace(talk, starts=starts, ends=ends, zone=_zone(words), zone_words=words), replace(window, precision="minute")
+    return structs.replace(talk, starts=starts, ends=ends, zone=_zone(words), zone_words=words), replace(window, precision="minute")
 
 
 def _is_place(text: str) -> bool:

@@ -43,6 +43,6 @@ def _refresh_names(home: Home, issued: list[Source], work: Work) -> None:
     for key, values in sorted(wanted.items()):
         alias = home.aliases.get(key)
         if alias is None:
-            work.add(new(CompanyAlias, company_id=company.pk, key=key, **values))
+            work.add(new(CompanyAlias, company_id=company.id, key=key, **values))
         elif alias.source != "staff":
             work.change(alias, source=values["source"], former=values["former"])

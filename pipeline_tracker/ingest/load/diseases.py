@@ -24,7 +24,7 @@ def refresh_indications(home: Home, snapshot: Snapshot, programs: Programs, tria
     told = {names[text].key: heading for text, heading in sorted(trials.conditions.items()) if text in names and heading}
     rows = {name.key: _row(name, told.get(name.key, ""), snapshot, work) for name in sorted(set(names.values()), key=lambda n: n.key)}
     by_text = {text: rows[name.key] for text, name in names.items()}
-    owners = [row.pk for row in programs.rows.values()]
+    owners = [row.id for row in programs.rows.values()]
     wanted = _wanted(home, programs, trials, by_text)
     work.link(Program.indications.through, ("program_id", "indication_id"), owners, wanted, snapshot.program_indications)
     return by_text
@@ -84,7 +84,7 @@ def settle_indications(work: Work) -> None:
         else:
             own.add_as_it_is(row)
     own.write()
-    work.point(Indication, {row.pk: stored[row.key].pk for row in told if row.key in stored})
+    work.point(Indication, {row.id: stored[row.key].id for row in told if row.key in stored})
 
 
 @lru_cache(maxsize=10_000)
@@ -99,11 +99,11 @@ def _wanted(home: Home, programs: Programs, trials: Trials, by_text: dict[str, I
     wanted: dict[int, set[int]] = defaultdict(set)
     for pk, note in trials.newest.items():
         for program in trials.programs[pk]:
-            wanted[program] |= {by_text[name].pk for name, *_ in note.indications if name in by_text}
+            wanted[program] |= {by_text[name].id for name, *_ in note.indications if name in by_text}
     subjects = {(name, said.indication) for said in home.claims for name in said.programs}
     subjects |= {(mention.name, name) for mention in home.mentions for name in mention.indications}
     for subject, text in subjects:
         named = programs.named(subject)
         if named and text in by_text:
-            wanted[named.pk].add(by_text[text].pk)
+            wanted[named.id].add(by_text[text].id)
     return wanted

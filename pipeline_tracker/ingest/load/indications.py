@@ -39,7 +39,7 @@ def _apply(told: Told, present: dict[str, Indication], aliases: set[str], work: 
         other = _key(alias)
         if other != key and other not in aliases and not (other in present and present[other].confirmed):
             aliases.add(other)
-            work.add(new(IndicationAlias, indication_id=row.pk, name=alias[:300], key=other))
+            work.add(new(IndicationAlias, indication_id=row.id, name=alias[:300], key=other))
 
 
 def _key(name: str) -> str:

@@ -40,27 +40,27 @@ def refresh_programs(home: Home, names: dict[int, dict[str, ProgramAlias]], work
         for name in said.programs
         if name_key(name) and name_key(name) not in known
     ]
-    held = {program.pk: held for program in home.programs if (held := _held(program, names[program.pk], spoken_of))}
+    held = {program.id: held for program in home.programs if (held := _held(program, names[program.id], spoken_of))}
     resolution = resolve.resolve_programs(namings, list(held.values()))
     home.changes.doubts += resolution.doubts
     sources = _sources(home.mentions)
     doubts = resolve.resembling(resolution)
 
     rows = _match_rows(home.programs, names, held, resolution)
-    matched = {row.pk for row in rows.values() if row}
-    leaving = [program for program in home.programs if program.pk not in matched]
+    matched = {row.id for row in rows.values() if row}
+    leaving = [program for program in home.programs if program.id not in matched]
     home.changes.removed += [f"program {program.name}" for program in leaving]
     for program in leaving + [row for target, row in rows.items() if row and (row.key, row.slug) != (target.key, target.slug)]:
         work.free_name(program)
     result: dict[str, Program] = {}
     for target in resolution.programs:
         row = result[target.slug] = _write_program(home, target, rows[target], sources, work)
-        _write_names(row, target, names[row.pk], sources, work)
+        _write_names(row, target, names[row.id], sources, work)
         alike = "" if target.confirmed else doubts.get(target.slug, "")
         doubt = f"Its name adds words to that of {alike}: it may be the same product."[:300] if alike else ""
         work.change(row, doubt=doubt)
     for program in leaving:
-        successor = next((resolution.by_key[k].slug for k in [program.key, *sorted(names[program.pk])] if k in resolution.by_key), None)
+        successor = next((resolution.by_key[k].slug for k in [program.key, *sorted(names[program.id])] if k in resolution.by_key), None)
         if successor:
             work.move(_page(home.company, program.slug), _page(home.company, successor))
         work.remove(program)
@@ -98,12 +98,12 @@ def _match_rows(
         mine = [
             p
             for p in existing
-            if p.pk not in taken and (p.key in target.names or any(a.key in target.names and not a.refused for a in names[p.pk].values()))
+            if p.id not in taken and (p.key in target.names or any(a.key in target.names and not a.refused for a in names[p.id].values()))
         ]
-        mine.sort(key=lambda p: (not (p.confirmed and target.confirmed), p.pk not in held, p.key != target.key, p.pk))
+        mine.sort(key=lambda p: (not (p.confirmed and target.confirmed), p.id not in held, p.key != target.key, p.id))
         rows[target] = mine[0] if mine else None
         if mine:
-            taken.add(mine[0].pk)
+            taken.add(mine[0].id)
     return rows
 
 
@@ -123,7 +123,7 @@ def _write_program(home: Home, target: resolve.Resolved, row: Program | None, so
     values = {"name": target.name[:200], "key": target.key[:200], "slug": target.slug, "source": source}
     if row is None:
         home.changes.created.append(f"program {values['name']}")
-        return work.add(new(Program, company_id=home.company.pk, **values))
+        return work.add(new(Program, company_id=home.company.id, **values))
     old = row.slug
     if work.change(row, **values):
         home.changes.changed.append(f"program {row.name}")
@@ -144,18 +144,18 @@ def _write_names(row: Program, target: resolve.Resolved, present: dict[str, Prog
             work.remove(present.pop(key))
     for key, (name, source) in wanted.items():
         if key not in present:
-            present[key] = work.add(new(ProgramAlias, program_id=row.pk, name=name, key=key, source=source))
+            present[key] = work.add(new(ProgramAlias, program_id=row.id, name=name, key=key, source=source))
 
 
 def _refresh_attributes(programs: Programs, attributes: list[Told], work: Work) -> None:
     for told in attributes:
         program = programs.named(told.subject)
-        if told.program_id != (program.pk if program else None):
-            work.set(AttributeClaim, "program_id", told.pk, program.pk if program else None)
+        if told.program_id != (program.id if program else None):
+            work.set(AttributeClaim, "program_id", told.pk, program.id if program else None)
         if program:
-            programs.attributes[program.pk].append(told)
+            programs.attributes[program.id].append(told)
     for program in programs.rows.values():
-        work.change(program, **as_told(decided(programs.attributes.get(program.pk, ()))))
+        work.change(program, **as_told(decided(programs.attributes.get(program.id, ()))))
 
 
 def as_told(values: dict[str, str]) -> dict[str, str]:

@@ -41,7 +41,7 @@ def refresh_all(companies: Sequence[Company], work: Work | None = None, rows: It
 def compute_all(companies: Sequence[Company], work: Work, rows: Iterable[Model]) -> list[Changes]:
     """What ``refresh_all`` is about to write, added to ``work``. ``rows`` are what documents say that are about to be stored with it."""
     snapshot = snapshots.read(companies, rows)
-    return [_refresh(snapshot.homes[company.pk], snapshot, work) for company in companies]
+    return [_refresh(snapshot.homes[company.id], snapshot, work) for company in companies]
 
 
 def _refresh(home: Home, snapshot: Snapshot, work: Work) -> Changes:

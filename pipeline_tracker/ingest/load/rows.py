@@ -27,27 +27,24 @@ def new(model: type[R], **values: Any) -> R:
 
     Much quicker than the model's constructor, which looks at every field in turn and sends signals that nothing here listens to.
     """
-    plain, made = _defaults(model)
+    columns, made = _defaults(model)
     row = model.__new__(model)
-    columns = row.__dict__  # attributes of models are slow
-    columns["_state"] = ModelState()
-    columns.update(plain)
-    columns.update(values)
+    row.__dict__ = own = {**columns, **values}  # attributes of models are slow
+    if len(own) != len(columns):
+        raise TypeError(f"{model.__name__} has no column among {sorted(values.keys() - columns.keys())}")
+    own["_state"] = ModelState()
     for name, default in made:
-        if name not in columns:
-            columns[name] = default()
-    if len(columns) != len(plain) + len(made) + 1:
-        raise TypeError(f"{model.__name__} has no column among {sorted(values.keys() - plain.keys() - dict(made).keys())}")
+        if name not in values:
+            own[name] = default()
     return row
 
 
 @cache
 def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
-    """Defaults of the columns: values, and those that are made for each row."""
+    """Defaults of all columns, and how those are made that each row has one of its own of."""
     fields = model._meta.concrete_fields
     made = [(field.attname, field.default) for field in fields if callable(field.default) and field.default is not models.NOT_PROVIDED]
-    plain = {field.attname: field.get_default() for field in fields}
-    return {name: value for name, value in plain.items() if name not in dict(made)}, made
+    return {field.attname: field.get_default() for field in fields}, made
 
 
 def new_keys(model: type[models.Model]) -> Iterator[int]:
@@ -84,7 +81,9 @@ def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None
     insert(model, columns, map(itemgetter(*columns), map(attrgetter("__dict__"), rows)))
     alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, alias
+        state = row.__dict__["_state"]
+        state.adding = False
+        state.db = alias
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple]) -> None:

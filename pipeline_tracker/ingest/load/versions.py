@@ -5,7 +5,9 @@ so a version claims only what differs from the one before it, whichever of them 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest.documents import Document, Reading
 

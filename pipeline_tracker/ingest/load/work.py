@@ -109,7 +109,7 @@ class Work:
 
     def free_name(self, program: Program) -> None:
         """The program's name is about to pass to another one, or it takes another one's."""
-        self._renamed.add(program.pk)
+        self._renamed.add(program.id)
 
     def move(self, old: str, new: str) -> None:
         """A page moved; addresses that led to the old place follow."""
@@ -146,20 +146,17 @@ def _keys_of(model: type[models.Model], related: type[models.Model]) -> list[str
     return [field.attname for field in model._meta.concrete_fields if field.related_model is related]
 
 
-def _remember(model: type[models.Model], rows: Iterable[models.Model], what: str) -> None:
+def _remember(model: type[models.Model], rows: Collection[models.Model], what: str) -> None:
     """Writes history as saving the rows one by one would."""
     history = getattr(model, "history", None)
-    if history is None:
+    if history is None or not rows:
         return
-    kept, now = history.model, timezone.now()
+    kept = history.model
+    user = kept.get_default_history_user(next(iter(rows)))  # the same for all: nobody, or whose request this is
+    told = (timezone.now(), what, user.pk if user else None)
     columns = [field.attname for field in kept.tracked_fields]
     tracked = itemgetter(*columns)
-
-    def version(row: models.Model) -> tuple:
-        user = kept.get_default_history_user(row)
-        return (*tracked(row.__dict__), now, what, user.pk if user else None)
-
-    insert(kept, [*columns, "history_date", "history_type", "history_user_id"], map(version, rows))
+    insert(kept, [*columns, "history_date", "history_type", "history_user_id"], ((*tracked(row.__dict__), *told) for row in rows))
 
 
 def _move(old: str, new: str) -> None:

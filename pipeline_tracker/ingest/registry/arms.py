@@ -1,7 +1,7 @@
 """What an intervention is in its trial, and which of them are the sponsor's own programs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from .names import is_blank, is_care, is_coded, is_foreign, key_of, marked_name, other_names, product
@@ -71,7 +71,8 @@ def own_products(arms: Arms, sponsor: str, official_title: str = "") -> list[Own
     if not only_tested and len(tested) == 1:
         only_tested = tested
     taken = {key_of(given.name) for given in arms.interventions} | products.keys()
-    own = [Own(item.name, item.numbers[0], _aliases(item, only_tested, taken, sponsor)) for item in only_tested]
+    shared = _shared(only_tested)
+    own = [Own(item.name, item.numbers[0], _aliases(item, taken | shared, sponsor)) for item in only_tested]
     only_kinds = [item for item in kinds.values() if item.numbers and item.arms.isdisjoint(_CONTROLS)]
     titled = marked_name(official_title) if len(own) + len(only_kinds) == 1 else ""
     if not titled or key_of(titled) in taken or is_foreign(titled, sponsor):
@@ -111,14 +112,20 @@ def _arm_types(arms: Arms) -> list[set[str]]:
     return [{kind for label in given.arm_group_labels if (kind := types.get(label))} for given in arms.interventions]
 
 
-def _aliases(item: _Product, tested: Iterable[_Product], taken: Iterable[str], sponsor: str) -> tuple[str, ...]:
-    """Other names that are neither another intervention's, nor given to two products, nor another company's, nor a description."""
-    shared = Counter(key for other in tested for key in {key_of(name) for name in other.others})
+def _shared(products: list[_Product]) -> set[str]:
+    """The keys of other names that several products have."""
+    if len(products) < 2:
+        return set()
+    given = Counter(key for product in products for key in {key_of(name) for name in product.others})
+    return {key for key, number in given.items() if number > 1}
+
+
+def _aliases(item: _Product, taken: Set[str], sponsor: str) -> tuple[str, ...]:
+    """Other names that are neither ``taken`` by another intervention or product, nor another company's, nor a description."""
     aliases = {
         key: name
         for name in reversed(item.others)
         if (key := key_of(name)) not in taken
-        and shared[key] == 1
         and (len(name.split()) <= _LONGEST_ALIAS or is_coded(name))
         and not is_blank(name)
         and not is_foreign(name, sponsor)

@@ -1,10 +1,10 @@
 """Confidence: which cues a claim shows, and what they make of it."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest.documents import Claim, Program, Span
 from pipeline_tracker.ingest.extract import confidence

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest.documents import (
     Attribute,

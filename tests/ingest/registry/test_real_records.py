@@ -9,10 +9,10 @@ import json
 import os
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline_tracker.ingest.readers.studies import RawStudy, read_studies
 from pipeline_tracker.ingest.registry.mapping import fingerprint, nct_id_of, read_study
