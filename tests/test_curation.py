@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import Sum
 
 from pipeline_tracker import curation
 from pipeline_tracker.ingest import load
@@ -360,6 +361,10 @@ def test_an_alias_joins_two_programs_and_removing_it_parts_them_again(author):
     assert said() == [("expected", "Q3 2024"), ("expected", "Q4 2024")]
 
 
+def phases_counted():
+    return PhaseCount.objects.filter(view="all").aggregate(Sum("number"))["number__sum"]
+
+
 def test_what_is_counted_ahead_follows_the_names_that_join_and_part_programs(author, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr("pipeline_tracker.ingest.load.landscape.MANY", 1)
     monkeypatch.setattr("pipeline_tracker.ingest.load.facets.LONG", 1)
@@ -368,12 +373,12 @@ def test_what_is_counted_ahead_follows_the_names_that_join_and_part_programs(aut
     count_facets()
     with django_capture_on_commit_callbacks(execute=True):
         alias = curation.add_program_alias(program=Program.objects.get(name="EX-101"), name="Examplimab", author=author)
-    assert PhaseCount.objects.get(view="all").number == 1
+    assert phases_counted() == 1
     assert set(FacetCount.objects.filter(column="").values_list("exact", flat=True)) == {False}, "told by the lists as a whole"
     connection.run_on_commit.clear()  # nothing is committed here, so that what has run still waits
     with django_capture_on_commit_callbacks(execute=True):
         curation.remove_program_alias(alias=ProgramAlias.objects.get(key=alias.key), author=author)
-    assert PhaseCount.objects.get(view="all").number == 2
+    assert phases_counted() == 2
 
 
 def test_documents_read_while_an_alias_stood_are_read_anew_when_it_is_removed(author):

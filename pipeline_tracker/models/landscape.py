@@ -2,23 +2,30 @@ from django.db import models
 
 
 class PhaseCount(models.Model):
-    """A number of the landscape, counted ahead where there are too many programs to count them for each visitor.
+    """How many programs stand at the same places in a row of the landscape, counted ahead where there are too many to count them for
+    each visitor.
 
-    ``view``, ``family`` and ``part`` say whose number it is, ``place`` which row of its family that is of ``parts``, ``furthest`` the
-    phase (queries.landscape). Computed as a whole from what is active, whenever that may have changed; empty in small databases.
+    ``view``, ``family`` and ``part`` say which row it is, ``modality`` and ``origin`` of which programs. For each activity there are the
+    places of their standings with it, as bits of a number (queries.landscape). Computed as a whole whenever standings, programs or
+    indications may have changed; empty in small databases.
     """
 
     view = models.CharField(max_length=20)
     family = models.CharField(max_length=100)
     part = models.CharField(max_length=100)
-    place = models.PositiveIntegerField()
-    parts = models.PositiveIntegerField()
-    furthest = models.PositiveSmallIntegerField()
+    modality = models.CharField(max_length=30)
+    origin = models.CharField(max_length=20)
+    active = models.PositiveIntegerField()
+    on_hold = models.PositiveIntegerField()
+    suspended = models.PositiveIntegerField()
+    discontinued = models.PositiveIntegerField()
+    withdrawn = models.PositiveIntegerField()
+    out_licensed = models.PositiveIntegerField()
     number = models.PositiveIntegerField()
 
     class Meta:
         default_permissions = ()  # no table of staff's
-        indexes = [models.Index(fields=["view", "family", "place"], name="phase_count_by_place")]
+        indexes = [models.Index(fields=["view", "family"], name="phase_count_by_view")]
 
     def __str__(self) -> str:
         return f"{self.view} {self.family} {self.part}: {self.number}"

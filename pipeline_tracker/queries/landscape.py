@@ -5,19 +5,20 @@ and its phase in one row may differ from that in another. ``programs_at`` gives 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Value, When
-from django.db.models.expressions import CombinedExpression
+from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
+from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Coalesce, NullIf
 
 from pipeline_tracker.models import Company, Indication, PhaseCount, Program, Standing
 from pipeline_tracker.models.ordering import ranked
-from pipeline_tracker.vocabulary.phases import BASES, PHASE_ORDER, is_reached
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASE_ORDER, is_reached
 
 from .facets import NONE
 
@@ -32,10 +33,12 @@ class Scope:
     indication: tuple[str, ...] = ()
     area: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
 
 
 FIELDS = tuple(field.name for field in fields(Scope))
+OF_PROGRAMS = ("modality", "origin")  # fields of a scope that tell programs apart, as the filters of their list do
 _COLUMNS = {
     "activity": "activity",
     "territory": "territory",
@@ -43,6 +46,7 @@ _COLUMNS = {
     "indication": "indication__slug",
     "area": "indication__area",
     "modality": "program__modality",
+    "origin": "program__origin",
     "target": "program__target",
 }
 
@@ -52,7 +56,7 @@ GROUPINGS = ("indication", "area", "modality", "target")
 FEW, MANY = 5, 50  # rows under an area, rows of a page
 
 # Groupings with so many rows that people look for one by its name.
-NAMED = {"indication": ("indication__name", "indication__abbreviation", "indication__normal"), "target": ("program__target",)}
+NAMED = {"indication": ("name", "abbreviation", "normal"), "target": ("target",)}
 
 # The standings whose phase is not reached, for an accepted or cleared application starts no trial: vocabulary.phases.is_reached.
 WAITING = Q(
@@ -74,16 +78,6 @@ class View:
 
 ALL = View("", "", 1, 1)
 AREAS = View("area", "", 1, MANY)
-
-# What is counted ahead (models.PhaseCount): all rows of these, of all programs that are active.
-DEFAULT = Scope(activity=("active",))
-AHEAD = {
-    "all": ALL,
-    "area": AREAS,
-    "indication of area": View("indication", "area", 1, FEW),
-    "modality": View("modality", "", 1, MANY),
-    "target": View("target", "", 1, MANY),
-}
 
 
 @dataclass(frozen=True)
@@ -118,7 +112,7 @@ class Landscape:
 
 
 def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, page: int = 1, text: str = "") -> Landscape:
-    """One page of the matrix; at most five statements, two where nothing is counted ahead.
+    """One page of the matrix; four statements at most.
 
     ``programs`` narrows what is counted, None is every program; ``text`` is what the names of rows must contain, for groupings in
     NAMED. Indications stand under their areas unless the scope or the text names some of them.
@@ -126,13 +120,11 @@ def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, p
     under_areas = grouping == "indication" and not (scope.area or scope.indication or text)
     first = 1 if under_areas else (page - 1) * MANY + 1
     shown = View(grouping, "area" if under_areas else "", first, first + (FEW if under_areas else MANY) - 1)
-    views = [ALL, shown, AREAS] if under_areas else [ALL, shown]
-    ahead = programs is None and replace(scope, area=()) == DEFAULT and len(scope.area) <= 1 and PhaseCount.objects.exists()
-    counted = standings(scope, programs)
-    if text and grouping in NAMED:
-        found = (_ahead(scope, [ALL]) if ahead else _now(counted, [ALL])) | _now(counted.filter(_named(grouping, text)), [shown])
-    else:
-        found = _ahead(scope, views) if ahead else _now(counted, views)
+    named = _named(grouping, text) if text and grouping in NAMED else None
+    views: dict[View, QuerySet[Indication] | QuerySet[Program] | None] = {ALL: None, shown: named}
+    if under_areas:
+        views[AREAS] = None
+    found = _ranked(_ahead(scope, views) if _is_ahead(grouping, scope, programs) else _now(standings(scope, programs), views), views)
     whole, (rows, parts) = found[ALL][0], found[shown]
     codes = {row.code for row in rows} if grouping == "indication" else set()
     return Landscape(
@@ -174,8 +166,10 @@ def _any_of(column: str, values: tuple[str, ...]) -> Q:
     return stated | Q(**{f"{column}__isnull": True}) | Q(**{column: ""}) if NONE in values else stated
 
 
-def _named(grouping: str, text: str) -> Q:
-    return reduce(or_, (Q(**{f"{column}__icontains": text}) for column in NAMED[grouping]))
+def _named(grouping: str, text: str) -> QuerySet:
+    """The indications, or the programs with the targets, whose names contain the text."""
+    rows: QuerySet = Indication.objects.order_by() if grouping == "indication" else Program.objects.order_by()
+    return rows.filter(reduce(or_, (Q(**{f"{column}__icontains": text}) for column in NAMED[grouping])))
 
 
 def _place() -> CombinedExpression:
@@ -183,94 +177,187 @@ def _place() -> CombinedExpression:
     return Value(2) * ranked("phase", PHASE_ORDER) + Case(When(WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
-Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
-
-
-def _now(counted: QuerySet[Standing], views: Sequence[View]) -> dict[View, Rows]:
-    """All views in one statement."""
-    names = {f"view {number}": view for number, view in enumerate(views)}
-    try:
-        sql, parameters = statement(counted, names)
-    except EmptyResultSet:
-        return {view: ((), {}) for view in views}
-    some = " OR ".join("(view = %s AND place BETWEEN %s AND %s)" for _name in names)
-    limits = [value for name, view in names.items() for value in (name, view.first, view.last)]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{_SHOWN} FROM ({sql}) AS counted WHERE {some} ORDER BY view, family, place, furthest", (*parameters, *limits))
-        cells = cursor.fetchall()
-    return {view: _read(rest for name_of, *rest in cells if name_of == name) for name, view in names.items()}
-
-
-def _ahead(scope: Scope, views: Sequence[View]) -> dict[View, Rows]:
-    """The same from what is counted ahead: of the default scope or one area of it, one statement for each."""
-    return {view: _stored(scope, view) for view in views}
-
-
-def _stored(scope: Scope, view: View) -> Rows:
-    rows = PhaseCount.objects.filter(place__gte=view.first, place__lte=view.last)
-    if not scope.area:
-        rows = rows.filter(view=next(name for name, one in AHEAD.items() if (one.grouping, one.family) == (view.grouping, view.family)))
-    elif view.grouping == "indication":
-        rows = rows.filter(view="indication of area", family=scope.area[0])
-    elif view.grouping in ("", "area"):
-        rows = PhaseCount.objects.filter(view="area", part=scope.area[0])
-    else:
-        return _now(standings(scope), [view])[view]
-    found, count = _read(rows.order_by("family", "place", "furthest").values_list("family", "part", "parts", "furthest", "number"))
-    return found, {"": sum(count.values())} if scope.area else count
-
-
-# Programs are counted at their furthest place, then rows by their totals: two aggregations, one upon the other, for which the ORM has
-# no words. The innermost statement, with all that people may enter, is compiled by the ORM; standings are read once for all views.
-_SHOWN = "SELECT view, family, part, parts, furthest, number"
-_SQL = """
-WITH stands AS ({stands}),
-     places AS ({places}),
-     cells AS (SELECT view, family, part, furthest, COUNT(*) AS number FROM places GROUP BY view, family, part, furthest),
-     totals AS (
-         SELECT view, family, part, CASE WHEN part = %s THEN 0 ELSE SUM(number) END AS weight FROM cells GROUP BY view, family, part
-     ),
-     rows_ AS (
-         SELECT view, family, part, ROW_NUMBER() OVER (PARTITION BY view, family ORDER BY weight DESC, part) AS place,
-                COUNT(*) OVER (PARTITION BY view, family) AS parts
-         FROM totals
-     )
-SELECT rows_.view, rows_.family, rows_.part, rows_.place, rows_.parts, cells.furthest, cells.number
-FROM rows_ JOIN cells ON cells.view = rows_.view AND cells.family = rows_.family AND cells.part = rows_.part
-"""
-
-
-def statement(counted: QuerySet[Standing], views: Mapping[str, View]) -> tuple[str, tuple]:
-    """The statement that counts the standings for named views: view, family, part, place of the part among those of its family, how
-    many those are, place of the programs, their number. Raises EmptyResultSet where no standing can be meant."""
-    groupings = sorted({name for view in views.values() for name in (view.grouping, view.family) if name})
-    codes = {f"{name}_code": _code(name) for name in groupings}
-    stands = counted.annotate(reached=_place(), **codes).values("program_id", "reached", *codes)
-    inner, parameters = stands.query.get_compiler(connection=connection).as_sql()
-    places = " UNION ALL ".join(
-        f"SELECT '{name}' AS view, {_column(view.family)} AS family, {_column(view.grouping)} AS part, MAX(reached) AS furthest "  # noqa: S608
-        f"FROM stands GROUP BY {', '.join(['program_id', *(_column(one) for one in (view.family, view.grouping) if one)])}"
-        for name, view in views.items()
-    )
-    return _SQL.replace("{places}", places).replace("{stands}", inner), (*parameters, NONE)
-
-
-def _column(grouping: str) -> str:
-    return f"{grouping}_code" if grouping else "''"
-
-
 def _code(grouping: str) -> Coalesce:
     """The value of a grouping's column, NONE where it is not stated."""
     return Coalesce(NullIf(F(_COLUMNS[grouping]), Value("")), Value(NONE), output_field=CharField())
 
 
-def _read(cells: Iterable[Sequence]) -> Rows:
-    """From (family, part, how many parts, place of the programs, their number), sorted."""
-    codes = list(PHASE_ORDER)
-    found: dict[tuple[str, str], Row] = {}
+# --- counting for each visitor ----------------------------------------------------------------------------------------
+
+Part = tuple[str, tuple]  # of a statement, with its parameters
+Narrowed = Mapping[View, QuerySet | None]  # views, some of them with the indications or programs whose rows are meant
+Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
+
+# Programs are counted at their furthest place, then rows by their totals: aggregations upon aggregations, for which the ORM has no words.
+# The innermost statements, with all that people may enter, are compiled by the ORM; standings are read once for all views. They are told
+# apart by the keys of programs and indications: names are longer.
+_NAMES = f"SELECT id, slug, COALESCE(NULLIF(area, ''), '{NONE}') AS area FROM {Indication._meta.db_table}"  # noqa: S608
+_OF_PROGRAMS = """
+SELECT '' AS family, part, furthest, CAST(COUNT(*) AS integer) AS number
+FROM (SELECT {part} AS part, MAX(reached) AS furthest FROM {stands} WHERE {narrowed} GROUP BY program_id, part) AS programs
+GROUP BY part, furthest"""
+_OF_INDICATIONS = """
+SELECT {family} AS family, COALESCE(slug, '{none}') AS part, furthest, number
+FROM (
+    SELECT indication_id, furthest, CAST(COUNT(*) AS integer) AS number
+    FROM (
+        SELECT indication_id, MAX(reached) AS furthest FROM stands WHERE {narrowed} GROUP BY program_id, indication_id
+    ) AS programs
+    GROUP BY indication_id, furthest
+) AS counted LEFT JOIN names ON names.id = indication_id"""
+_RANKED = """
+SELECT view, family, part, parts, {at_places}
+FROM (
+    SELECT totals.*, ROW_NUMBER() OVER (PARTITION BY view, family ORDER BY weight DESC, part) AS place,
+           COUNT(*) OVER (PARTITION BY view, family) AS parts
+    FROM (
+        SELECT view, family, part, CASE WHEN part = '{none}' THEN 0 ELSE SUM(number) END AS weight, {numbers}
+        FROM ({cells}) AS cells GROUP BY view, family, part
+    ) AS totals
+) AS counted
+WHERE {shown}
+ORDER BY view, family, place"""
+_PLACES = range(2 * len(PHASE_ORDER))
+
+
+def _ranked(cells: Part | None, views: Narrowed) -> dict[View, Rows]:
+    """The rows that the views show of all these cells, in one statement."""
+    if cells is None:
+        return {view: ((), {}) for view in views}
+    sql, parameters = cells
+    words = {
+        "none": NONE,
+        "at_places": ", ".join(f"at_{place}" for place in _PLACES),
+        "numbers": ", ".join(f"SUM(CASE WHEN furthest = {place} THEN number END) AS at_{place}" for place in _PLACES),
+        "shown": " OR ".join("(view = %s AND place BETWEEN %s AND %s)" for _view in views),
+    }
+    limits = [value for number, view in enumerate(views) for value in (number, view.first, view.last)]
+    with connection.cursor() as cursor:
+        cursor.execute(_RANKED.format(cells=sql, **words), (*parameters, *limits))
+        found = cursor.fetchall()
+    return {view: _read(rest for of, *rest in found if of == number) for number, view in enumerate(views)}
+
+
+def _read(rows: Iterable[Sequence]) -> Rows:
+    """From (family, part, how many parts, the number of programs at each place), sorted."""
+    found: list[Row] = []
     count: dict[str, int] = {}
-    for family, part, parts, furthest, number in cells:
-        row = found.setdefault((family, part), Row(part, {}, {}, family))
-        (row.started if furthest % 2 else row.waiting)[codes[furthest // 2]] = number
+    for family, part, parts, *numbers in rows:
+        started = {phase: numbers[2 * place + 1] for phase, place in PHASE_ORDER.items() if numbers[2 * place + 1]}
+        waiting = {phase: numbers[2 * place] for phase, place in PHASE_ORDER.items() if numbers[2 * place]}
+        found.append(Row(part, started, waiting, family))
         count[family] = parts
-    return tuple(found.values()), count
+    return tuple(found), count
+
+
+def _now(counted: QuerySet[Standing], views: Narrowed) -> Part | None:
+    """The cells of all views, family, part, place of the programs and their number, from the standings; None where none can be meant."""
+    codes = {f"{view.grouping}_code": _code(view.grouping) for view in views if view.grouping in ("modality", "target")}
+    try:
+        stands, parameters = _compiled(counted.annotate(reached=_place(), **codes).values("program_id", "indication_id", "reached", *codes))
+    except EmptyResultSet:
+        return None
+    sql, more = _together((_cells(view, named) for view, named in views.items()))
+    return f"WITH stands AS ({stands}), names AS ({_NAMES}) {sql}", (*parameters, *more)
+
+
+def _cells(view: View, named: QuerySet | None) -> Part:
+    of_indications = view.grouping == "indication"
+    narrowed, parameters = "1 = 1", ()
+    if named is not None:
+        keys, parameters = _compiled(named.values("pk"))
+        narrowed = f"{'indication' if of_indications else 'program'}_id IN ({keys})"
+    area = f"COALESCE(area, '{NONE}')"
+    if of_indications:
+        return _OF_INDICATIONS.format(family=area if view.family else "''", none=NONE, narrowed=narrowed), parameters
+    if view.grouping == "area":
+        return _OF_PROGRAMS.format(part=area, stands="stands LEFT JOIN names ON names.id = indication_id", narrowed=narrowed), parameters
+    return _OF_PROGRAMS.format(part=f"{view.grouping}_code" if view.grouping else "''", stands="stands", narrowed=narrowed), parameters
+
+
+def _compiled(rows: QuerySet) -> Part:
+    return rows.query.get_compiler(connection=connection).as_sql()
+
+
+def _together(parts: Iterable[Part]) -> Part:
+    """The cells of several views, with the number of each."""
+    numbered = [
+        (f"SELECT {number} AS view, cells_{number}.* FROM ({sql}) AS cells_{number}", values)  # noqa: S608 (numbers made here)
+        for number, (sql, values) in enumerate(parts)
+    ]
+    return " UNION ALL ".join(sql for sql, _values in numbered), tuple(value for _sql, values in numbered for value in values)
+
+
+# --- counted ahead ----------------------------------------------------------------------------------------------------
+
+# By what programs are told apart in what is counted ahead (models.PhaseCount): how each view is parted, and its rows.
+AHEAD = {"all": ("", ""), "area": ("", "area"), "indication": ("area", "indication"), "target": ("", "target")}
+
+
+def signatures(view: str) -> QuerySet:
+    """Each program in each row of one of AHEAD, with ``row_family``, ``row_part``, ``row_modality`` and ``row_origin`` by their codes, and
+    for each activity the places at which it stands there, as bits of a number."""
+    family, part = AHEAD[view]
+    bit = ranked("phase", {phase: 4**place for phase, place in PHASE_ORDER.items()}) * Case(When(WAITING, then=Value(1)), default=Value(2))
+    empty = Value("", output_field=CharField())
+    return (
+        Standing.objects.order_by()
+        .values(
+            "program",
+            row_family=_code(family) if family else empty,
+            row_part=_code(part) if part else empty,
+            **{f"row_{name}": _code(name) for name in OF_PROGRAMS},
+        )
+        .annotate(  # of different powers of two the sum is what has all of their bits
+            **{
+                activity: Sum(bit, distinct=True, filter=Q(activity=activity), default=0, output_field=IntegerField())
+                for activity, _label in ACTIVITIES
+            }
+        )
+    )
+
+
+def _is_ahead(grouping: str, scope: Scope, programs: QuerySet[Program] | None) -> bool:
+    """Whether what is counted ahead tells it: of any activities, phases, modalities and origins, within one area or all."""
+    told = programs is None and not (scope.territory or scope.indication or scope.target) and len(scope.area) <= (grouping != "target")
+    return told and PhaseCount.objects.exists()
+
+
+def _ahead(scope: Scope, views: Narrowed) -> Part:
+    """The same cells as ``_now`` from what is counted ahead, those of different programs apart."""
+    stored = (_compiled(_stored(scope, view, named)) for view, named in views.items())
+    columns = "row_family AS family, row_part AS part, furthest, number"
+    return _together((f"SELECT {columns} FROM ({sql}) AS stored", values) for sql, values in stored)  # noqa: S608 (compiled by the ORM)
+
+
+def _stored(scope: Scope, view: View, named: QuerySet | None) -> QuerySet:
+    name = view.grouping if view.grouping in AHEAD else "area" if scope.area else "all"
+    rows = PhaseCount.objects.filter(view=name)
+    if scope.area:
+        rows = rows.filter(**{"family" if name == "indication" else "part": scope.area[0]})
+    if named is not None:
+        rows = rows.filter(part__in=named.values("slug" if name == "indication" else "target"))
+    for field in OF_PROGRAMS:
+        if values := getattr(scope, field):
+            rows = rows.filter(**{f"{field}__in": values})
+    empty = Value("", output_field=CharField())
+    return (
+        rows.order_by()
+        .alias(stands=_stands(scope))
+        .filter(stands__gt=0)
+        .values(
+            "number",
+            row_family=F("family") if view.family else empty,
+            row_part=F("part") if view.grouping in AHEAD else F(view.grouping) if view.grouping else empty,
+            furthest=Case(*(When(stands__gte=2**place, then=Value(place)) for place in reversed(_PLACES))),
+        )
+    )
+
+
+def _stands(scope: Scope) -> Combinable:
+    """The places of stored standings that count."""
+    found: Any = Value(0)
+    for activity, _label in ACTIVITIES:
+        if not scope.activity or activity in scope.activity:
+            found = found.bitor(F(activity))
+    return found.bitand(sum(3 * 4**place for phase, place in PHASE_ORDER.items() if not scope.phase or phase in scope.phase))

@@ -211,6 +211,22 @@ def test_columns_are_those_of_pipeline_charts_and_an_unknown_grouping_is_told(cl
 
 
 QUERIES_AHEAD = ["", "area=Respiratory+Tract+Diseases", "area=none", "area=nothing", "page=2", "find=asth", "territory=CN", ANY]
+QUERIES_AHEAD += [
+    "activity=active&activity=withdrawn",
+    "activity=nothing",
+    "phase=phase_1",
+    "phase=phase_1&phase=phase_2",
+    "phase=none&phase=phase_4",
+    "modality=antibody",
+    "origin=none&modality=none",
+]
+QUERIES_AHEAD += [f"phase=phase_3&modality=antibody&area=Respiratory+Tract+Diseases&{ANY}", "find=no&modality=none", "find=IL-4R&q=BIR"]
+
+
+def statements(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        get(client, address)
+    return "".join(query["sql"] for query in asked)
 
 
 @pytest.mark.slow
@@ -223,6 +239,7 @@ def test_what_is_counted_ahead_is_what_would_be_counted_now(client, landscape, m
     count_landscape()
     assert PhaseCount.objects.exists()
     assert {address: matrix(get(client, address)) for address in addresses} == now
+    assert sum("pipeline_tracker_standing" not in statements(client, address) for address in addresses) == 60
     monkeypatch.undo()
     count_landscape()
     assert not PhaseCount.objects.exists()

@@ -1,5 +1,5 @@
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -49,7 +49,12 @@ def landscape(request: HttpRequest) -> HttpResponse:
     filters = ProgramFilters(request.GET)
     narrowed = ProgramFilters(asked.programs)
     programs = narrowed.qs
-    found = query.landscape(asked.by, asked.scope, programs if any(narrowed.form.cleaned_data.values()) else None, asked.page, asked.find)
+    told = {name: values for name, values in narrowed.form.cleaned_data.items() if values}
+    if told.keys() <= set(query.OF_PROGRAMS):  # which may be counted ahead
+        counted = asked.by, replace(asked.scope, **{name: tuple(values) for name, values in told.items()}), None
+    else:
+        counted = asked.by, asked.scope, programs
+    found = query.landscape(*counted, asked.page, asked.find)
 
     def listed(scope: Scope, phases: Iterable[str]) -> str:
         return f"{reverse('programs')}?{_with(asked.programs, at=address(scope, phases))}"
