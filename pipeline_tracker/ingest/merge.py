@@ -58,6 +58,7 @@ class Statement(NamedTuple):
     about: str = ""
     doubtful: bool = False
     withdrawn: bool = False  # takes back the date that was promised; the event is still expected
+    waits: bool = False  # too doubtful to stand alone: it counts where it only repeats what other documents say
     revised: bool = False  # the plan was revised: what was planned in another setting than its document tells is dropped
     registered: bool = False  # said by the registry's own record of the trial in ``trial``
 
@@ -121,7 +122,7 @@ class Event(NamedTuple):
 def merge(statements: Iterable[Statement]) -> tuple[Event, ...]:
     """The events that a company's claims speak of, sorted by slug."""
     statements = _with_programs_of_their_diseases(_with_programs_of_their_trials(sorted(statements, key=_chronological)))
-    about = {s.uid: s for s in statements}
+    about = {s.uid for s in statements if not s.waits}
     own = [s for s in statements if s.about not in about and not s.registered]
     corrections: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
@@ -148,7 +149,7 @@ def _with_programs_of_their_trials(statements: list[Statement]) -> list[Statemen
         return statements
     told: dict[str, set[frozenset[str]]] = defaultdict(set)
     for s in statements:
-        if s.trial and s.programs:
+        if s.trial and s.programs and not s.waits:
             told[s.trial].add(s.programs)
     return [
         s._replace(programs=next(iter(told[s.trial]))) if s.trial and not s.programs and len(told.get(s.trial, ())) == 1 else s
@@ -164,7 +165,7 @@ def _with_programs_of_their_diseases(statements: list[Statement]) -> list[Statem
         return statements
     told: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
-        if s.programs and s.phase and s.indication:
+        if s.programs and s.phase and s.indication and not s.waits:
             told[s.phase].append(s)
     known = {
         s.uid: {
@@ -276,26 +277,29 @@ def _threads(bucket: list[Statement]) -> list[list[Statement]]:
 
     What a statement leaves out is what was told of the one event that it can mean by then; one that fits two that differ is told
     apart from both (rule 5). So a plan that was the only one keeps its first, vaguer statements when a second one is announced.
+    Revisions and statements that wait are about an event of the others or about none.
     """
     threads: list[_Thread] = []
     for _, together in groupby(bucket, key=lambda s: (s.asserted_on, s.source)):
         told = [(s, _identity(s)) for s in together]
+        aside = [(s, identity) for s, identity in told if s.revised or s.waits]
+        if aside:
+            told = [(s, identity) for s, identity in told if not (s.revised or s.waits)]
         if len(told) > 1:
             beside = [identity for _, identity in told]
             told.sort(key=lambda pair: _turn(pair[0], pair[1], threads, beside))
         touched: list[_Thread] = []
         for s, identity in told:
-            if s.revised:
-                continue
             thread = _thread_for(s, identity, threads, touched)
             if thread is None:
                 threads.append(thread := _Thread([s], identity, present([s])))
             else:
                 thread.add(s, identity)
             touched.append(thread)
-        for s, identity in told:
-            if s.revised and (replaced := _replaced(identity, threads, touched)):
-                replaced.add(s, identity)
+        for s, identity in aside:
+            known = _replaced(identity, threads, touched) if s.revised else _repeated(s, identity, threads, touched)
+            if known:
+                known.add(s, identity)
     return [thread.statements for thread in threads]
 
 
@@ -312,6 +316,14 @@ def _replaced(identity: tuple[str, ...], threads: list[_Thread], touched: list[_
         and any(_another_setting(t.identity[_INDICATION], plan.identity[_INDICATION]) for plan in plans)
     ]
     return ended[0] if len(ended) == 1 else None
+
+
+def _repeated(s: Statement, identity: tuple[str, ...], threads: list[_Thread], touched: list[_Thread]) -> _Thread | None:
+    """The open plan, known from other documents, of which a statement that waits says nothing new."""
+    thread = _thread_for(s, identity, threads, touched)
+    if thread is None or thread.now.status != "expected" or not _known_of(thread, identity):
+        return None
+    return thread if any(other.source != s.source for other in thread.statements) else None
 
 
 def _turn(s: Statement, identity: tuple[str, ...], threads: list[_Thread], beside: list[tuple[str, ...]]) -> tuple:
@@ -392,7 +404,7 @@ def present(statements: Sequence[Statement]) -> Present:
     if len(statements) == 1:  # as most events of registries have: it says what is so
         return Present(statements[0].status, statements[0].window, statements[0])
     staff = [s for s in statements if s.by_staff]
-    documents = [s for s in statements if not s.by_staff]
+    documents = [s for s in statements if not s.by_staff and not s.waits]
     if staff:
         decides = max(staff, key=lambda s: s.order)  # entered last, whatever day it is about
         later = [s for s in documents if s.asserted_on > decides.asserted_on and _disagrees(s, decides)]
@@ -492,7 +504,7 @@ def _named(threads: list[list[Statement]]) -> list[Event]:
         if len(thread) > 1:
             thread.sort(key=_chronological)
         # Staff may restate an event's identity (a territory, say), so the newest of them is asked first.
-        told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff]
+        told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff and not s.waits]
         first = next((s for s in thread if not s.registered), thread[-1])
         territory = _known(told, "territory", UNSTATED)
         parts = {name: _known(told, name) for name in ("phase", "detail")}

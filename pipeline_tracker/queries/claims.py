@@ -1,10 +1,13 @@
-"""Claims as pages show them: without what staff rejected and what waits below the confidence threshold."""
+"""Claims as pages show them: without what staff rejected and what waits below the confidence threshold.
+
+Of what waits, only what repeats others (and so was given their milestone) counts.
+"""
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from pipeline_tracker.models import Claim
 
-COUNTED = Q(retracted_at=None) & ~Q(review__in=("withheld", "rejected"))
+COUNTED = Q(retracted_at=None) & ~Q(review="rejected") & ~Q(review="withheld", milestone=None)
 
 
 def counted(claims: QuerySet[Claim] | None = None) -> QuerySet[Claim]:

@@ -96,7 +96,6 @@ def milestone_page(company: str, slug: str, today: dt.date) -> MilestonePage:
     milestone = for_rows(with_state(Milestone.objects.all(), today), claims.spoken()).get(company__slug=company, slug=slug)
     said = (
         Claim.objects.filter(milestone=milestone)
-        .exclude(review="withheld")
         .select_related("document", "author", "retracted_by", "presentation", "regulator", "run")
         .defer("document__text", "document__ledger")
         .prefetch_related("evidence", regulator_names("regulator__names"))

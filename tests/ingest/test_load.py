@@ -24,6 +24,7 @@ from pipeline_tracker.models import Claim as ClaimRow
 from pipeline_tracker.models import Company as CompanyRow
 from pipeline_tracker.models import Document as DocumentRow
 from pipeline_tracker.models import Program as ProgramRow
+from pipeline_tracker.queries.guidance import ladders
 from pipeline_tracker.vocabulary.windows import parse_label
 
 pytestmark = pytest.mark.django_db
@@ -197,6 +198,28 @@ def test_a_claim_below_the_threshold_is_withheld_and_moves_no_milestone(settings
     take(document("2024-05-01"), started(confidence=0.6))
     assert [claim.review for claim in ClaimRow.objects.order_by("asserted_on")] == ["withheld", "auto"]
     assert milestones() == [("ex-101-trial-initiated-phase-2", "occurred", "reported by 1 May 2024")]
+
+
+def test_a_doubtful_repeat_of_what_other_documents_say_is_a_step_as_long_as_they_count(settings):
+    settings.CONFIDENCE_THRESHOLD = 0.5
+    plan = {"status": "expected", "indication": "gout"}
+    repeat, _ = take(document("2024-05-01"), started(**plan, confidence=0.4))  # it arrives first
+    assert milestones() == []
+    take(document("2024-01-10"), started(**plan, window=parse_label("2024-H2")))
+
+    def steps() -> list[tuple]:
+        found = ladders(Milestone.objects.all(), dt.date(2024, 6, 1)).values()
+        return [(str(step.day), step.verdict) for ladder in found for step in ladder]
+
+    assert steps() == [("2024-01-10", "first_stated"), ("2024-05-01", "reaffirmed")]
+    assert Milestone.objects.get().asserted_on == dt.date(2024, 5, 1)
+    with transaction.atomic():
+        assert not load.refresh(CompanyRow.objects.get())
+    assert not again(repeat, started(**plan, confidence=0.4))
+    ClaimRow.objects.filter(asserted_on="2024-01-10").update(review="rejected")
+    with transaction.atomic():
+        load.refresh(CompanyRow.objects.get())
+    assert (milestones(), list(ClaimRow.objects.values_list("milestone", flat=True))) == ([], [None, None])
 
 
 def test_a_newer_reading_that_trusts_a_claim_less_or_more_withholds_it_or_lets_it_count(settings):

@@ -512,6 +512,33 @@ def test_what_staff_say_of_a_revision_that_ends_nothing_counts():
     ]
 
 
+@pytest.mark.parametrize(
+    ("known", "waiting", "counts"),
+    [
+        ({}, {}, True),
+        ({"phase": "phase_2", "indication": "chronic-gout"}, {"indication": "gout"}, True),
+        ({}, {"phase": "phase_3"}, False),  # says more than is known
+        ({}, {"programs": frozenset({"ex-2"})}, False),
+        ({"phase": "phase_1"}, {"phase": "phase_2"}, False),
+        ({"status": "occurred"}, {}, False),
+        ({"status": "dropped"}, {}, False),
+        ({"on": "2024-06-10", "source": "doc-2024-05-10"}, {}, False),  # not known by then
+        ({"on": "2024-05-10"}, {}, False),  # known from its own document alone
+    ],
+)
+def test_a_doubtful_expectation_counts_where_it_only_repeats_an_open_one_of_other_documents(known, waiting, counts):
+    told = said(**{"on": "2024-01-10", "status": "expected", "when": "2024-H2"} | known)
+    event = one(told, repeat := said("2024-05-10", "expected", waits=True, **waiting))
+    assert event.statements == ((told, repeat) if counts else (told,))
+    assert (event.phase, event.indication, event.present.decided_by) == (told.phase, told.indication, told)
+
+
+def test_a_doubtful_expectation_tells_no_product_to_others():
+    doubtful = said("2024-01-10", "expected", trial="windmill", phase="phase_2", indication="gout", waits=True)
+    unnamed = said("2024-05-10", "expected", trial="windmill", programs=frozenset())
+    assert [e.programs for e in merge([doubtful, unnamed, said("2024-05-10", "expected", **UNNAMED)])] == [(), ()]
+
+
 # --- registries -----------------------------------------------------------------------------------
 
 NUMBER = "nct00000001"

@@ -37,8 +37,9 @@ def test_what_staff_took_back_or_refused_and_what_is_withheld_does_not_count(wor
     ]
     assert told(world.milestones["filing"]) == filed  # a retracted claim of staff lies between the two
     started = world.milestones["started"]
-    for review in ("rejected", "withheld"):
-        Claim.objects.filter(milestone=started, window_words="").filter(status="expected", asserted_on="2023-05-09").update(review=review)
+    plan = Claim.objects.filter(milestone=started, window_words="", status="expected", asserted_on="2023-05-09").get()
+    for values in ({"review": "rejected"}, {"review": "withheld", "milestone": None}):
+        Claim.objects.filter(pk=plan.pk).update(**values)
         assert [row[1] for row in told(started)] == ["first_stated", "met_late"]
 
 

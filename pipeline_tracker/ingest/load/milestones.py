@@ -48,14 +48,16 @@ class Findings:
 
 def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) -> list[merge.Statement]:
     statements = []
-    slugs = {program.pk: program.slug for program in entities.programs.rows.values()}
+    slugs = {program.id: program.slug for program in entities.programs.rows.values()}
+    tested = {pk: frozenset(slugs[program] for program in programs) for pk, programs in entities.trials.programs.items()}
     uids = {said.pk: said.uid for said in (*home.claims, *home.idle)}
-    for said in home.claims:
+    waiting = [said for said in home.idle if said.waits and (not said.indication or said.indication in entities.indications)]
+    for said in (*home.claims, *waiting):
         trial = entities.trials.named(said.trial)
         source = said.document
         registered = bool(trial and source and source.kind == "registry_record")
         if trial and registered:  # the record lists the trial's products anew in each version
-            programs = frozenset(slugs[pk] for pk in entities.trials.programs.get(trial.pk, ()))
+            programs = tested.get(trial.id, frozenset())
         else:
             programs = frozenset(p.slug for name in said.programs if (p := entities.programs.named(name)))
         indication = entities.indications.get(said.indication)
@@ -83,6 +85,7 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
                 registered=registered,
                 withdrawn=withdrawn,
                 revised=REVISED in said.flags,
+                waits=said.waits,
             )
         )
     return statements
@@ -99,10 +102,10 @@ def _trial_slug(identifier: str) -> str:
 
 def refresh_milestones(home: Home, snapshot: Snapshot, found: Findings, entities: Entities, work: Work) -> None:
     """Rows of the events. A milestone whose identity became better known keeps its row; its old address redirects."""
-    by_uid = {said.uid: said for said in home.claims}
+    by_uid = {said.uid: said for said in (*home.claims, *home.idle)}
     existing = {row.slug: row for row in home.milestones}
     wanted = {event.slug for event in found.events}
-    free = {row.pk: row for row in home.milestones if row.slug not in wanted}
+    free = {row.id: row for row in home.milestones if row.slug not in wanted}
     values_of = columns_of(home, snapshot, entities)
 
     rows = entities.milestones
@@ -114,10 +117,10 @@ def refresh_milestones(home: Home, snapshot: Snapshot, found: Findings, entities
             None,
         )
         if row is None:
-            row = work.add(new(Milestone, company_id=home.company.pk, **values))
+            row = work.add(new(Milestone, company_id=home.company.id, **values))
             home.changes.created.append(label)
         else:
-            free.pop(row.pk, None)
+            free.pop(row.id, None)
             old = row.slug
             if work.change(row, **values):
                 home.changes.changed.append(label)
@@ -126,16 +129,16 @@ def refresh_milestones(home: Home, snapshot: Snapshot, found: Findings, entities
         rows[event.slug] = row
 
     homes = _assign_claims(home, found.events, rows, work)
-    programs = {rows[event.slug].pk: {entities.programs.rows[p].pk for p in event.programs} for event in found.events}
+    programs = {rows[event.slug].id: {entities.programs.rows[p].id for p in event.programs} for event in found.events}
     work.link(Milestone.programs.through, ("milestone_id", "program_id"), programs, programs, snapshot.milestone_programs)
     for event in found.events:
         row, answer = rows[event.slug], rows.get(event.answered_by)
-        if work.change(row, answered_by_id=answer.pk if answer else None):
+        if work.change(row, answered_by_id=answer.id if answer else None):
             label = f"milestone {event.slug}"
             if label not in (*home.changes.created, *home.changes.changed):
                 home.changes.changed.append(label)
     for gone in sorted(free.values(), key=lambda row: row.slug):
-        successor = next((row for said in home.claims if said.milestone_id == gone.pk and (row := homes.get(said.pk))), None)
+        successor = next((row for said in home.claims if said.milestone_id == gone.id and (row := homes.get(said.pk))), None)
         if successor:
             work.move(_page(home, gone.slug), _page(home, successor.slug))
         work.remove(gone)
@@ -145,11 +148,11 @@ def refresh_milestones(home: Home, snapshot: Snapshot, found: Findings, entities
 
 def _tell_users(home: Home, entities: Entities, snapshot: Snapshot) -> None:
     """Of which trials the company has milestones now, for the companies that come next."""
-    company, used = home.company.pk, {row.trial_id for row in entities.milestones.values()}
+    company, used = home.company.id, {row.trial_id for row in entities.milestones.values()}
     for trial in entities.trials.rows:
-        snapshot.users[trial.pk].discard(company)
-        if trial.pk in used:
-            snapshot.users[trial.pk].add(company)
+        snapshot.users[trial.id].discard(company)
+        if trial.id in used:
+            snapshot.users[trial.id].add(company)
 
 
 def _page(home: Home, milestone: str) -> str:
@@ -159,8 +162,8 @@ def _page(home: Home, milestone: str) -> str:
 def columns_of(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[Event], dict[str, Any]]:
     """A function from an event to the columns of its row."""
     claims = {said.uid: said.pk for said in home.claims}
-    indications = {row.slug: row.pk for row in entities.indications.values()}
-    trials = {_trial_slug(row.identifier): row.pk for row in entities.trials.rows}
+    indications = {row.slug: row.id for row in entities.indications.values()}
+    trials = {_trial_slug(row.identifier): row.id for row in entities.trials.rows}
     regulators = {code: pk for pk, code in snapshot.regulators.items()}
 
     def values(event: Event) -> dict[str, Any]:
@@ -187,13 +190,14 @@ def columns_of(home: Home, snapshot: Snapshot, entities: Entities) -> Callable[[
 
 def _assign_claims(home: Home, events: tuple[Event, ...], rows: dict[str, Milestone], work: Work) -> dict[int, Milestone]:
     """Points each claim to its milestone, and returns which (claim -> row). Of the claims that do not count (withheld, rejected,
-    retracted), what staff said stays beside the claim that it was about; the others point to none, as does a revision that ends no plan."""
+    retracted), what staff said stays beside the claim that it was about, and what only repeats others points to their milestone; the
+    others point to none, as does a revision that ends no plan."""
     by_uid = {s.uid: rows[event.slug] for event in events for s in event.statements}
     homes = {said.pk: row for said in home.claims if (row := by_uid.get(said.uid))}
     for said in (*home.claims, *home.idle):
         row = by_uid.get(said.uid) or homes.get(said.about_id or 0)
-        if said.milestone_id != (row.pk if row else None):
-            work.set(Claim, "milestone_id", said.pk, row.pk if row else None)
+        if said.milestone_id != (row.id if row else None):
+            work.set(Claim, "milestone_id", said.pk, row.id if row else None)
     return homes
 
 
@@ -206,7 +210,7 @@ def refresh_standings(home: Home, found: Findings, entities: Entities, work: Wor
         key = (told["program_id"], told["indication_id"], told["territory"])
         values = {
             **told,
-            "milestone_id": entities.milestones[stand.shown_by.slug].pk,
+            "milestone_id": entities.milestones[stand.shown_by.slug].id,
             "known_from": found.past.stands[stand.program, stand.indication, stand.territory],
         }
         name = entities.programs.rows[stand.program].name
@@ -218,17 +222,17 @@ def refresh_standings(home: Home, found: Findings, entities: Entities, work: Wor
         elif work.change(row, **values):
             home.changes.changed.append(label)
     for row in existing.values():
-        home.changes.removed.append(f"standing {row.pk}: {row.phase}")
+        home.changes.removed.append(f"standing {row.id}: {row.phase}")
         work.remove(row)
 
 
 def columns_of_stand(entities: Entities) -> Callable[[Stand], dict[str, Any]]:
     """A function from a standing to the columns of its row, but for the milestone that shows it."""
-    indications = {row.slug: row.pk for row in entities.indications.values()}
+    indications = {row.slug: row.id for row in entities.indications.values()}
 
     def columns(stand: Stand) -> dict[str, Any]:
         return {
-            "program_id": entities.programs.rows[stand.program].pk,
+            "program_id": entities.programs.rows[stand.program].id,
             "indication_id": indications.get(stand.indication),
             "territory": stand.territory,
             "phase": stand.phase,

@@ -54,8 +54,8 @@ def refresh_past(home: Home, snapshot: Snapshot, past: History, entities: Entiti
 def _know_from(home: Home, row: Any, day: dt.date | None, work: Work) -> None:
     if row.known_from != day:
         row.known_from = day
-        work.set(type(row), "known_from", row.pk, day)
         if not row._state.adding:
+            work.set(type(row), "known_from", row.id, day)
             home.changes.changed.append(f"{row}: known from {day}")
 
 
@@ -89,10 +89,10 @@ def _write(
         if row is None:
             row = work.add(new(model, **(values | {"stands_for": state.stands_for or 0})))
             home.changes.created.append(f"earlier state: {model.__name__} {row.pk}")
-        if work.change(row, **(values | {"stands_for": state.stands_for or -row.pk})) and not row._state.adding:
-            home.changes.changed.append(f"earlier state: {model.__name__} {row.pk}")
+        if work.change(row, **(values | {"stands_for": state.stands_for or -row.id})) and not row._state.adding:
+            home.changes.changed.append(f"earlier state: {model.__name__} {row.id}")
     for row in free.values():
-        home.changes.removed.append(f"earlier state: {model.__name__} {row.pk}")
+        home.changes.removed.append(f"earlier state: {model.__name__} {row.id}")
         work.remove(row)
 
 
@@ -138,7 +138,7 @@ def _earlier(row: Program | Trial, stretches: list[tuple[Value, dt.date]]) -> It
         return
     now = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.attname not in ("id", "known_from")}
     for ((columns, links), day), (_, end) in pairwise(stretches):
-        yield _State(row.pk, day, end, now | columns, links)
+        yield _State(row.id, day, end, now | columns, links)
 
 
 # --- programs and trials ---------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def _versions(home: Home, entities: Entities) -> Versions:
     for note in home.notes:
         trial = entities.trials.named(note.identifier)
         if trial and note.document.kind in CONFIRMING_KINDS:
-            told[trial.pk][note.document.published] = note  # the last of a day stays
+            told[trial.id][note.document.published] = note  # the last of a day stays
     return {
         pk: [_Version(note, day, end) for (day, note), end in zip(notes.items(), [*list(notes)[1:], None], strict=True)]
         for pk, notes in told.items()
@@ -175,8 +175,8 @@ def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, versio
 
     def tell(name: str, indications: Iterable[str], day: dt.date) -> None:
         if program := rows.named(name):
-            named[program.pk].add(day)
-            spells[program.pk] += [(row.pk, day, None) for text in indications if (row := entities.indications.get(text))]
+            named[program.id].add(day)
+            spells[program.id] += [(row.id, day, None) for text in indications if (row := entities.indications.get(text))]
 
     for mention in home.mentions:
         tell(mention.name, mention.indications, mention.document.published)
@@ -190,12 +190,12 @@ def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, versio
 
     states: list[_State] = []
     for row in rows.rows.values():
-        first = min(named[row.pk], default=None)
-        stretches = [] if first is None else _stretches(*_life_of_program(first, rows.attributes.get(row.pk, []), spells[row.pk]))
+        first = min(named[row.id], default=None)
+        stretches = [] if first is None else _stretches(*_life_of_program(first, rows.attributes.get(row.id, []), spells[row.id]))
         _know_from(home, row, stretches[-1][1] if stretches else None, work)
         states += _earlier(row, stretches)
     _write(home, PastProgram, states, home.past_programs, work)
-    stored = _stored(snapshot, PastProgramIndication, [*(row.pk for row in rows.rows.values()), *(row.pk for row in home.programs)])
+    stored = _stored(snapshot, PastProgramIndication, [*(row.id for row in rows.rows.values()), *(row.id for row in home.programs)])
     _link(PastProgramIndication, ("program_id", "indication_id"), states, stored, work)
 
 
@@ -217,16 +217,16 @@ def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, versions
     told = [(note.identifier, note.document.published) for note in home.notes] + [(said.trial, said.asserted_on) for said in home.claims]
     for text, day in told:
         if trial := rows.named(text):
-            first[trial.pk] = min(day, first.get(trial.pk, day))
+            first[trial.id] = min(day, first.get(trial.id, day))
 
     states: list[_State] = []
     for row in rows.rows:
-        if row.pk not in rows.own:
+        if row.id not in rows.own:
             continue
-        days, value_on = _life_of_trial(first[row.pk], rows.attributes.get(row.pk, []), versions.get(row.pk, []), entities)
+        days, value_on = _life_of_trial(first[row.id], rows.attributes.get(row.id, []), versions.get(row.id, []), entities)
         stretches = _stretches(days, value_on)
         since = stretches[-1][1]
-        if row.known_from and snapshot.users.get(row.pk, set()) - {home.company.pk}:
+        if row.known_from and snapshot.users.get(row.id, set()) - {home.company.id}:
             since = min(since, row.known_from)  # of several companies that tell of a number without a record, the first
         _know_from(home, row, since, work)
         states += _earlier(row, stretches)
@@ -253,11 +253,11 @@ def _life_of_trial(
 
 
 def _programs_in(note: TrialNote, entities: Entities) -> frozenset[int]:
-    return frozenset(program.pk for name in note.programs if (program := entities.programs.named(name)))
+    return frozenset(program.id for name in note.programs if (program := entities.programs.named(name)))
 
 
 def _indications_in(note: TrialNote, entities: Entities) -> frozenset[int]:
-    return frozenset(row.pk for name, *_ in note.indications if (row := entities.indications.get(name)))
+    return frozenset(row.id for name, *_ in note.indications if (row := entities.indications.get(name)))
 
 
 # --- milestones and standings ----------------------------------------------------------------------------------------
@@ -266,11 +266,11 @@ def _indications_in(note: TrialNote, entities: Entities) -> frozenset[int]:
 def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Entities, work: Work) -> None:
     if not (past.past_events or past.past_stands or home.past_milestones or home.past_standings or home.past_assignments):
         return  # as of companies of which a registry told once
-    claims = {said.uid: said for said in home.claims}
+    claims = {said.uid: said for said in (*home.claims, *home.idle)}
 
     def key(identity: str) -> int:
         """Of an event of now its row's, of another the negative one of its first claim."""
-        return -claims[identity[1:]].pk if identity.startswith("~") else entities.milestones[identity].pk
+        return -claims[identity[1:]].pk if identity.startswith("~") else entities.milestones[identity].id
 
     event_columns, stand_columns = columns_of(home, snapshot, entities), columns_of_stand(entities)
     events = [
@@ -279,12 +279,12 @@ def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Ent
             state.known_from,
             state.known_until,
             {
-                "company_id": home.company.pk,
+                "company_id": home.company.id,
                 "slug": state.event.slug,
                 "answered_by": key(state.answered_by) if state.answered_by else None,
                 **event_columns(state.event),
             },
-            {"program_id": {entities.programs.rows[name].pk for name in state.event.programs}},
+            {"program_id": {entities.programs.rows[name].id for name in state.event.programs}},
         )
         for state in past.past_events
     ]
@@ -293,7 +293,7 @@ def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Ent
         for state in past.past_stands
     ]
     _write(home, PastMilestone, events, home.past_milestones, work)
-    owners = {row.pk for row in home.milestones} | {state.stands_for for state in home.past_milestones}
+    owners = {row.id for row in home.milestones} | {state.stands_for for state in home.past_milestones}
     _link(PastMilestoneProgram, ("milestone", "program_id"), events, _stored(snapshot, PastMilestoneProgram, owners), work)
     _write(home, PastStanding, stands, home.past_standings, work, identity=("program_id", "indication_id", "territory"))
 
@@ -307,6 +307,6 @@ def _refresh_events(home: Home, snapshot: Snapshot, past: History, entities: Ent
             work.change(row, **values)
     for row in free.values():
         work.remove(row)
-    for said in home.claims:
+    for said in claims.values():
         if said.assigned_from != (day := past.assigned.get(said.uid)):
             work.set(Claim, "assigned_from", said.pk, day)

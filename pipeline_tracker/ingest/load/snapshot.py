@@ -133,6 +133,11 @@ class Said(NamedTuple):
     def counts(self) -> bool:
         return self.retracted_at is None and self.review not in ("withheld", "rejected")
 
+    @property
+    def waits(self) -> bool:
+        """Whether it counts only where it repeats what others say: an expectation without a date, below the confidence threshold."""
+        return self.retracted_at is None and self.review == "withheld" and self.status == "expected" and self.latest is None
+
 
 class Told(NamedTuple):
     """A claim about an attribute; fields as in AttributeClaim. ``document`` is None for staff."""
@@ -211,26 +216,24 @@ def naming_of(note: TrialNote) -> resolve.TrialNaming:
 def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
     """What is stored of the companies. ``rows`` are documents and what they say, not stored yet: they count as if they were, as do
     companies that are not."""
-    homes = {company.pk: Home(company) for company in companies}
-    stored = [company.pk for company in companies if not company._state.adding]
-    sources = {}
-    for values in Document.objects.filter(company__anyof=stored).order_by().values_list(*_fields(Source, "pk", "company_id")):
-        source = sources[values[0]] = Source(*values)
-        homes[source.company_id].sources.append(source)
-    _read_said(homes, stored, sources)
+    homes = {company.id: Home(company) for company in companies}
+    stored = [company.id for company in companies if not company._state.adding]
+    sources: dict[int, Source] = {}
+    if stored:
+        _read_said(homes, stored, sources)
+        _read_rows(homes, stored)
     _add_said(homes, sources, rows)
     for home in homes.values():
         home.notes.sort(key=lambda note: note.document.order)
         home.claims.sort(key=lambda said: (said.asserted_on, said.pk))
         home.idle.sort(key=lambda said: (said.created_at, said.pk))
         home.attributes.sort(key=lambda told: (told.asserted_on, told.document.sha256 if told.document else "", told.created_at, told.uid))
-    _read_rows(homes, stored)
-    programs = [program.pk for home in homes.values() for program in home.programs]
-    milestones = [row.pk for home in homes.values() for row in home.milestones]
-    trials = _trials(homes, stored)
+    programs = [program.id for home in homes.values() for program in home.programs]
+    milestones = [row.id for home in homes.values() for row in home.milestones]
+    trials = _trials(homes)
     indications, indication_aliases = _indications(homes)
     newest, users = _elsewhere(homes, trials)
-    own = [trial.pk for trial in trials.values()]
+    own = [trial.id for trial in trials.values()]
     past_milestones = [state for home in homes.values() for state in home.past_milestones]
     return Snapshot(
         homes=homes,
@@ -264,6 +267,9 @@ def _fields(form: Any, *first: str) -> list[str]:
 
 
 def _read_said(homes: dict[int, Home], stored: list[int], sources: dict[int, Source]) -> None:
+    for values in Document.objects.filter(company__anyof=stored).order_by().values_list(*_fields(Source, "pk", "company_id")):
+        source = sources[values[0]] = Source(*values)
+        homes[source.company_id].sources.append(source)
     for company, document, *values in _of(ProgramMention, stored, _fields(Mention, "document_id")):
         homes[company].mentions.append(Mention(sources[document], *values))
     for company, document, *values in _of(TrialMention, stored, _fields(TrialNote, "document_id")):
@@ -321,7 +327,9 @@ def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
         homes[program.company_id].programs.append(program)
     for milestone in Milestone.objects.filter(company__anyof=stored).order_by():
         homes[milestone.company_id].milestones.append(milestone)
-    companies = {program.pk: home for home in homes.values() for program in home.programs}
+    for trial in Trial.objects.filter(company__anyof=stored).order_by():
+        homes[trial.company_id or 0].trials.append(trial)
+    companies = {program.id: home for home in homes.values() for program in home.programs}
     for standing in Standing.objects.filter(program__company__anyof=stored).order_by():
         companies[standing.program_id].standings.append(standing)
     for past_program in PastProgram.objects.filter(company__anyof=stored).order_by():
@@ -334,10 +342,8 @@ def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
         homes[past_assignment.owner].past_assignments.append(past_assignment)
 
 
-def _trials(homes: dict[int, Home], stored: list[int]) -> dict[str, Trial]:
+def _trials(homes: dict[int, Home]) -> dict[str, Trial]:
     """Every trial of the companies, and every one that their documents may mean, by slug."""
-    for trial in Trial.objects.filter(company__anyof=stored).order_by():
-        homes[trial.company_id or 0].trials.append(trial)
     found = {trial.slug: trial for home in homes.values() for trial in home.trials}
     slugs = set()
     for home in homes.values():
@@ -356,7 +362,7 @@ def _indications(homes: dict[int, Home]) -> tuple[dict[str, Indication], dict[st
     texts |= {name for home in homes.values() for note in home.notes for name, *_ in note.indications}
     keys = {resolve.read_indication(text).key for text in texts} - {""}
     rows = {row.key: row for row in Indication.objects.filter(key__anyof=keys).order_by()}
-    by_pk = {row.pk: row for row in rows.values()}
+    by_pk = {row.id: row for row in rows.values()}
     aliases = IndicationAlias.objects.filter(key__anyof=keys).select_related("indication").order_by()
     return rows, {alias.key: by_pk.get(alias.indication_id, alias.indication) for alias in aliases}
 
@@ -372,32 +378,33 @@ def _elsewhere(homes: dict[int, Home], trials: dict[str, Trial]) -> tuple[dict[t
         for found in home.notes:
             if found.document.kind in CONFIRMING_KINDS:
                 note((found.registry, found.identifier), found.document.order, pk)
-    foreign = [trial for trial in trials.values() if trial.company_id not in homes]
-    numbers = {trial.identifier for trial in foreign}
-    others = TrialMention.objects.filter(identifier__anyof=numbers, document__kind__in=list(CONFIRMING_KINDS)).exclude(company__anyof=homes)
-    columns = ("registry", "identifier", "company_id", "document__published", "document__seen", "document__sha256")
-    for registry, identifier, company, published, seen, sha256 in others.order_by().values_list(*columns):
-        note((registry, identifier), order_of(published, seen, sha256), company)
+    if numbers := {trial.identifier for trial in trials.values() if trial.company_id not in homes}:
+        confirming = TrialMention.objects.filter(identifier__anyof=numbers, document__kind__in=list(CONFIRMING_KINDS)).order_by()
+        columns = ("registry", "identifier", "company_id", "document__published", "document__seen", "document__sha256")
+        for registry, identifier, company, *order in confirming.exclude(company__anyof=homes).values_list(*columns):
+            note((registry, identifier), order_of(*order), company)
     users: dict[int, set[int]] = defaultdict(set)
-    unrecorded = [trial.pk for trial in trials.values() if (trial.registry, trial.identifier) not in newest]
-    for trial, company in Milestone.objects.filter(trial__anyof=unrecorded).order_by().values_list("trial_id", "company_id").distinct():
-        users[trial].add(company)
+    if unrecorded := [trial.id for trial in trials.values() if (trial.registry, trial.identifier) not in newest]:
+        told = Milestone.objects.filter(trial__anyof=unrecorded).order_by().values_list("trial_id", "company_id").distinct()
+        for trial, company in told:
+            users[trial].add(company)
     return newest, users
 
 
 def _grouped(rows: QuerySet[Any], owner: str, owners: Collection[int], key: Any) -> dict[int, dict[Any, Any]]:
     found: dict[int, dict[Any, Any]] = defaultdict(dict)
-    for row in rows.filter(**{f"{owner}__anyof": owners}):
+    for row in rows.filter(**{f"{owner}__anyof": owners}) if owners else ():
         found[getattr(row, owner)][key(row)] = row
     return found
 
 
 def _by_owner(model: type[Model], owner: str, owners: Collection[int]) -> dict[int, dict[int, Any]]:
-    return _grouped(model._default_manager.order_by(), owner, owners, lambda row: row.pk)
+    return _grouped(model._default_manager.order_by(), owner, owners, lambda row: row.id)
 
 
 def _links(through: type[Model], owner: str, linked: str, owners: Collection[int]) -> Links:
     links: Links = defaultdict(dict)
-    for pk, one, other in through._default_manager.filter(**{f"{owner}__anyof": owners}).values_list("pk", owner, linked):
-        links[one][other] = pk
+    if owners:
+        for pk, one, other in through._default_manager.filter(**{f"{owner}__anyof": owners}).values_list("pk", owner, linked):
+            links[one][other] = pk
     return links
