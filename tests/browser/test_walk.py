@@ -1,13 +1,16 @@
 """What a new analyst does on the first day, with scripts and without: from a name to its sentence, to a calendar, to a table."""
 
 import csv
+import datetime as dt
 import gzip
 import io
+import json
 import re
 from typing import Any
 
 import icalendar
 import pytest
+from openpyxl import load_workbook
 
 pytestmark = pytest.mark.browser
 
@@ -47,17 +50,79 @@ def test_from_a_name_to_its_sentence_its_companys_pipeline_a_calendar_and_a_tabl
     assert any("AlloJoin" in str(event["SUMMARY"]) for event in events)
     assert len({str(event["UID"]) for event in events}) == len(events)
 
-    # A list as a file has what the screen has, in the same order.
-    page.goto("/milestones/?company=cellular-biomedicine-group&kind=trial_initiated&sort=when")
-    shown = [" ".join(cell.inner_text().split()) for cell in page.locator("table.list tbody time, table.list tbody data").all()]
+    # A list as a file has what the screen has, cell by cell, in the same order.
+    page.goto("/milestones/?company=cellular-biomedicine-group&sort=when&per_page=200")
+    shown = page.locator("table.list tbody tr").evaluate_all(CELLS)
     page.locator("details", has=page.locator("a[href*='.csv']")).locator("summary").click()
     with page.expect_download() as download:
         page.get_by_role("main").locator("a[href*='.csv']").first.click()
     rows = list(csv.DictReader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"))))
-    assert len(rows) == page.locator("table.list tbody tr").count() > 0
-    assert [row["kind_code"] for row in rows] == ["trial_initiated"] * len(rows)
-    assert {row["company"] for row in rows} == {"Cellular Biomedicine Group Inc."}
-    assert shown
+    assert len(rows) > 20
+    assert [cells_told(row) for row in shown] == [cells_of(row) for row in rows]
+
+    # Excel and JSON have the same as CSV.
+    query = download.value.url.partition("?")[2]
+    found = json.loads(page.request.get(f"/milestones.json?{query}").text())["rows"]
+    assert [{name: as_text(value) for name, value in row.items()} for row in found] == rows
+    header, *lines = load_workbook(io.BytesIO(page.request.get(f"/milestones.xlsx?{query}").body())).active.values
+    assert [dict(zip(header, map(as_text, line), strict=True)) for line in lines] == rows
+
+
+# Of each row its cells by the label of their column: the words that are seen, and the windows and days that are written for machines.
+CELLS = """rows => rows.map(row => Object.fromEntries([...row.cells].map(cell => {
+  const copy = cell.cloneNode(true)
+  for (const hidden of copy.querySelectorAll('.visually-hidden')) hidden.remove()
+  const dates = [...cell.querySelectorAll('time, data')].map(e => e.getAttribute('datetime') || e.getAttribute('value'))
+  return [cell.dataset.label, {words: copy.textContent.split(/\\s+/).filter(Boolean).join(' '), dates}]
+})))"""
+# What a cell adds to what the file says: how long something is overdue, which the present day decides, and an indication's abbreviation.
+AGE = re.compile(r" for \d[\d,]*( to \d[\d,]*)? days?", re.ASCII)
+ABBREVIATION = re.compile(r" \([^()]{1,20}\)", re.ASCII)
+SOURCES = {"press_release": "press release", "registry_record": "registry record", "table": "table row"}
+
+
+def cells_told(row: dict[str, dict[str, Any]]) -> list[object]:
+    """The cells of a row on the screen, each as far as the file says the same."""
+    words = {label: cell["words"] for label, cell in row.items()}
+    return [
+        ABBREVIATION.sub("", words["Milestone"]),
+        words["Program, company"],
+        words["Regulator"],
+        row["Date"]["dates"],
+        AGE.sub("", words["Status"]),
+        row["Source"]["dates"],
+        words["Source"].partition(" 20")[2][3:],  # behind the day
+    ]
+
+
+def cells_of(row: dict[str, str]) -> list[object]:
+    """The cells that the screen must have where the file has this row."""
+    what = " · ".join(filter(None, (row["kind"], row["phase"], row["detail"])))
+    where = ", ".join(filter(None, (row["indication"], row["territory"])))
+    checks = [row["unconfirmed"] == "true" and "Unconfirmed", row["conflict"] and "Sources disagree"]
+    return [
+        ABBREVIATION.sub("", " ".join(filter(None, (what, where, row["trial"] and f"Trial {row['trial']}")))),
+        f"{row['programs'].replace('; ', ', ') or '–'} {row['company']}",
+        row["regulator"] or "–",
+        [date for date in (row["date"], row["expected"], *row["earlier_dates"].split("; ")) if date],
+        " ".join(filter(None, (row["status"], *checks))),
+        [row["source_date"]],
+        SOURCES[row["source"]],
+    ]
+
+
+def as_text(value: Any) -> str:
+    """A value of JSON or Excel as CSV writes it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case list():
+            return "; ".join(value)
+        case dt.datetime():
+            return value.date().isoformat()
+    return str(value)
 
 
 # --- what is sent -----------------------------------------------------------------------------------------------------
@@ -84,6 +149,28 @@ def test_print_leaves_out_what_only_a_screen_needs_and_spells_out_sources(visit)
     assert not page.locator("footer.site").is_visible()
     assert not page.locator(".crumbs").is_visible()
     assert "/documents/" in page.evaluate("getComputedStyle(document.querySelector('a.source'), '::after').content")
+
+
+@pytest.mark.parametrize(
+    ("path", "pages"), [("/programs/cellular-biomedicine-group/allojoin/", 2), ("/companies/cellular-biomedicine-group/", 3)]
+)
+def test_on_paper_a_program_takes_two_pages_and_a_company_three(visit, path, pages):
+    page = visit()
+    page.goto(path)
+    assert (
+        len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"))))
+        <= pages
+    )
+
+
+def test_on_a_phone_the_pipeline_is_read_without_scrolling_sideways(visit):
+    page = visit(viewport={"width": 320, "height": 800})
+    page.goto("/companies/cellular-biomedicine-group/")
+    assert page.evaluate("(e => e.scrollWidth - e.clientWidth)(document.querySelector('div:has(> table.pipeline)'))") == 0
+    row = page.locator(".pipeline tr", has=page.get_by_role("link", name="AlloJoin", exact=True))
+    bars = [box for cell in row.locator("td.stage").all() if (box := cell.bounding_box())]
+    assert len(bars) == 9 and len({box["y"] for box in bars}) == 1 and all(box["width"] >= 24 for box in bars)
+    assert row.locator("td").last.evaluate("e => getComputedStyle(e, '::before').content") == '"Phase 2 "'
 
 
 def test_a_mark_of_the_timeline_leads_to_its_row_and_the_row_to_its_sentence(visit):

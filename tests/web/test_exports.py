@@ -81,6 +81,7 @@ def test_dates_are_as_exact_as_their_source_with_first_and_last_day_precision_an
         "phase": "Phase 2",
         "phase_code": "phase_2",
         "detail": "",
+        "detail_code": "",
         "indication": "knee osteoarthritis",
         "territory": "China",
         "territory_code": "CN",

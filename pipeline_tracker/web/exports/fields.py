@@ -131,7 +131,15 @@ _DATE = _window("date", lambda row: row.window)
 
 COLUMNS: Mapping[str, Mapping[str, Fields]] = {
     "milestones": {
-        "what": (*_chosen("kind"), *_chosen("phase"), *_same("detail"), *_INDICATION, *_TERRITORY, *_TRIAL),
+        "what": (
+            *_chosen("kind"),
+            *_chosen("phase"),
+            *_one("detail", words.detail),
+            *_one("detail_code", words.detail_code),
+            *_INDICATION,
+            *_TERRITORY,
+            *_TRIAL,
+        ),
         "subject": (
             *_one("programs", lambda row: tuple(program.name for program in row.programs.all())),
             *_one("company", lambda row: row.company.name),

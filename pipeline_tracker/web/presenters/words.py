@@ -50,8 +50,17 @@ def flag_words(flag: str) -> str:
 def what(milestone: Milestone | Claim) -> str:
     """The event in a few words: "Trial initiated · Phase 2", "Designation · Orphan Drug"."""
     phase = PHASE_LABELS.get(milestone.phase, "")
-    detail = _DETAILS.get(milestone.kind, {}).get(milestone.detail, milestone.detail)
-    return " · ".join(part for part in (KIND_LABELS[milestone.kind], phase, detail) if part)
+    return " · ".join(part for part in (KIND_LABELS[milestone.kind], phase, detail(milestone)) if part)
+
+
+def detail(milestone: Milestone | Claim) -> str:
+    """What tells it from others of its kind, in words."""
+    return _DETAILS.get(milestone.kind, {}).get(milestone.detail, milestone.detail)
+
+
+def detail_code(milestone: Milestone | Claim) -> str:
+    """The code of a detail from a closed list, "" for a name."""
+    return milestone.detail if milestone.detail in _DETAILS.get(milestone.kind, {}) else ""
 
 
 def where(milestone: Milestone) -> str:
