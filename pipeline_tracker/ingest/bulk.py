@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from pipeline_tracker.models import Company, Run
 from pipeline_tracker.vocabulary.names import company_key
@@ -42,6 +42,7 @@ TABLE_RULES = "tables 1"
 
 Refuse = Callable[[str, str, str], None]  # source, code, message
 T = TypeVar("T")
+UNFIT = (DataError, IntegrityError)  # what a database says of values that it does not take
 
 
 class _Record(msgspec.Struct, array_like=True, gc=False):
@@ -171,7 +172,7 @@ class Bulk:
                         postponed.append(places)
                 left = chain(postponed, self._waiting.groups(GROUP, known, others.__contains__, weights))
             for places in left:
-                yield self._store(places, known)
+                yield from self._store_fitting(places, known)
 
     def _side_by_side(
         self, known: Mapping[str, int], weight: int
@@ -180,6 +181,20 @@ class Bulk:
             return nullcontext()
         load.let_go()
         return workers.Workers(partial(self._store_beside, known=known))
+
+    def _store_fitting(self, places: Places, known: Mapping[str, int]) -> Iterator["_Stored"]:
+        """Stores all but the records that the database does not take, which are found by halves."""
+        try:
+            yield self._store(places, known)
+        except UNFIT as error:
+            if len(places) == 1:
+                source = _unpack(next(self._waiting.records(places))).source
+                self.refuse(source, "database-refused", refused_by_database(source, error))
+                return
+            middle = len(places) // 2
+            for half in (places[:middle], places[middle:]):
+                known = {**known, **load.companies_named(self._waiting.companies_of(half))}  # the first half may have made one
+                yield from self._store_fitting(half, known)
 
     def _store(self, places: Places, known: Mapping[str, int]) -> "_Stored":
         stored = _Stored()
@@ -190,7 +205,13 @@ class Bulk:
 
     def _store_beside(self, places: Places, known: Mapping[str, int]) -> "_Stored | None":
         """The same for companies of which all or none are stored, while others are. None where that has to wait until those are: another
-        company has told of a trial before, or releases have to be read again with other names."""
+        company has told of a trial before, releases have to be read again with other names, or the database does not take a record."""
+        try:
+            return self._stored_beside(places, known)
+        except UNFIT:
+            return None
+
+    def _stored_beside(self, places: Places, known: Mapping[str, int]) -> "_Stored | None":
         stored = _Stored()
         versions = self._versions(places, stored)
         own = {
@@ -239,6 +260,8 @@ class Bulk:
                     self._store_rows(batch)
         except Refused as refusal:
             self.refuse(str(path), refusal.code, str(refusal))
+        except UNFIT as error:
+            self.refuse(str(path), "database-refused", refused_by_database(str(path), error))
 
     def _store_rows(self, rows: list[tables.Row]) -> None:
         by_sha = {row.document.sha256: row for row in rows}
@@ -273,6 +296,12 @@ def internal_error(source: str, error: Exception) -> Refused:
     """A fault of ours, logged in full and told as such."""
     logger.error("Reading failed on %s", source, exc_info=error)
     return Refused("internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it.")
+
+
+def refused_by_database(source: str, error: Exception) -> str:
+    """What to tell of values that a database does not take; logged in full."""
+    logger.error("The database refused %s", source, exc_info=error)
+    return f"was refused by the database ({str(error).splitlines()[0][:200]}); please report it."
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -19,7 +19,7 @@ from pipeline_tracker.models import Company, Run
 from pipeline_tracker.models import Document as DocumentRow
 
 from . import load
-from .bulk import Bulk, Selection, internal_error
+from .bulk import UNFIT, Bulk, Selection, internal_error, refused_by_database
 from .documents import Company as Issuer
 from .documents import Document, Reading, Refused
 from .extract import extract
@@ -194,9 +194,12 @@ def _take(source: Source, options: Options, run: Run) -> Result:
         document, reading = _understand(data, source, options)
         with transaction.atomic():
             return _store(source, document, reading, options, run)
-    except Refused as refusal:
-        load.note(run, "error", refusal.code, str(refusal), source=source.name)
-        return Result(source.name, "refused", code=refusal.code, message=str(refusal))
+    except UNFIT as error:
+        refusal = Refused("database-refused", refused_by_database(source.name, error))
+    except Refused as found:
+        refusal = found
+    load.note(run, "error", refusal.code, str(refusal), source=source.name)
+    return Result(source.name, "refused", code=refusal.code, message=str(refusal))
 
 
 def _understand(data: bytes, source: Source, options: Options) -> tuple[Document, Reading]:

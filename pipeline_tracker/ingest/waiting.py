@@ -36,6 +36,10 @@ class Waiting:
     def companies(self) -> list[str]:
         return list(self._companies)
 
+    def companies_of(self, places: Iterable[int]) -> set[str]:
+        owners = {self._owners[place] for place in places}
+        return {key for key, number in self._companies.items() if number in owners}
+
     def add(self, company: str, subject: int, record: bytes) -> None:
         self._owners.append(self._companies.setdefault(company, len(self._companies)))
         self._subjects.append(subject)

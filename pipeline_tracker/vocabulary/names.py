@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import sha256
 
+_LONGEST_KEY, _LONGEST_SLUG = 200, 80  # what columns hold
 _WORD = re.compile(r"\w+")
 _MARKS = str.maketrans({"®": "", "™": "", "℠": "", "©": ""})
 _LEGAL_FORMS = frozenset(
@@ -46,7 +48,7 @@ def words_of(name: str) -> list[str]:
 @lru_cache(maxsize=1 << 14)  # the same names stand in many documents
 def name_key(name: str) -> str:
     """Letters and digits only, case, accents, hyphens and trade marks aside: "C-CAR 088" and "CCAR088" are one."""
-    return "".join(words_of(name)).replace("_", "")
+    return _key(words_of(name)).replace("_", "")
 
 
 def company_words(name: str) -> list[str]:
@@ -62,10 +64,27 @@ def company_words(name: str) -> list[str]:
 @lru_cache(maxsize=1 << 14)
 def company_key(name: str) -> str:
     """As name_key, without the legal form: "Example Bio, Inc." and "Example Bio" are one company."""
-    return "".join(company_words(name))
+    return _key(company_words(name))
 
 
 def slug(words: list[str]) -> str:
-    """Lower-case words joined by hyphens, for an address; at most 80 characters, cut between words."""
+    """Lower-case words joined by hyphens, for an address; at most 80 characters. Longer ones are cut between words and end with a number
+    of the whole, so that two that begin alike stay two."""
     text = "-".join(words)
-    return text if len(text) <= 80 else text[:81].rsplit("-", 1)[0]
+    if len(text) <= _LONGEST_SLUG:
+        return text
+    number = _number(text)
+    return f"{text[: _LONGEST_SLUG - len(number)].rsplit('-', 1)[0]}-{number}"
+
+
+def _key(words: list[str]) -> str:
+    """The words as one; what is too long for a column (one sign may stand for a whole phrase) ends with a number of the whole."""
+    text = "".join(words)
+    if len(text) <= _LONGEST_KEY:
+        return text
+    number = _number(text)
+    return text[: _LONGEST_KEY - len(number)] + number
+
+
+def _number(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:8]

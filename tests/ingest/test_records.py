@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from pipeline_tracker.ingest.tables import template
 from pipeline_tracker.models import (
@@ -396,3 +396,30 @@ def test_a_template_is_printed_and_an_unknown_one_names_those_there_are(capfdbin
     with pytest.raises(CommandError, match="companies, programs, aliases") as refused:
         call_command("ingest", template="letters.csv")
     assert refused.value.returncode == 2
+
+
+def test_a_record_that_the_database_does_not_take_costs_only_itself(tmp_path):
+    table = Trial._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT odd CHECK (title <> 'Odd')")
+        else:
+            cursor.execute(
+                f"CREATE TRIGGER odd BEFORE INSERT ON {table} WHEN NEW.title = 'Odd' BEGIN SELECT RAISE(ABORT, 'violates \"odd\"'); END"
+            )
+    number, title, sponsor = f"{IDENTIFICATION}/nctId", f"{IDENTIFICATION}/briefTitle", f"{SPONSORS}/leadSponsor/name"
+    records = [
+        data({number: f"NCT0000000{n}", title: "Odd" if n == 4 else "Even", sponsor: "One Bio" if n > 2 else "Two Bio"})
+        for n in range(1, 8)
+    ]
+    path = tmp_path / "studies.ndjson"
+    path.write_bytes(b"\n".join(json.dumps(json.loads(record)).encode() for record in records))
+    with pytest.raises(CommandError, match="1 of 7 documents were refused; the others are in") as caught:
+        call_command("ingest", str(path), verbosity=0)
+    assert caught.value.returncode == 3
+    assert sorted(Trial.objects.values_list("identifier", "company__name")) == [
+        (f"NCT0000000{n}", "One Bio" if n > 2 else "Two Bio") for n in (1, 2, 3, 5, 6, 7)
+    ]
+    note = RunNote.objects.get(level="error")
+    assert (note.code, note.source) == ("database-refused", f"{path}, record 4")
+    assert '"odd"' in note.message

@@ -55,6 +55,14 @@ def test_marks_and_doubled_spaces_are_not_shown():
     assert without_marks(" AlloJoin®  therapy ") == "AlloJoin therapy"
 
 
-def test_a_slug_is_cut_between_words():
-    text = slug(["word"] * 40)
-    assert (len(text) <= 80, text.endswith("word")) == (True, True)
+def test_a_long_slug_is_cut_between_words_and_two_that_begin_alike_stay_two():
+    one, other = slug(["word"] * 40), slug(["word"] * 41)
+    assert one != other
+    assert all(len(text) <= 80 and text.startswith("-".join(["word"] * 14) + "-") for text in (one, other))
+
+
+@pytest.mark.parametrize("key", [name_key, company_key])
+def test_signs_that_stand_for_phrases_make_no_key_longer_than_its_column_and_none_alike(key):
+    one, other = key("\ufdfa" * 100 + "a"), key("\ufdfa" * 100 + "b")
+    assert (len(one), len(other)) == (200, 200)
+    assert one != other

@@ -6,6 +6,7 @@ Values that the registry does not document are refused by the name of their fiel
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -202,6 +203,7 @@ _VERSION_MEMBER = re.compile(rb'"versionHolder"[ \t\r\n]{0,80}:[ \t\r\n]{0,80}("
 _STUDY = msgspec.json.Decoder(Study)
 _ID = msgspec.json.Decoder(_IdentifiedStudy)
 _BOM = b"\xef\xbb\xbf"
+_NUL = b"\\u0000"
 _PLACE = re.compile(r" - at `\$([^`]{1,300})`$")
 # Members that a record may hold but once, by the first part of their module's name.
 _ONCE = {
@@ -238,7 +240,7 @@ def decode(data: bytes) -> Study:
     """The study in one record. Raises Refused:
 
     "not-json" (NaN, cut off, not UTF-8 ...), "too-deep", "duplicate-key", "missing-field", "unknown-value", "wrong-type",
-    "too-long", "bad-number"; the message begins with the JSON pointer of the field where there is one.
+    "too-long", "bad-number", "bad-character"; the message begins with the JSON pointer of the field where there is one.
     """
     study = decode_unchecked(data)
     check(study, data)
@@ -259,11 +261,24 @@ def decode_unchecked(data: bytes) -> Study:
 
 
 def check(study: Study, data: bytes) -> None:
-    """Raises Refused "duplicate-key" where the record of a study tells something twice, "unknown-value" for a number that is none."""
+    """Raises Refused "duplicate-key" where the record of a study tells something twice, "unknown-value" for a number that is none,
+    "bad-character" for a text with NUL, which PostgreSQL does not store."""
     _refuse_repeated_keys(data, study.protocol_section.arms_interventions_module)
+    if _NUL in data and (pointer := next(_with_nul(msgspec.to_builtins(study)), "")):
+        raise Refused("bad-character", f"{pointer}: holds the character NUL, which no text may")
     if not _NCT.fullmatch(study.protocol_section.identification_module.nct_id):
         number = study.protocol_section.identification_module.nct_id[:40]
         raise Refused("unknown-value", f"/protocolSection/identificationModule/nctId: {number!r} is no NCT number")
+
+
+def _with_nul(value: Any, pointer: str = "") -> Iterator[str]:
+    """Where texts with NUL stand."""
+    if isinstance(value, str):
+        if "\0" in value:
+            yield pointer
+    elif isinstance(value, dict | list | tuple):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _with_nul(part, f"{pointer}/{name}")
 
 
 def nct_id_of(data: bytes) -> str:

@@ -57,6 +57,11 @@ def refusal(raw):
         ({f"{STATUS}/startDateStruct/type": "MAYBE"}, "unknown-value", f"{STATUS}/startDateStruct/type: Invalid enum value 'MAYBE'"),
         ({f"{SPONSORS}/leadSponsor/class": "BIG"}, "unknown-value", f"{SPONSORS}/leadSponsor/class: Invalid enum value 'BIG'"),
         ({f"{ARMS}/interventions/0/type": "MAGIC"}, "unknown-value", f"{ARMS}/interventions/0/type: Invalid enum value 'MAGIC'"),
+        (
+            {CONDITIONS: ["Fever", "Chi\0lls"]},
+            "bad-character",
+            f"{CONDITIONS}/1: holds the character NUL, which no text may",
+        ),
         ({f"{ARMS}/armGroups/0/type": "MAGIC"}, "unknown-value", f"{ARMS}/armGroups/0/type: Invalid enum value 'MAGIC'"),
         ({CONDITIONS: "Asthma"}, "wrong-type", f"{CONDITIONS}: Expected `array`, got `str`"),
         ({f"{STATUS}/startDateStruct": "2020-05"}, "wrong-type", f"{STATUS}/startDateStruct: Expected `object | null`, got `str`"),
