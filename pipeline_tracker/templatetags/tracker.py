@@ -47,6 +47,9 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return format_html('<time class="when" datetime="{}">{}</time>', date.isoformat(), dates.day(date))
 
 
+register.filter("found_in", words.found_in)
+
+
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """A day with its time of day, in UTC as stored."""

@@ -15,6 +15,7 @@ from .filters import Facet, Filters
 from .query import address, carried, without
 
 SHOWN = 10  # values of a facet before "more"
+SPARED = 3  # so many more are not worth a click
 LONGEST = 80  # characters of a value that nobody knows
 
 
@@ -72,7 +73,8 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
             Value(_label(facet, answer), answer.words, _switched(query, name, answer.code), answer.code in picked) for answer in answers
         ]
         chosen += [(facet.title, value) for value in values if value.chosen]
-        shown = [value for number, value in enumerate(values) if number < SHOWN or value.chosen]
+        most = SHOWN if len(values) > SHOWN + SPARED else len(values)
+        shown = [value for number, value in enumerate(values) if number < most or value.chosen]
         rest = [value for value in values if value not in shown]
         room = max(OFFERED - len(shown), 0)
         groups.append(

@@ -50,6 +50,7 @@ from pipeline_tracker.web.labels import (
     PHASE_LABELS,
     REGISTRY_LABELS,
     TERRITORY_LABELS,
+    Labels,
 )
 from pipeline_tracker.web.landscape import AtFilter
 from pipeline_tracker.web.presenters import trials
@@ -389,7 +390,7 @@ class DocumentFilters(Filters):
 
 class RunFilters(Filters):
     command = Facet("command", title=_("Command"))
-    state = Facet("state", title=_("State"), labels=dict(RUN_STATES))
+    state = Facet("state", title=_("State"), labels=Labels(dict(RUN_STATES)))
 
     class Meta:
         model = Run

@@ -95,7 +95,7 @@ class MilestoneTable(Table):
     first_stated = Column(_("First stated"), shown=False)
 
     class Meta(Table.Meta):
-        order_by = ("-when",)
+        order_by = ("-source",)  # what was said last: by date, plans for the next decade would come first
 
 
 class ProgramTable(Table):

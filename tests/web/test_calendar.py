@@ -33,11 +33,11 @@ def test_what_comes_stands_under_its_year_quarter_and_month_exact_days_apart(cli
         "h2 2026",
         "h3 Sometime in 2026",
         "- 2026 Marketing application submitted AST-1 Aster Bio, Inc. knee osteoarthritis (KOA), United States was by 31 Dec 2025 Expected "
-        "Sources disagree 2 Jun 2025",
+        "Sources disagree said 2 Jun 2025",
         "h3 Q4 2026",
         "h4 Dec 2026",
         "(On a day)",
-        "- 7 Dec 2026 Presentation · 125 AST-1 Aster Bio, Inc. Expected Unconfirmed 6 Nov 2023",
+        "- 7 Dec 2026 Presentation · 125 AST-1 Aster Bio, Inc. Expected Unconfirmed said 6 Nov 2023",
     ]
 
 

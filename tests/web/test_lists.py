@@ -389,8 +389,8 @@ def test_rows_are_listed_on_the_day_that_is_asked_about(db, world):
     assert dict(milestones.MilestoneList().rows(before).values_list("slug", "state"))["ast-1-data-readout"] == "upcoming"
 
 
-def test_every_filter_of_a_list_is_a_facet_a_text_a_day_a_silence_or_a_cell_of_the_landscape():
+def test_every_filter_of_a_list_is_a_facet_a_text_a_day_a_silence_a_program_or_a_cell_of_the_landscape():
     kinds = {type(item).__name__ for page in PAGES.values() for item in page.filters.base_filters.values()}
-    assert kinds == {"Facet", "Text", "Day", "Development", "AtFilter"}
+    assert kinds == {"Facet", "Text", "Day", "Development", "OfProgram", "AtFilter"}
     assert {page.filters for page in PAGES.values()} == set(filters.Filters.__subclasses__())
     assert {page.table for page in PAGES.values()} == set(tables.Table.__subclasses__())

@@ -315,7 +315,7 @@ def test_a_document_tells_where_it_comes_from(client, world):
     assert facts(get(client, document.get_absolute_url())) == {
         "Company": "Aster Bio, Inc. as printed: Aster Bio, Inc. (NASDAQ: ASTR)",
         "Kind": "Press release",
-        "Published": "6 Nov 2023 known from: dateline",
+        "Published": "6 Nov 2023 known from: the dateline",
         "Retrieved": "1 Nov 2026, 12:00 UTC",
         "File or address": "releases/aster-starts-phase-ii-more.txt",
         "SHA-256": document.sha256,
@@ -346,8 +346,9 @@ def test_the_front_page_tells_what_comes_next_what_is_overdue_and_what_moved(cli
     ]
     assert items(section(page, "overdue")) == ["Q1 2024 Data readout · Phase 2 AST-1, AST-2 Aster Bio, Inc. · knee osteoarthritis (KOA)"]
     assert items(section(page, "moved")) == [
-        "by 31 Dec 2025 2026 Marketing application submitted AST-1 later, as stated on 2 Jun 2025",
-        "H1 2023 H2 2023 Trial initiated · Phase 2 AST-1 later, as stated on 9 May 2023",
+        "by 31 Dec 2025 2026 Marketing application submitted AST-1 Aster Bio, Inc. · knee osteoarthritis (KOA), United States "
+        "later, as stated on 2 Jun 2025",
+        "H1 2023 H2 2023 Trial initiated · Phase 2 AST-1 Aster Bio, Inc. · knee osteoarthritis (KOA), China later, as stated on 9 May 2023",
     ]
     assert table(section(page, "phases"), ".//table") == [
         {"Phase": "Phase 1", "Programs": "1", "": ""},

@@ -43,6 +43,21 @@ FLAGS = {
 }
 
 
+# Where the day of publication was found (ingest/documents.py).
+_FOUND_IN = {
+    "dateline": _lazy("the dateline"),
+    "header": _lazy("the header"),
+    "file name": _lazy("the name of the file"),
+    "option": _lazy("an option of the command"),
+    "record": _lazy("the record"),
+    "as_of": _lazy("the row itself"),
+}
+
+
+def found_in(place: str) -> str:
+    return str(_FOUND_IN.get(place, place))
+
+
 def flag_words(flag: str) -> str:
     return str(FLAGS.get(flag, flag.replace("_", " ")))
 

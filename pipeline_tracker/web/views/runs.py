@@ -27,4 +27,6 @@ class RunList(ListPage):
 @addressed
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """One run: what it read, what became of it, and everything that it had to say."""
-    return render(request, "runs/run.html", {"page": query.run_page(pk)})
+    page = query.run_page(pk)
+    given = [(name, value) for name, value in page.run.arguments.items() if value]
+    return render(request, "runs/run.html", {"page": page, "arguments": given})
