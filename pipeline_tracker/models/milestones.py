@@ -82,7 +82,8 @@ class Milestone(MilestoneState):
             models.Index(fields=["status", "latest"], name="milestone_by_status_date"),
             # What lists are sorted by and narrowed to (queries/orders.py, queries/facets.py)
             models.Index(fields=["kind", "phase", "id"], name="milestone_by_kind"),
-            models.Index("latest", first_day(), "id", name="milestone_by_date"),
+            # With all that a calendar counts by, so that it need not read the rows
+            models.Index("latest", first_day(), "id", include=["earliest", "precision"], name="milestone_by_date"),
             models.Index(fields=["asserted_on", "id"], name="milestone_by_source"),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),

@@ -47,7 +47,7 @@ KINDS_OF_CHANGE = (
 )
 SEVERITIES = (("critical", _("Critical")), ("notable", _("Notable")), ("minor", _("Minor")))
 SEVERITY_ORDER = {code: number for number, (code, _label) in enumerate(SEVERITIES)}
-LOOKED_AT = 500  # claims that a page or a feed looks at, the newest
+LOOKED_AT = 200  # claims that a page or a feed looks at, the newest
 
 _KIND_ORDER = {code: number for number, (code, _label) in enumerate(KINDS_OF_CHANGE)}
 _OF_VERDICT = {"first_stated": "new_milestone"} | {code: code for code, _label in KINDS_OF_CHANGE}

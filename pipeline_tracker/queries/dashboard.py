@@ -3,17 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from pipeline_tracker.models import Claim, Company, Document, Milestone, Program, Run, Standing
+from pipeline_tracker.models import Claim, Company, Document, Milestone, Program, Run
+from pipeline_tracker.vocabulary.phases import ACTIVITIES
 
 from . import claims
 from .counts import NOTHING, Total, totals
 from .documents import for_rows_of_documents
 from .facets import LONG, counted_ahead, listed
+from .landscape import Scope, phases
 from .milestones import programs, with_state
 
 SHOWN = 8
+PURSUED = tuple(code for code, _label in ACTIVITIES if code not in ("discontinued", "withdrawn"))  # activities that the phases count
 TOLD_AGAIN = 1000  # milestones among which is looked for guidance that moved, those told of again last (milestone_told_again)
 
 
@@ -44,12 +47,7 @@ def dashboard(today: dt.date) -> Dashboard:
         overdue=list(_rows(with_state(Milestone.objects.overdue(today), today).order_by("-latest", "pk"))),
         moved=list(moved()[:SHOWN]),
         documents=list(for_rows_of_documents(Document.objects.order_by("-published", "-pk"))[:SHOWN]),
-        phases=list(
-            Standing.objects.exclude(activity__in=("discontinued", "withdrawn"))
-            .order_by()
-            .values_list("phase")
-            .annotate(Count("program", distinct=True))
-        ),
+        phases=list(phases(Scope(activity=PURSUED)).items()),
         holdings=_holdings(),
         last_run=Run.objects.order_by("-started_at", "-pk").first(),
     )

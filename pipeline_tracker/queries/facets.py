@@ -145,7 +145,8 @@ def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, part
 def counted_ahead() -> dict[type[Model], Total]:
     """How many rows the long lists have, those that were counted ahead."""
     tables = {model._meta.model_name: model for model in AHEAD}
-    return {tables[row.table]: Total(row.number, about=not row.exact) for row in FacetCount.objects.filter(column="", number__gt=0)}
+    whole = FacetCount.objects.filter(table__in=tables, column="", number__gt=0)
+    return {tables[row.table]: Total(row.number, about=not row.exact) for row in whole}
 
 
 def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, Answers]:

@@ -12,9 +12,10 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import Combinable, CombinedExpression
 from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import GreaterThan
 
 from pipeline_tracker.models import Company, Indication, PhaseCount, Program, Standing
 from pipeline_tracker.models.ordering import ranked
@@ -144,6 +145,17 @@ def standings(scope: Scope, programs: QuerySet[Program] | None = None) -> QueryS
         if values := getattr(scope, name):
             rows = rows.filter(_any_of(_COLUMNS[name], values))
     return rows if programs is None else rows.filter(program__in=programs.order_by().values("pk"))
+
+
+def phases(scope: Scope) -> dict[str, int]:
+    """How many programs stand at each phase where any does, those at several in each; ``scope`` tells activities and phases only.
+    One statement where it is counted ahead, else two."""
+    stands = _stands(scope)
+    at = {phase: GreaterThan(stands.bitand(3 * 4**place), 0) for phase, place in PHASE_ORDER.items()}
+    ahead = PhaseCount.objects.filter(view="all").aggregate(**{phase: Sum("number", filter=there) for phase, there in at.items()})
+    if any(ahead.values()):
+        return {phase: number for phase, number in ahead.items() if number}
+    return dict(standings(scope).values_list("phase").annotate(Count("program", distinct=True)))
 
 
 def names(chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:

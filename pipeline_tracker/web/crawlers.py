@@ -27,7 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 class Pages(Sitemap):
     """The pages of one kind by their keys, in the order of the rows: a page of the sitemap is one statement besides the count."""
 
-    limit = 5000
+    limit = 1000
 
     def __init__(self, view: str, keys: QuerySet):
         self.view, self.keys = view, keys

@@ -17,7 +17,7 @@ from pipeline_tracker.web.filters import DayField
 from pipeline_tracker.web.presenters import changes as present
 from pipeline_tracker.web.query import beside
 
-SHOWN = 200  # changes on one page
+SHOWN = 100  # changes on one page
 
 
 class Form(forms.Form):
