@@ -347,7 +347,13 @@ def _thread_for(s: Statement, identity: tuple[str, ...], threads: list[_Thread],
         return fitting[0] if fitting else None
     overlapping = [t for t in fitting if _overlap(t.now.window, s.window)]
     # A new window that overlaps none of several open ones could move any of them: that is not decided here.
-    return min(overlapping, key=lambda t: coarseness(t.now.window), default=None)
+    return min(overlapping, key=_likeliest, default=None)
+
+
+def _likeliest(thread: _Thread) -> tuple[float, int]:
+    """Sorts events of which a statement could tell again: the most precise first, of those that occurred the one told of last."""
+    last_told = thread.statements[-1].asserted_on.toordinal() if thread.now.status == "occurred" else 0
+    return coarseness(thread.now.window), -last_told
 
 
 def _known_of(thread: _Thread, identity: tuple[str, ...]) -> bool:

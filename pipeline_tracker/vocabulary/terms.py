@@ -26,6 +26,7 @@ READOUTS = (
     ("initial", _("initial")),
     ("final", _("final")),
     ("safety review", _("safety review")),
+    ("real-world evidence", _("real-world evidence")),
 )
 
 MODALITIES = (

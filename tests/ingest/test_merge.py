@@ -292,6 +292,14 @@ def test_an_undated_readout_retold_within_half_a_year_is_one_and_later_another()
     assert len(merge([readout("2024-05-10", "occurred", "reported"), readout("2025-08-10", "occurred", "reported")])) == 2
 
 
+def test_what_could_retell_two_events_is_about_the_one_told_of_last():
+    first = said("2024-02-10", "occurred", "reported", kind="regulatory_meeting")
+    second = said("2024-02-10", "expected", "2024-Q3", kind="regulatory_meeting", order=(1,))
+    held = said("2024-08-07", "occurred", "reported", kind="regulatory_meeting")
+    again = said("2024-08-09", "occurred", "reported", kind="regulatory_meeting")
+    assert [e.statements for e in merge([first, second, held, again])] == [(first,), (second, held, again)]
+
+
 def test_a_slip_among_several_open_readouts_is_not_guessed():
     first = [readout("2024-01-10", "expected", "2024-Q2"), readout("2024-01-10", "expected", "2025-Q2")]
     events = merge([*first, readout("2024-05-10", "expected", "2024-Q4")])

@@ -251,6 +251,12 @@ def _of_a_period(text: str, trigger: Trigger) -> bool:
     return _PERIOD_BEFORE.search(before) is not None or (_PERIOD_AFTER.match(after) is not None and not _STAGED_RESULTS.search(before))
 
 
+# "the only program that has demonstrated ...": what a product is, no news of it.
+_BOAST = re.compile(r"\b(?:only|sole|first)\s+(?:[\w®™,-]{1,20}\s+){1,5}(?:that|which)\s+(?:has|have)\s+(?:\w{1,15}\s+)?$", re.IGNORECASE)
+# "a BLA that is to be supported by existing data"
+_SUPPORTS = re.compile(r"\bsupported\s+by\s+(?:[\w-]{1,20},?\s+){0,8}$", re.IGNORECASE)
+
+
 def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     if _of_a_period(sight.text, trigger) or "“" in sight.text[trigger.verb_start : trigger.end]:
         return False  # a business period's, or words of the title of something
@@ -258,6 +264,9 @@ def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if trigger.rule.weak and trigger.form in ("base", "ing"):
         return False  # "to demonstrate further efficacy"
+    before = sight.text[max(0, trigger.verb_start - 120) : trigger.verb_start]
+    if (trigger.rule.weak and _BOAST.search(before)) or _SUPPORTS.search(before):
+        return False
     if _BOARD.match(trigger.verb) and _APPROVES_START.search(sight.text[max(0, trigger.end - 12) : trigger.end + 80]):
         return False  # what the board reviewed is told as leave to go on
     if (
@@ -392,10 +401,18 @@ def _publication(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return not names.names_others(_inside(sight, trigger, 0, 12), scene.roster.folded)
 
 
+# "grants a rolling submission": leave to submit; "recommended marketing authorization": an opinion.
+_LEAVE = re.compile(
+    r"\b(?:grant(?:s|ed|ing)|allow(?:s|ed|ing)|permit(?:s|ted|ting)|recommend(?:s|ed|ing))\s+(?:[\w-]{1,20}\s+){0,7}$", re.IGNORECASE
+)
+
+
 def _marketing_submitted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """ "... and a MAA to the EMA" continues an earlier submission."""
     if re.match(r"complet|initiat", trigger.verb, re.IGNORECASE) and "," in sight.text[trigger.verb_start : trigger.end]:
         return False  # "following completion, ... toward regulatory submission"
+    if trigger.form in ("noun", "ing") and _LEAVE.search(sight.text[max(0, trigger.verb_start - 120) : trigger.verb_start]):
+        return False
     if trigger.rule.detail == "subject" and _OBJECT.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]):
         return False
     if trigger.rule.detail != "second":
@@ -432,7 +449,9 @@ def _ind_cleared(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _marketing_accepted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """ "remains under review" is no news."""
+    """ "remains under review" is no news; a rolling review begins before the application is complete."""
+    if re.search(r"\brolling\s+review\b", _inside(sight, trigger), re.IGNORECASE):
+        return False
     before = sight.text[max(0, trigger.verb_start - 20) : trigger.verb_start]
     return re.search(r"\b(?:remains?|still|continues?\s+to\s+be)\s+$", before, re.IGNORECASE) is None
 
@@ -446,10 +465,13 @@ def _regulatory_meeting(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _designation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """An application that is under priority review asks for none."""
+    """An application that is under priority review, or may be eligible for it, asks for none."""
     if trigger.rule.status != "expected" or not trigger.verb.lower().startswith("application"):
         return True
-    return re.search(r"\b(?:is|was|under|accepted|granted|with)\b", sight.text[trigger.verb_start : trigger.end]) is None
+    return (
+        re.search(r"\b(?:is|was|under|accepted|granted|with|eligible)\b", sight.text[trigger.verb_start : trigger.end], re.IGNORECASE)
+        is None
+    )
 
 
 def _decision_due(scene: Scene, sight: Sight, trigger: Trigger) -> bool:

@@ -144,7 +144,7 @@ _BOTH_TO_BE = re.compile(r"\b(?:will|shall|to)\s+be\s+\w+(?:ed|own|en)\b[^.;]{0,
 # "approves the initiation of Phase 2": it may begin now.
 _ALLOWED = re.compile(
     r"\b(?:approv(?:es|ed|al)|recommend(?:s|ed)?|endors(?:es|ed)|authori[sz](?:es|ed|ation)|clear(?:s|ed|ance)|permi(?:ts|tted|ssion))\s+(?:of\s+|for\s+)?"
-    r"(?:[\w/-]+\s+){0,7}$",
+    r"(?:[\w/-]+\s+){0,9}$",
     re.IGNORECASE,
 )
 _EXPECTS_TO = re.compile(

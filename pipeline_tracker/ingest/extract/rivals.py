@@ -22,6 +22,11 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 
+# "granted an in-person Type B meeting", "meeting with the FDA, scheduled for late March"
+_TO_BE_HELD = re.compile(
+    r"\b(?:upcoming|forthcoming|granted\s+(?:an?|its|our))\s+(?:[\w-]{1,20}\s+){0,3}meeting\b|\bmeeting\b[^.;]{0,50}\bscheduled\s+(?:for|to|in|on)\b",
+    re.IGNORECASE,
+)
 _RECENT = re.compile(r"\b(?:recent|in\s+review|achieved|accomplishments?|highlights|progress|completed)\b", re.IGNORECASE)
 
 
@@ -75,6 +80,8 @@ def _scheduled(text: str, trigger: Trigger) -> factuality.Verdict | None:
         return factuality.Verdict("", "follows") if ahead else factuality.Verdict("occurred", trigger.verb)
     if trigger.kind == "regulatory_meeting" and re.search(r"\bmeeting\s+request", text[trigger.start : trigger.end + 10], re.IGNORECASE):
         return factuality.Verdict("expected", "request")
+    if trigger.kind == "regulatory_meeting" and _TO_BE_HELD.search(text[max(0, trigger.start - 40) : trigger.end + 70]):
+        return factuality.Verdict("expected", "scheduled")
     if trigger.kind in ("regulatory_meeting", "advisory_committee") and re.match(
         r"schedul|request|hold\b|conven(?:e|es)\b", trigger.verb, re.IGNORECASE
     ):

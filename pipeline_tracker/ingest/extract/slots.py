@@ -95,7 +95,10 @@ _COHORT = re.compile(
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
+REAL_WORLD = "real-world evidence"  # what patients' records show, outside of any trial
+
 _STAGES = (
+    (REAL_WORLD, re.compile(r"\breal[\s-]world\s+(?:evidence|data|study|outcomes?|comparison)\b|\bRWE\b", re.IGNORECASE)),
     ("topline", re.compile(r"\btop-?line\b", re.IGNORECASE)),
     ("interim", re.compile(r"\binterim\b", re.IGNORECASE)),
     ("initial", re.compile(r"\b(?:initial|preliminary|first)\s+(?:[\w-]+\s+){0,2}(?:data|results|readout)", re.IGNORECASE)),
@@ -326,7 +329,7 @@ def phase_of(scene: Scene, sight: Sight, trigger: Trigger, group: tuple[int, ...
     told = kind in ("publication", "presentation") and phases.preclinical(sight.text)
     if kind == "preclinical" or (told and (not sight.phases or phases.preclinical(sight.text[trigger.start : trigger.end + 40]))):
         return "preclinical", ""
-    if kind not in _PHASED:
+    if kind not in _PHASED or (kind == "data_readout" and _cohort_or_stage(sight.text, trigger) == REAL_WORLD):
         return "", ""
     if stated := _phase_stated(scene, sight, trigger, group, segment):
         return stated
@@ -515,7 +518,8 @@ def designations_of(text: str, trigger: Trigger) -> list[str]:
 
 
 def _cohort_or_stage(text: str, trigger: Trigger) -> str:
-    near = text[max(0, trigger.start - 60) : trigger.end + 80]
+    before, after = text[max(0, trigger.start - 60) : trigger.start], text[trigger.end : trigger.end + 80]
+    near = before[before.rfind(";") + 1 :] + text[trigger.start : trigger.end] + after.partition(";")[0]  # lines of one headline
     if trigger.kind == "data_readout":
         return next((stage for stage, pattern in _STAGES if pattern.search(near)), "")
     match = _COHORT.search(near)

@@ -10,7 +10,7 @@ from pipeline_tracker.ingest.extract.layout import Passage
 
 _NAME = (
     r"(?:[A-Z][a-z]{2,14}[-‑][A-Z]{2,8}(?![A-Za-z])|"
-    r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s[0-9]{1,2}\b)?)"
+    r"[A-Z][A-Za-z]{0,14}[A-Z][A-Za-z0-9]{0,14}(?:[-‑][A-Z0-9][A-Za-z0-9]{0,12}){0,2}(?:\s(?:[0-9]{1,2}|III?)\b)?)"
 )
 _STUDY = r"(?:[Tt]rials?|[Ss]tud(?:y|ies)|program)"
 _MENTION = re.compile(

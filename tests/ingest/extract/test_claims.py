@@ -245,6 +245,35 @@ def test_a_readout_that_follows_another_some_months_later_is_one_of_its_own():
     ]
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        (
+            "QLN-101 Accelerated Recovery in Phase 3 Trial in Gout; Topline Real-World Evidence (RWE) Data Now Expected by Year-End 2025",
+            [("expected", "", "real-world evidence")],
+        ),
+        (
+            "Quillon Bio Announces Positive Topline Results from Real-World Evidence Study Comparing QLN-101 to Colchicine in Gout",
+            [("occurred", "", "real-world evidence")],
+        ),
+        (
+            "Enrollment Complete in Phase 3 Trial of QLN-101; Announced Interim Futility Analysis; To Report Top-Line Data in Q4 2025",
+            [("occurred", "phase_3", "interim"), ("expected", "phase_3", "topline")],
+        ),
+    ],
+)
+def test_a_readout_is_told_by_the_words_of_its_own_line(headline, expected):
+    readouts = [claim for claim in read_headline(headline).claims if claim.kind == "data_readout"]
+    assert [(claim.status, claim.phase, claim.detail) for claim in readouts] == expected
+
+
+def test_a_trials_name_keeps_its_number():
+    claims = read_headline(
+        "Patient Dosing Initiated in Phase 3 WINDMILL II Trial of QLN-101; Topline Data Expected in Second Half 2026"
+    ).claims
+    assert [claim.trial for claim in claims] == ["WINDMILL II", "WINDMILL II"]
+
+
 def test_rows_of_a_table_claim_what_their_columns_say():
     reading = read(
         "Quillon Bio Reports Progress\n\n"
