@@ -8,13 +8,13 @@ follows from the change before it returns. A ValidationError says what is wrong 
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import CharField, Max, Model, Q
+from django.db.models import Max, Model, Q
 
 from pipeline_tracker.ingest import load, stored
 from pipeline_tracker.ingest.load.facets import doubt_facets
@@ -256,7 +256,7 @@ def state_of_program(program: Program) -> str:
 def check_alias(program: Program, name: str, *, refused: bool = False) -> str:
     """The key of a name that staff may give, or refuse, the program. Raises ValidationError where that contradicts itself."""
     key = name_key(name)
-    _check_length(key, ProgramAlias)
+    _check_has_letters(key)
     if refused:
         if key == program.key:
             raise ValidationError("This is the program's own name. Rename the program first.", code="own_name")
@@ -366,7 +366,7 @@ def key_of(row: Named) -> str:
 def check_key(row: Named) -> str:
     """The key of the row's present name. Raises ValidationError where it is empty or belongs to another row."""
     key = key_of(row)
-    _check_length(key, type(row))
+    _check_has_letters(key)
     same: Any = type(row)._default_manager.filter(key=key).exclude(pk=row.pk)
     if isinstance(row, CompanyAlias):
         same = same.filter(company=row.company_id)  # a short name may mean several companies
@@ -425,12 +425,9 @@ def _companies_of(row: Named) -> list[Company]:
     return list(Company.objects.select_for_update().filter(concerned).order_by("pk"))
 
 
-def _check_length(key: str, model: type[Model]) -> None:
+def _check_has_letters(key: str) -> None:
     if not key:
         raise ValidationError("A name needs letters or digits.", code="empty")
-    longest: int = cast(CharField, model._meta.get_field("key")).max_length or 0
-    if len(key) > longest:  # ligatures are spelt out in it, so it may be longer than the name
-        raise ValidationError("The name is too long.", code="long")
 
 
 def _keep_old_name(before: Company | Indication, author: User) -> None:

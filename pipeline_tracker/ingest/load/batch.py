@@ -148,7 +148,7 @@ def _companies(issuers: Iterable[documents.Company | None], known: Mapping[str, 
             new(
                 Company,
                 name=without_marks(issuer.name)[:200],
-                key=key[:200],
+                key=key,
                 slug=slug(company_words(issuer.name)),
                 sponsor_class=issuer.sponsor_class,
             )

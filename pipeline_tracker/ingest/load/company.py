@@ -39,7 +39,7 @@ def _refresh_names(home: Home, issued: list[Source], work: Work) -> None:
             key = company_key(name)
             if key and key != company.key:
                 kind, former = CONFIRMING_KINDS.get(source.kind, "document"), name in source.issuer_former_names
-                wanted[key[:200]] = {"name": name[:200], "source": kind, "former": former}
+                wanted[key] = {"name": name[:200], "source": kind, "former": former}
     for key, values in sorted(wanted.items()):
         alias = home.aliases.get(key)
         if alias is None:

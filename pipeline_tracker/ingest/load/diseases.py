@@ -39,7 +39,7 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
             new(
                 Indication,
                 name=name.name[:300],
-                key=name.key[:300],
+                key=name.key,
                 slug=name.slug or name.key[:90],
                 abbreviation=name.abbreviation[:30],
                 normal=normal[:200],

@@ -15,7 +15,7 @@ def name_indications() -> None:
     What staff confirmed stays. Call it in a transaction."""
     rows = Document.objects.filter(kind="table", company=None).order_by("published", "sha256")
     told = [indication for row in rows.iterator(chunk_size=500) for indication in tables.understand(row.text).indications]
-    keys = {_key(name) for indication in told for name in (indication.name, *indication.aliases)}
+    keys = {name_key(name) for indication in told for name in (indication.name, *indication.aliases)}
     present = {row.key: row for row in Indication.objects.filter(key__anyof=keys)}
     aliases = set(IndicationAlias.objects.filter(key__anyof=keys).values_list("key", flat=True))
     work = Work()
@@ -27,7 +27,7 @@ def name_indications() -> None:
 
 def _apply(told: Told, present: dict[str, Indication], aliases: set[str], work: Work) -> None:
     """The row's indication and names as it tells them; new ones are put in among those ``present`` and the keys of ``aliases``."""
-    key = _key(told.name)
+    key = name_key(told.name)
     row = present.get(key)
     if row is None:
         row = present[key] = work.add(new(Indication, name=told.name[:300], key=key, slug=slug(words_of(told.name))))
@@ -36,11 +36,7 @@ def _apply(told: Told, present: dict[str, Indication], aliases: set[str], work: 
         work.change(row, **{name: value for name, value in stated.items() if value})
     for alias in told.aliases:
         # A name that is an indication of its own, or another's already, is for staff to join.
-        other = _key(alias)
+        other = name_key(alias)
         if other != key and other not in aliases and not (other in present and present[other].confirmed):
             aliases.add(other)
             work.add(new(IndicationAlias, indication_id=row.id, name=alias[:300], key=other))
-
-
-def _key(name: str) -> str:
-    return name_key(name)[:300]

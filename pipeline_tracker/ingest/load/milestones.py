@@ -79,7 +79,7 @@ def statements_of(home: Home, entities: Entities, regulators: dict[int, str]) ->
                 window=_window(said.earliest, said.latest, said.precision, said.window_words) if said.latest and not withdrawn else None,
                 source=source.sha256 if source else "",
                 rank=SOURCE_RANK[source.kind] if source else 0,
-                order=(said.start,) if source else (said.created_at.timestamp(),),
+                order=(said.start,) if source else (said.pk,),
                 about=uids[said.about_id] if said.about_id else "",
                 doubtful=said.review == "queued",
                 registered=registered,

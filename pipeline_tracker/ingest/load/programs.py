@@ -120,7 +120,7 @@ def _sources(mentions: list[Mention]) -> dict[str, str]:
 
 def _write_program(home: Home, target: resolve.Resolved, row: Program | None, sources: dict[str, str], work: Work) -> Program:
     source = "staff" if target.confirmed else sources.get(target.key, "document")
-    values = {"name": target.name[:200], "key": target.key[:200], "slug": target.slug, "source": source}
+    values = {"name": target.name[:200], "key": target.key, "slug": target.slug, "source": source}
     if row is None:
         home.changes.created.append(f"program {values['name']}")
         return work.add(new(Program, company_id=home.company.id, **values))
@@ -134,7 +134,7 @@ def _write_program(home: Home, target: resolve.Resolved, row: Program | None, so
 
 def _write_names(row: Program, target: resolve.Resolved, present: dict[str, ProgramAlias], sources: dict[str, str], work: Work) -> None:
     """Brings the program's further names up to date, in the database and in ``present``. Those of staff stay as they are."""
-    wanted = {key[:200]: (name[:200], sources.get(key, "document")) for key, name in target.names.items() if key != target.key}
+    wanted = {key: (name[:200], sources.get(key, "document")) for key, name in target.names.items() if key != target.key}
     for key, alias in list(present.items()):
         if alias.source == "staff":
             continue

@@ -57,7 +57,7 @@ def company_of(issuer: documents.Company) -> tuple[Company, str]:
         if other:
             doubt = f"{issuer.exchange}: {issuer.ticker} is already the listing of {other}; the two may be one company."
     if company is None:
-        company = Company(name=without_marks(issuer.name)[:200], key=key[:200], slug=slug(company_words(issuer.name)))
+        company = Company(name=without_marks(issuer.name)[:200], key=key, slug=slug(company_words(issuer.name)))
         company.save()
     return company, doubt
 
@@ -185,7 +185,7 @@ def mentions(row: Document, document: documents.Document, reading: documents.Rea
             document_id=row.pk,
             company_id=row.company_id,
             name=p.name[:200],
-            key=name_key(p.name)[:200],
+            key=name_key(p.name),
             aliases=[a for a in p.aliases if name_key(a)],
             indications=list(p.indications),
             known=p.known,

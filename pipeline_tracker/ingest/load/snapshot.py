@@ -122,7 +122,6 @@ class Said(NamedTuple):
     window_words: str
     asserted_on: dt.date
     start: int | None
-    created_at: dt.datetime
     retracted_at: dt.datetime | None
     review: str
     about_id: int | None
@@ -152,7 +151,6 @@ class Told(NamedTuple):
     program_id: int | None
     trial_id: int | None
     asserted_on: dt.date
-    created_at: dt.datetime
 
 
 @dataclass
@@ -226,8 +224,11 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
     for home in homes.values():
         home.notes.sort(key=lambda note: note.document.order)
         home.claims.sort(key=lambda said: (said.asserted_on, said.pk))
-        home.idle.sort(key=lambda said: (said.created_at, said.pk))
-        home.attributes.sort(key=lambda told: (told.asserted_on, told.document.sha256 if told.document else "", told.created_at, told.uid))
+        home.idle.sort(key=lambda said: said.pk)
+        # What staff say has the order in which they said it, which that of its keys is, and times take long to read.
+        home.attributes.sort(
+            key=lambda told: (told.asserted_on, told.document.sha256, 0, told.uid) if told.document else (told.asserted_on, "", told.pk, "")
+        )
     programs = [program.id for home in homes.values() for program in home.programs]
     milestones = [row.id for home in homes.values() for row in home.milestones]
     trials = _trials(homes)
