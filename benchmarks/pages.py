@@ -236,8 +236,15 @@ def _largest() -> Any:
     return Company.objects.annotate(n=Count("trials")).order_by("-n", "pk")[0]
 
 
-def _middle(model: Any) -> Any:
-    return model.objects.order_by("pk")[model.objects.count() // 2]
+def _middle(rows: Any) -> Any:
+    return rows.order_by("pk")[rows.count() // 2]
+
+
+def _company() -> Any:
+    """One that has trials: of others a page asks less."""
+    from pipeline_tracker.models import Trial
+
+    return _middle(Trial.objects.filter(company__isnull=False)).company
 
 
 def _of_lists() -> Iterator[tuple[str, str]]:
@@ -281,7 +288,7 @@ def _of_overviews() -> Iterator[tuple[str, str]]:
     yield "dashboard", "/"
     for name, query in (
         ("landscape", "by=indication"),
-        ("landscape", "by=indication&page=3&area=Neoplasms"),
+        ("landscape", "by=indication&area=Neoplasms"),
         ("landscape", "by=area"),
         ("landscape", "by=modality"),
         ("landscape", "by=target"),
@@ -300,6 +307,7 @@ def _of_overviews() -> Iterator[tuple[str, str]]:
         ("calendar", "since=2024-01-01&until=2028-12-31"),
         ("calendar", f"company={largest}"),
         ("changes", ""),
+        ("changes", "since=2000-01-01"),
         ("changes", "severity=notable"),
         ("changes", f"company={largest}"),
         ("benchmarks", ""),
@@ -316,11 +324,12 @@ def _of_overviews() -> Iterator[tuple[str, str]]:
 def _of_things() -> Iterator[tuple[str, str]]:
     from django.db.models import Count
 
-    from pipeline_tracker.models import Company, Document, Milestone, Program, Regulator, Run, Trial
+    from pipeline_tracker.models import Document, Milestone, Program, Regulator, Run, Trial
 
-    for model in (Program, Company, Milestone, Trial, Document):
-        yield f"one {model._meta.verbose_name}", _middle(model).get_absolute_url()
-    for name, company in (("one company", _middle(Company)), ("the company with most trials", _largest())):
+    for model in (Program, Milestone, Trial, Document):
+        yield f"one {model._meta.verbose_name}", _middle(model.objects).get_absolute_url()
+    yield "one company", _company().get_absolute_url()
+    for name, company in (("one company", _company()), ("the company with most trials", _largest())):
         yield f"{name}: track record", f"/companies/{company.slug}/track-record/"
         yield f"{name}: track record in registries", f"/companies/{company.slug}/track-record/?party=registry"
     largest = _largest().get_absolute_url()
@@ -333,11 +342,10 @@ def _of_things() -> Iterator[tuple[str, str]]:
 
 
 def _of_files() -> Iterator[tuple[str, str]]:
-    from pipeline_tracker.models import Company
     from pipeline_tracker.web.urls import SITEMAPS
     from pipeline_tracker.web.views.exports import TABLES
 
-    middle = _middle(Company).slug
+    middle = _company().slug
     for name in lists():
         yield f"{name}.csv", f"/{name}.csv"
     yield "milestones.json", "/milestones.json"
