@@ -48,13 +48,22 @@ def paths(world: object) -> dict[str, list[str]]:
     """Pages of every kind, and of each kind those that differ most."""
     documents, milestones = world.documents, world.milestones
     return {
-        "lists": ["/", *(f"/{name}/" for name in LISTS), "/milestones/?state=overdue&since=x", "/companies/?kind=sponsor"],
+        "lists": [
+            "/",
+            *(f"/{name}/" for name in LISTS),
+            "/milestones/?state=overdue&since=x",
+            "/companies/?kind=sponsor",
+            "/?as_of=2024-01-01",
+        ],
         "overviews": [
             "/landscape/",
             "/landscape/?by=area",
             "/benchmarks/",
             "/benchmarks/?by=area",
             "/changes/",
+            "/changes/?company=aster-bio&since=2000-01-01&severity=notable",
+            "/calendar/",
+            "/calendar/?company=cellular-biomedicine-group&program=allojoin&since=2016-01-01&until=2019-12-31",
             "/about/",
             "/search/",
             "/search/?q=a",

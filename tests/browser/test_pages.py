@@ -3,6 +3,9 @@
 from typing import Any
 
 import pytest
+from django.urls import resolve
+
+from pipeline_tracker.web.urls import urlpatterns
 
 pytestmark = pytest.mark.browser
 
@@ -49,3 +52,11 @@ def test_a_page_is_accessible_fits_its_window_and_keeps_to_the_content_policy(vi
             found[path, width] = f"{reached} wide" if reached > width else ""
         found[path, "cut off and out of the keyboard's reach"] = page.evaluate(STUCK)
     assert {place: told for place, told in found.items() if told} == {}
+
+
+NO_PAGES = {"benchmarks_file", "track_record_file", "export", "table", "calendar_ics", "changes_atom", "changes_json", "set_language"}
+
+
+def test_every_page_is_among_those_that_are_looked_at(site):
+    looked_at = {resolve(path.split("?")[0]).url_name for paths in site["paths"].values() for path in paths}
+    assert {pattern.name for pattern in urlpatterns if pattern.name and "sitemap" not in pattern.name} - NO_PAGES == looked_at

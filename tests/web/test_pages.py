@@ -1,8 +1,10 @@
 """What the pages of one thing say, whole sections at a time."""
 
 import pytest
+from django.urls import resolve
 
 from pipeline_tracker.models import Company, Document
+from pipeline_tracker.web.urls import urlpatterns
 from tests.web.html import get, section, table, words
 from tests.world import TODAY
 
@@ -366,16 +368,30 @@ def test_an_empty_front_page_names_the_command_that_fills_it(client, db, today):
 
 
 def every(world):
+    """A page of every kind; what has a file or a feed beside it, too."""
     return [
         "/",
         *(f"/{name}/" for name in ("programs", "companies", "milestones", "trials", "regulators", "documents", "runs", "about", "search")),
+        *(f"/{name}/" for name in ("landscape", "benchmarks", "calendar", "changes")),
         *(
             row.get_absolute_url()
             for row in (world.ast1, world.aster, world.trial, world.run, world.documents["start"], world.milestones["filing"])
         ),
+        f"{world.aster.get_absolute_url()}track-record/",
         "/regulators/NMPA/",
         f"{world.documents['start'].get_absolute_url()}?layer=ledger",
+        "/landscape/?by=area",
+        "/benchmarks/?by=modality",
+        f"{world.ast1.get_absolute_url()}?as_of=2024-01-01",
     ]
+
+
+NO_PAGES = {"benchmarks_file", "track_record_file", "export", "table", "calendar_ics", "changes_atom", "changes_json", "set_language"}
+
+
+def test_every_page_is_among_those_that_are_looked_at(world):
+    looked_at = {resolve(address.split("?")[0]).url_name for address in every(world)}
+    assert {pattern.name for pattern in urlpatterns if pattern.name and "sitemap" not in pattern.name} - NO_PAGES == looked_at
 
 
 def test_every_page_has_one_heading_a_title_a_canonical_address_and_ids_that_are_unique(client, world):
