@@ -18,7 +18,7 @@ from django.db import DatabaseError, transaction
 from pipeline_tracker.models import Company, Run
 from pipeline_tracker.models import Document as DocumentRow
 
-from . import load
+from . import load, unsigned
 from .bulk import UNFIT, Bulk, Selection, internal_error, refused_by_database
 from .documents import Company as Issuer
 from .documents import Document, Reading, Refused
@@ -35,6 +35,11 @@ logger = logging.getLogger(__name__)
 SUFFIXES = (*RELEASES, *studies.SUFFIXES, *table_files.SUFFIXES)  # what is read of a folder
 
 MANY = 1000  # documents that change the statistics by which the database plans
+# Of a release that names no company.
+UNSIGNED = (
+    "names no issuing company. It belongs to the one whose other documents name its product or trial, or, while there is none or several, "
+    "to none: then nothing that it says counts. --company names the company."
+)
 State = Literal["created", "unchanged", "refused", "refreshed"]
 
 
@@ -142,6 +147,9 @@ def _run(
                 progress("reading", before, total)
             for company, changes in _computed(bulk, progress):
                 told(Result(str(company), "refreshed", company, warnings=tuple(changes.doubts), changes=changes))
+            if counts["created"]:
+                for row, changes in unsigned.attribute():
+                    told(Result(row.address, "refreshed", row, warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
             _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
@@ -189,10 +197,12 @@ def _take(source: Source, options: Options, run: Run) -> Result:
     try:
         data = source.read()
         known = load.known_document(sha256(data).hexdigest())
-        if known:
+        if known and (known.issuer_name or not options.company):
             return Result(source.name, "unchanged", known)
         document, reading = _understand(data, source, options)
         with transaction.atomic():
+            if known:
+                return _sign(source, known, document, reading, options)
             return _store(source, document, reading, options, run)
     except UNFIT as error:
         refusal = Refused("database-refused", refused_by_database(source.name, error))
@@ -213,10 +223,24 @@ def _understand(data: bytes, source: Source, options: Options) -> tuple[Document
         raise internal_error(source.name, error) from error
 
 
+def _sign(source: Source, row: DocumentRow, document: Document, reading: Reading, options: Options) -> Result:
+    """Files an unsigned release, stored before, under the company that the caller names, for good."""
+    company, doubt = load.company_of(Issuer(options.company))
+    changes = unsigned.move(row, company)
+    load.reread(row, document, reading, RULES)
+    changes += bring_up_to_date(company)
+    warnings = tuple(dict.fromkeys(w for w in (doubt, *changes.doubts) if w))
+    return Result(source.name, "refreshed", row, warnings=warnings, changes=changes)
+
+
 def _store(source: Source, document: Document, reading: Reading, options: Options, run: Run) -> Result:
     issuer = Issuer(options.company) if options.company else reading.company
     if issuer is None:
-        raise Refused("no-company", "names no issuing company. Name it with --company.")
+        if not unsigned.names_something(reading):
+            raise Refused("no-company", "names no issuing company. Name it with --company.")
+        row = load.record(document, unsigned.UNREAD, None, run, extractor=run.version)
+        load.note(run, "warning", "no-company", UNSIGNED, source=source.name)
+        return Result(source.name, "created", row, warnings=(UNSIGNED,))
     company, doubt = load.company_of(issuer)
     # Two runs that write the same company wait for each other instead of overwriting.
     Company.objects.select_for_update().get(pk=company.pk)

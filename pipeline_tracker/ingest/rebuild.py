@@ -9,6 +9,7 @@ from pipeline_tracker.models import Company
 
 from . import load
 from .stored import RULES, in_batches, read_again
+from .unsigned import attribute
 
 Done = tuple[Company, load.Changes]
 
@@ -19,6 +20,9 @@ def rebuild(*, check: bool = False, read: bool = False, progress: Callable[[Iter
     total = load.Changes()
     for _, changes in progress(_each(check=check, read=read)):
         total += changes
+    if read and not check:
+        for _, changes in attribute():
+            total += changes
     if not check:
         run = load.start_run("rebuild", {"read": read}, RULES)
         counts = Counter({f"milestones_{what}": total.count(what, "milestone") for what in ("created", "changed", "removed")})

@@ -121,13 +121,24 @@ def _read_releases_again(company: Company) -> load.Changes:
     for row in company.documents.filter(kind__in=RELEASES).order_by("published", "sha256").iterator(chunk_size=50):
         document = stored(row)
         try:
-            reading = extract(document, catalogue_for(document, _issuer_given(row, document)))
+            reading = _read_release(row, document)
         except Refused as refusal:
             changes.doubts.append(f"{row.public_id} {refusal}")
             continue
         if load.reread(row, document, reading, RULES):
             changes.changed.append(f"document {row.public_id}")
     return changes
+
+
+def _read_release(row: DocumentRow, document: Document) -> Reading:
+    if row.company and not row.issuer_name:
+        return read_unsigned(document, row.company)
+    return extract(document, catalogue_for(document, _issuer_given(row, document)))
+
+
+def read_unsigned(document: Document, company: Company) -> Reading:
+    """A release that names no company, read with what is known of the one that it belongs to. It stays unsigned."""
+    return replace(extract(document, catalogue_for(document, company.name)), company=None)
 
 
 def _issuer_given(row: DocumentRow, document: Document) -> str:

@@ -10,7 +10,7 @@ from .changes import Changes
 from .connections import beside, let_go, locks_rows, shared
 from .held import held
 from .indications import name_indications
-from .record import company_named, company_of, known_document, record, reread
+from .record import company_named, company_of, company_with, file_under, known_document, record, reread
 from .refresh import compute_all, refresh, refresh_all
 from .runs import finish_run, note, start_run
 from .statistics import analyze
@@ -27,8 +27,10 @@ __all__ = [
     "companies_named",
     "company_named",
     "company_of",
+    "company_with",
     "compute_all",
     "documents_of",
+    "file_under",
     "finish_run",
     "held",
     "known_document",

@@ -1,7 +1,7 @@
 """Stores one document with all that was read in it, and newer readings of it. Claims are only ever added and retracted."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -76,8 +76,26 @@ def known_document(sha256: str) -> Document | None:
     return Document.objects.filter(sha256=sha256).first()
 
 
-def record(document: documents.Document, reading: documents.Reading, company: Company, run: Run | None, extractor: str) -> Document:
-    """Appends a document with all that was read in it. Milestones follow with `refresh`."""
+def company_with(products: Collection[str], trials: Collection[str]) -> Company | None:
+    """The one company in whose documents one of these products (by key) or trials is named; None where there is none or several.
+    Documents that name no company prove nothing."""
+    mentions = ProgramMention.objects.filter(key__in=products).exclude(document__issuer_name="")
+    claims = Claim.objects.filter(trial__in=trials, retracted_at=None).exclude(document__issuer_name="")
+    found = {pk for rows in (mentions, claims) for pk in rows.order_by().values_list("company", flat=True).distinct()[:2]}
+    return Company.objects.get(pk=found.pop()) if len(found) == 1 else None
+
+
+def file_under(row: Document, company: Company | None) -> None:
+    """Gives a document to a company, with what was read in it before; None gives it to nobody."""
+    row.company = company
+    row.save(update_fields=["company"])
+    if company:
+        row.claims.update(company=company)
+        row.attributeclaims.update(company=company)
+
+
+def record(document: documents.Document, reading: documents.Reading, company: Company | None, run: Run | None, extractor: str) -> Document:
+    """Appends a document with all that was read in it. Milestones follow with `refresh`. Without a company nothing may have been read."""
     first = Document.objects.filter(address=document.address[:1000], version_of=None).exclude(address="-").first()
     row = unsaved(document, company, run, version_of=first)
     _write_reading(row, document, reading, extractor)
@@ -124,7 +142,7 @@ def _write_reading(row: Document, document: documents.Document, reading: documen
 
 def describe(row: Document, reading: documents.Reading, extractor: str) -> None:
     """Fills in what a reading says of the document as a whole."""
-    issuer = reading.company or documents.Company(row.company.name if row.company else "")
+    issuer = reading.company or documents.Company("")
     row.issuer_name = issuer.name[:200]
     row.issuer_exchange = issuer.exchange[:20]
     row.issuer_ticker = issuer.ticker[:20]
