@@ -24,12 +24,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 SCHEMA = "tracker_as_of"
 
 _DAY = "tracker.as_of"  # the setting that the views of PostgreSQL read
+# What is taken together has no statistics: a few rows look like all of them, and worth reading from end to end, or by several processes.
+_PLANNED = {"enable_seqscan": "off", "max_parallel_workers_per_gather": "0", "work_mem": "64MB"}
 _STATES = ("Milestone", "Standing", "Program", "Trial")
 _LINKS = {("Milestone", "programs"): "PastMilestoneProgram", ("Program", "indications"): "PastProgramIndication"} | {
     ("Trial", "programs"): "PastTrialProgram",
     ("Trial", "indications"): "PastTrialIndication",
 }
-_DATED = {"Company": "known_from", "Document": "published", "AttributeClaim": "asserted_on"}
+_DATED = {"Company": "known_from IS NULL OR known_from", "Document": "published", "AttributeClaim": "asserted_on"}
 _OF_DOCUMENTS = ("FinancialResult", "ProgramMention", "TrialMention")
 _COUNTED_AHEAD = ("PhaseCount", "BenchmarkFigures")  # of now; for another day is counted
 
@@ -55,11 +57,14 @@ def _shown_by_postgresql(connection: BaseDatabaseWrapper, day: dt.date) -> Itera
     grouped, connection.features.allows_group_by_selected_pks = connection.features.allows_group_by_selected_pks, False
     try:
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-            cursor.execute("SELECT current_setting('search_path')")
+            # Their parts are computed in their order: the path is read before it is set.
+            planned = ", ".join(f"set_config('{name}', '{value}', true)" for name, value in _PLANNED.items())
+            cursor.execute(
+                f"SELECT current_setting('search_path'), set_config('search_path', %s || current_setting('search_path'), true), "
+                f"set_config(%s, %s, true), {planned}",
+                [f"{SCHEMA}, ", _DAY, str(day)],
+            )
             path = cursor.fetchone()[0]
-            cursor.execute("SELECT set_config('search_path', %s, true), set_config(%s, %s, true)", [f"{SCHEMA}, {path}", _DAY, str(day)])
-            # What is taken together has no statistics: a few rows look like all of them, and worth reading from end to end.
-            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_gathermerge = off; SET LOCAL work_mem = '64MB'")
             yield
             if cursor.connection.info.transaction_status.name == "INERROR":  # the page answered for it
                 transaction.set_rollback(True, using=connection.alias)
@@ -120,7 +125,7 @@ def install_after_migrate(sender: AppConfig, using: str, apps: Apps | None = Non
     if connection.vendor != "postgresql" or apps is None:  # a flush says that it migrated, too
         return
     try:
-        made = definitions(apps, f"current_setting('{_DAY}')::date", "")
+        made = definitions(apps, f"(SELECT current_setting('{_DAY}')::date)", "")  # SELECT: read once, not for each row
     except LookupError:
         return  # undone to a time before there were earlier states
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -177,7 +182,7 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
         f"JOIN {table(claim)} AS claim ON claim.id = past.claim_id) AS said WHERE asserted_on <= {day} AND {known}"
     )
     for name, column in _DATED.items():
-        found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE {column} IS NULL OR {column} <= {day}"
+        found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE {column} <= {day}"
     for name in _OF_DOCUMENTS:
         found[model(name)._meta.db_table] = (
             f"SELECT * FROM {table(model(name))} AS told WHERE EXISTS (SELECT 1 FROM {table(model('Document'))} AS document "

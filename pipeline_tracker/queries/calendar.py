@@ -179,7 +179,7 @@ def events(milestones: QuerySet[Milestone], today: dt.date) -> Events:
     ):
         found += part.values_list("pk", flat=True)[: EVENTS + 1]
     keys = found[:EVENTS]
-    named = Milestone.objects.select_related("company", "indication", "decided_by__document", "decided_by__author")
+    named = Milestone.objects.order_by().select_related("company", "indication", "decided_by__document", "decided_by__author")
     of_key = named.defer("decided_by__document__text", "decided_by__document__ledger").prefetch_related(programs("programs")).in_bulk(keys)
     said = said_of(keys)
     told = (_dated(row, ladder_of(row, said.get(key, ()), dt.date.min)) for key, row in of_key.items())

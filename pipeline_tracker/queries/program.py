@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 
 from pipeline_tracker.models import AttributeClaim, Claim, Document, Milestone, Program, ProgramMention, Standing, Trial
 
 from . import claims, trials
 from .capped import Some, some
 from .milestones import for_rows, regulator_names, with_state
+from .one_by_one import has
 from .programs import standings
 from .staleness import last_stated
 
@@ -49,13 +50,14 @@ def program_page(company: str, slug: str, today: dt.date, *, everything: bool = 
     for stand in stands:
         stand.program = program  # with the day on which it was last heard of
     told = Claim.objects.filter(claims.COUNTED, milestone=OuterRef("pk")).exclude(document__kind="registry_record")
-    milestones = program.milestones.alias(told=Exists(told)).order_by("-told", "-asserted_on", "pk")
+    milestones = program.milestones.alias(told=has(told)).order_by("-told", "-asserted_on", "pk")
     return ProgramPage(
         program=program,
         standings=stands,
         milestones=some(milestones, None if everything else MILESTONES, lambda rows: _rows(with_state(rows, today))),
         trials=some(
-            Trial.objects.filter(pk__in=_testing(program)).defer(*trials.BIG).order_by("-identifier", "pk"), None if everything else TRIALS
+            Trial.objects.filter(pk__in=list(_testing(program))).defer(*trials.BIG).order_by("-identifier", "pk"),
+            None if everything else TRIALS,
         ),
         documents=some(_sources(program), None if everything else DOCUMENTS),
         attributes=list(
@@ -90,7 +92,8 @@ def _sources(program: Program) -> QuerySet[Document]:
 def _testing(program: Program) -> QuerySet:
     """Keys of the trials that are linked to it and of those of its milestones."""
     told = Milestone.objects.filter(programs=program, trial__isnull=False)
-    return Trial.objects.filter(programs=program).order_by().values("pk").union(told.order_by().values("trial"))
+    linked = Trial.objects.filter(programs=program).order_by()
+    return linked.values_list("pk", flat=True).union(told.order_by().values_list("trial", flat=True))
 
 
 def _related(program: Program, stands: Sequence[Standing]) -> list[Program]:

@@ -57,28 +57,30 @@ class Found:
 
 
 def promises(company: Company, party: str, today: dt.date) -> Found:
-    """The company's own promises or its estimates in registries (``party``, one of PARTIES). Four queries at most, however many there are.
+    """The company's own promises or its estimates in registries (``party``, one of PARTIES). Five queries at most, however many there are.
 
     Only what the party said counts as promised; what anybody tells as past or dropped ends a promise.
     """
-    promised = _promised(company, party)
-    rows = list(
-        promised.select_related("trial", "answered_by__decided_by__document")
+    promised = list(_promised(company, party).order_by("-asserted_on", "-pk").values_list("pk", flat=True)[: LOOKED_AT + 1])
+    keys = promised[:LOOKED_AT]
+    of_key = (
+        Milestone.objects.order_by()
+        .select_related("trial", "answered_by__decided_by__document")
         .only("slug", "kind", "phase", "detail", "trial__identifier", "answered_by__kind", *_of_answer())
-        .order_by("-asserted_on", "-pk")[: LOOKED_AT + 1]
+        .in_bulk(keys)
     )
-    keys = [row.pk for row in rows[:LOOKED_AT]]
+    rows = [of_key[key] for key in keys if key in of_key]
     said = _said(keys, party)
     known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(company, keys, party)
     found = []
-    for row in rows[:LOOKED_AT]:
+    for row in rows:
         row.company = company  # its address needs it
         told = said.get(row.pk, [])
         newest = known.get(row.pk) or max(claim.asserted_on for claim in told)
         kept = promise(ladder_of(row, told, today, row.answered_by), today, newest)
         if kept:
             found.append(Kept(row, kept))
-    return Found(found, len(rows) <= LOOKED_AT)
+    return Found(found, len(promised) <= LOOKED_AT)
 
 
 def _known_of_programs(company: Company, milestones: list[int], party: str) -> dict[int, dt.date]:

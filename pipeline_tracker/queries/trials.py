@@ -49,14 +49,14 @@ def trial_page(slug: str, today: dt.date) -> TrialPage:
     """Raises Trial.DoesNotExist."""
     trial = Trial.objects.select_related("company").prefetch_related("indications", "identifiers").get(slug=slug)
     sources = list(
-        Document.objects.filter(pk__in=_speaking_of(trial))
+        Document.objects.filter(pk__in=list(_speaking_of(trial)))
         .select_related("company")
         .defer("text", "ledger")
         .order_by("-published", F("seen").desc(nulls_last=True), "-pk")
     )
     return TrialPage(
         trial=trial,
-        programs=list(Program.objects.filter(pk__in=_tested_in(trial)).select_related("company")),
+        programs=list(Program.objects.filter(pk__in=list(_tested_in(trial))).select_related("company")),
         milestones=list(for_rows(with_state(trial.milestones.all(), today), claims.spoken())),
         attributes=list(
             trial.attribute_claims.filter(retracted_at=None)
@@ -70,8 +70,8 @@ def trial_page(slug: str, today: dt.date) -> TrialPage:
 
 def _tested_in(trial: Trial) -> QuerySet:
     """Keys of the programs that it is linked to and of those of its milestones."""
-    told = trial.milestones.filter(programs__isnull=False).order_by().values("programs")
-    return trial.programs.order_by().values("pk").union(told)
+    told = trial.milestones.filter(programs__isnull=False).order_by().values_list("programs", flat=True)
+    return trial.programs.order_by().values_list("pk", flat=True).union(told)
 
 
 def _speaking_of(trial: Trial) -> QuerySet:
@@ -81,4 +81,5 @@ def _speaking_of(trial: Trial) -> QuerySet:
         naming = naming.filter(company=trial.company_id)
     claiming = Claim.objects.filter(claims.COUNTED, milestone__trial=trial, document__isnull=False)
     stating = trial.attribute_claims.filter(retracted_at=None, document__isnull=False)
-    return naming.order_by().values("document").union(*(rows.order_by().values("document") for rows in (claiming, stating)))
+    first, *others = (rows.order_by().values_list("document", flat=True) for rows in (naming, claiming, stating))
+    return first.union(*others)

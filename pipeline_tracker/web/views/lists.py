@@ -32,7 +32,7 @@ class Found:
     def read(self, places: Iterable[Place]) -> list[Model]:
         """The rows at these places, in their order, with all that a line of the table shows."""
         keys = [place.key for place in places]
-        found = {row.pk: row for row in self.shown(self.filters.queryset.filter(pk__in=keys), self.today)}
+        found = {row.pk: row for row in self.shown(self.filters.queryset.filter(pk__in=keys).order_by(), self.today)}
         return [found[key] for key in keys if key in found]
 
     def all(self, at_once: int) -> Iterator[Model]:
