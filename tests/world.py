@@ -239,6 +239,8 @@ def make_document(run: Run, company: Company | None, title: str, published: dt.d
             "kind": "press_release",
             "published_from": "dateline",
             "address": f"releases/{slug(words_of(title))}.txt",
+            # Signed: whose an unsigned one is, loading finds out anew.
+            "issuer_name": company.name if company and fields.get("kind", "press_release") == "press_release" else "",
             "extractor": "rules 1",
             "ledger": [[0, min(8, len(text)), "claim", ""], [min(8, len(text)), len(text), "not taken", "no milestone words"]],
             **fields,
