@@ -25,6 +25,8 @@ MONTHS = (
     _lazy("Nov"),
     _lazy("Dec"),
 )
+QUARTER_NAMES = (_lazy("Q1"), _lazy("Q2"), _lazy("Q3"), _lazy("Q4"))
+HALF_NAMES = (_lazy("H1"), _lazy("H2"))
 QUARTERS = (_lazy("Q1 %(year)s"), _lazy("Q2 %(year)s"), _lazy("Q3 %(year)s"), _lazy("Q4 %(year)s"))
 HALVES = (_lazy("H1 %(year)s"), _lazy("H2 %(year)s"))
 

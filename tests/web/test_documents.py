@@ -97,7 +97,7 @@ def test_the_ledger_tells_of_every_sentence_what_it_was_read_as_or_why_nothing_w
     address = f"{start.get_absolute_url()}?layer=ledger"
     page = get(client, address)
     assert [line[:3] for line in ledger(page)] == [("milestone", "", ["1", "2"]), ("odd", "a new reason", ["3", "4", "5"])]
-    assert [words(one) for one in page.xpath("//ul[@class='outcomes']/li")] == ["All 2", "milestone 1", "odd 1"]
+    assert [words(one) for one in page.xpath("//ul[@aria-label='Outcomes']/li")] == ["All 2", "milestone 1", "odd 1"]
     assert [line[0] for line in ledger(get(client, f"{address}&outcome=odd"))] == ["odd"]
     assert len(ledger(get(client, f"{address}&outcome=nothing"))) == 2
     for link in page.xpath("//ol[@class='sentences']//a/@href"):

@@ -183,9 +183,9 @@ def _period(year: int, level: str, number: int) -> str:
         case "month" | "by":
             return str(dates.MONTHS[number - 1])
         case "quarter":
-            return f"Q{number}"
+            return str(dates.QUARTER_NAMES[number - 1])
         case "half":
-            return f"H{number}"
+            return str(dates.HALF_NAMES[number - 1])
     return dates.year(year)
 
 
