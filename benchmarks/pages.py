@@ -242,9 +242,9 @@ def _middle(rows: Any) -> Any:
 
 def _company() -> Any:
     """One that has trials: of others a page asks less."""
-    from pipeline_tracker.models import Trial
+    from pipeline_tracker.models import Company, Trial
 
-    return _middle(Trial.objects.filter(company__isnull=False)).company
+    return _middle(Company.objects.filter(pk__in=Trial.objects.values("company")))
 
 
 def _of_lists() -> Iterator[tuple[str, str]]:
