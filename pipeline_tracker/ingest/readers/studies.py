@@ -197,9 +197,10 @@ def _lines(window: _Window, name: str) -> Iterator[RawStudy | BadStudy]:
             yield _too_large(source)
         elif line := window.data[window.at : end].strip():
             yield RawStudy(source, line) if line.startswith(b"{") else BadStudy(source, "not-json", "is no JSON object")
-        window.at = searched = end + 1
+        window.at = end + 1
         if window.at >= len(window.data) and not window.more():
             return
+        searched = window.at
 
 
 def _values(window: _Window, name: str) -> Iterator[RawStudy | BadStudy]:

@@ -132,6 +132,14 @@ def test_any_records_are_told_apart(found, indent, escaped, chunk):
         assert read(raw, chunk=chunk) == numbered("f.json", *found)
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\n\n"])
+def test_lines_are_told_apart_wherever_the_parts_of_a_file_end(end):
+    found = [{"n": "x" * (number % 41)} for number in range(150)]  # longer than what is looked at to tell a page of studies
+    raw = end.join(json.dumps(value).encode() for value in found)
+    for size in range(1, 120):
+        assert [value for _, value in read(raw, "f.ndjson", chunk=size)] == found
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), st.sampled_from([b"", b" ", b"\n,{}", b"]", b" x"]))
 def test_brackets_and_the_decoder_find_the_same_end(value, rest):
