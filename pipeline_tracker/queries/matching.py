@@ -3,12 +3,15 @@
 Names are compared by their keys (vocabulary/names.py): case, accents, hyphens and trade marks aside. On PostgreSQL everything here is
 answered from indexes; on SQLite titles and texts are, and the short keys of names are read.
 
+What is named is looked up first: the conditions of trials, the programs, companies, conditions and trials of milestones. Their keys are
+given to the database in so many words, so that it need not guess how many they are.
+
 A text that belongs to few rows is answered by their keys (``matching``). One that belongs to very many is asked of row by row in the order
 of the list (``meant``): a page of the list is full after a few rows, and the keys of all others would be found for nothing.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,11 +49,16 @@ SOME = 2000  # of so many, those that are looked up to be counted
 @dataclass(frozen=True)
 class Ways:
     """How a text is found: ``keys`` of the rows to which it belongs in each way, each from an index, and ``each``, which is true of any of
-    these rows and of no other. ``numbered`` says that the first way is by the beginning of a number."""
+    these rows and of no other.
+
+    ``numbered`` is true of the rows that the first way finds, where that is by the beginning of a number. ``all`` is false where the keys
+    are only some, for the text names more things than are looked up.
+    """
 
     keys: Sequence[QuerySet]
     each: Q
-    numbered: bool = False
+    numbered: Q | None = None
+    all: bool = True
 
 
 @dataclass(frozen=True)
@@ -63,32 +71,32 @@ class Meant:
 
 
 def matching(model: type[Model], text: str) -> QuerySet:
-    """Keys of the model's rows that the text belongs to, for ``pk__in``. None for a text without letters and digits."""
-    first, *others = _WAYS[model](text).keys
-    return first.union(*others, all=True) if others else first
+    """Keys of the companies, indications, programs or regulators of which the text is a name or a part of one, for ``pk__in``. None for a
+    text without letters and digits."""
+    first, *others = _NAMES[model](text).keys
+    return first.union(*others, all=True)
 
 
 def meant(model: type[Model], text: str) -> Meant:
-    """The same for lists; the keys of MANY rows are looked up now, in one statement, or two for documents.
+    """The rows of a list to which the text belongs. What it names and the keys of MANY rows are looked up now, in four statements at most.
 
-    The beginning of a number is never asked of row by row: in the order of numbers or days all rows that have it may come last.
+    The beginning of a number is cheap to ask for, but in the order of numbers or days all rows that have it may come last: then what is
+    found in other ways is looked up, too, so that nothing else is asked of each row.
     """
-    ways, many = _WAYS[model](text), False
-    looked_up = ways.keys
-    if model is Document:  # of a title that very many trials have, not all records are looked up
-        found = _found([beginning(Trial, text)], MANY)
-        titled, many = [key for _way, key in found], len(found) > MANY
-        looked_up = _documents(text, _among(titled[:SOME] if many else titled)).keys
-    most = SOME if many else MANY if ways.numbered else NAMED
-    found = _found(looked_up, most)
+    ways = (_NAMES | _RELATED)[model](text)
+    most = NAMED if model in _NAMES else MANY
+    found = _found(ways.keys, most if ways.all else SOME)
     keys = _among(list({key for _way, key in found}))
-    if not many and len(found) <= most:
+    if ways.all and len(found) <= most:
         return Meant(keys)
-    in_order = ways.numbered and any(way == 0 for way, _key in found)
-    return Meant(Q(pk__in=matching(model, text)) if in_order else ways.each, keys)
+    if ways.all and ways.numbered is not None and any(way == 0 for way, _key in found):
+        others = _found(ways.keys[1:], MANY)
+        if len(others) <= MANY:
+            return Meant(ways.numbered | _any_of("pk", {key for _way, key in others}), keys)
+    return Meant(ways.each, keys)
 
 
-def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, int]]:
+def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, Any]]:
     """The number of the way and a key, way after way, until there are more than so many: no way is followed further than needed."""
     statements: list[str] = []
     parameters: list[Any] = []
@@ -106,13 +114,34 @@ def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, int]]:
         return cursor.fetchall()
 
 
+def _looked_up(*ways: QuerySet) -> list[set[Any] | None]:
+    """What each way finds, in one statement; None for those of which not all was found, because all together are more than MANY."""
+    found: list[set[Any]] = [set() for _ in ways]
+    rows = _found(ways, MANY)
+    for way, value in rows:
+        found[way].add(value)
+    last = rows[-1][0] if len(rows) > MANY else len(ways)
+    return [values if way < last else None for way, values in enumerate(found)]
+
+
 def _among(keys: list[int]) -> Q:
-    """One parameter for all keys, however many. PostgreSQL is not told how many: it would look for them in the order of the list, and
-    where all are at its end, read the whole."""
+    """Rows of these keys: one parameter for all of them. PostgreSQL is not told how many: it would look for them in the order of the list,
+    and where all are at its end, read the whole."""
     if connection.vendor == "postgresql":
         some = Func(Value(keys), template="ANY(ARRAY(SELECT UNNEST(%(expressions)s::bigint[])))", output_field=BooleanField())
         return Q(Func(F("pk"), some, arg_joiner=" = ", template="(%(expressions)s)", output_field=BooleanField()))
-    return Q(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)]))
+    return _any_of("pk", keys)
+
+
+def _any_of(column: str, values: Collection[int | str]) -> Q:
+    """Rows of which the column has one of the values: one parameter for all of them, and the database knows how many they are."""
+    if not values:
+        return Q(pk__in=[])
+    if connection.vendor == "postgresql":
+        kind = "bigint" if isinstance(next(iter(values)), int) else "text"
+        some = Func(Value(list(values)), template=f"ANY(%(expressions)s::{kind}[])", output_field=BooleanField())
+        return Q(Func(F(column), some, arg_joiner=" = ", template="(%(expressions)s)", output_field=BooleanField()))
+    return Q(**{f"{column}__in": RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(values))])})
 
 
 def contains(key: str) -> Q:
@@ -139,10 +168,9 @@ def own_numbers(text: str) -> QuerySet:
     return rows.filter(pk__in=beginning(Trial, text))  # FTS5 has the number, and no other index of SQLite helps here
 
 
-def numbered(text: str) -> QuerySet:
-    """Keys of trials of which a number, in a registry or of the sponsor, begins with the text."""
-    others = TrialIdentifier.objects.filter(value__istartswith=text)
-    return own_numbers(text).values("pk").union(others.order_by().values("trial"), all=True)
+def _other_numbers(text: str) -> QuerySet:
+    """Further numbers of trials, in other registries or of the sponsor, that begin with the text."""
+    return TrialIdentifier.objects.filter(value__istartswith=text).order_by()
 
 
 def _programs(text: str) -> Ways:
@@ -183,66 +211,80 @@ def _regulators(text: str) -> Ways:
 
 
 def _trials(text: str) -> Ways:
-    conditions = Trial.indications.through.objects.filter(indication__in=matching(Indication, text)).order_by()
+    (conditions,) = _looked_up(matching(Indication, text))
+    links = Trial.indications.through.objects.order_by().filter(_any_of("indication", conditions or ()))
+    own = Q(identifier__istartswith=text)
+    named = Indication.objects.filter(_indications(text).each, trials=OuterRef("pk"))
     return Ways(
-        (numbered(text), beginning(Trial, text), conditions.values("trial")),
-        begins(Trial, text) | _has_number(text) | has(Indication.objects.filter(_indications(text).each, trials=OuterRef("pk"))),
-        numbered=True,
+        (own_numbers(text).values("pk"), _other_numbers(text).values("trial"), beginning(Trial, text), links.values("trial")),
+        begins(Trial, text) | _has_number(text) | has(named if conditions is None else links.filter(trial=OuterRef("pk"))),
+        numbered=own,
+        all=conditions is not None,
     )
 
 
 def _has_number(text: str) -> Q:
-    """The same as ``numbered`` of a trial."""
-    others = TrialIdentifier.objects.filter(value__istartswith=text)
-    return Q(identifier__istartswith=text) | has(others.filter(trial=OuterRef("pk")))
+    """Of a trial: whether one of its numbers begins with the text."""
+    return Q(identifier__istartswith=text) | has(_other_numbers(text).filter(trial=OuterRef("pk")))
 
 
 def _milestones(text: str) -> Ways:
-    rows = Milestone.objects.order_by()
-    programs = Milestone.programs.through.objects.filter(program__in=matching(Program, text)).order_by()
-    related = [
-        Q(trial__in=numbered(text)),
-        Q(company__in=matching(Company, text)),
-        Q(indication__in=matching(Indication, text)),
-    ]
-    return Ways(
-        (*(rows.filter(one).values("pk") for one in related), beginning(Milestone, text), programs.values("milestone")),
-        related[0]
-        | related[1]
-        | related[2]
-        | begins(Milestone, text)
-        | has(Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))),
-        numbered=True,
+    companies, indications, programs, others, own = named = _looked_up(
+        *(matching(model, text) for model in (Company, Indication, Program)),
+        _other_numbers(text).values("trial"),
+        own_numbers(text).values("pk"),
     )
-
-
-def _documents(text: str, titled: Q | None = None) -> Ways:
-    """A registry record has the title of its trial, and is found through it; ``titled`` are the trials of such titles, if known."""
-    mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
-    of_number = mentions.filter(identifier__in=trials.filter(pk__in=numbered(text)).values("identifier"))
-    records = mentions.filter(identifier__in=trials.filter(titled or begins(Trial, text)).values("identifier"))
-
-    def naming(meant: Q) -> Q:
-        found = trials.filter(meant, identifier=OuterRef("identifier"))
-        return has(mentions.filter(Exists(found), document=OuterRef("pk")))
-
+    rows, links = Milestone.objects.order_by(), Milestone.programs.through.objects.order_by().filter(_any_of("program", programs or ()))
+    trials = None if own is None or others is None else own | others
+    numbered = has(Trial.objects.filter(_has_number(text), pk=OuterRef("trial"))) if trials is None else _any_of("trial", trials)
+    of_company = Q(company__in=matching(Company, text)) if companies is None else _any_of("company", companies)
+    of_indication = Q(indication__in=matching(Indication, text)) if indications is None else _any_of("indication", indications)
+    of_program = Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))
+    first = Q(trial__in=own_numbers(text).values("pk")[:SOME]) if trials is None else numbered
     return Ways(
         (
-            of_number.values("document"),
-            beginning(Document, text),
-            records.filter(document__kind="registry_record").values("document"),
+            *(rows.filter(way).values("pk") for way in (first, of_company, of_indication, begins(Milestone, text))),
+            links.values("milestone"),
         ),
-        begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | naming(_has_number(text)),
-        numbered=True,
+        numbered
+        | of_company
+        | of_indication
+        | begins(Milestone, text)
+        | has(of_program if programs is None else links.filter(milestone=OuterRef("pk"))),
+        numbered=numbered,
+        all=None not in named,
     )
 
 
-_WAYS: dict[type[Model], Callable[[str], Ways]] = {
+def _documents(text: str) -> Ways:
+    """A registry record has the title of its trial, and is found through it."""
+    mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
+    others, own = _looked_up(_other_numbers(text).values("trial__identifier"), own_numbers(text).values("identifier"))
+    numbers = None if own is None or others is None else own | others
+    found = [title for _way, title in _found([trials.filter(begins(Trial, text)).values("identifier")], MANY)]
+    titles = found if len(found) <= MANY else found[:SOME]
+
+    def naming(meant: Q) -> Q:
+        of_number = trials.filter(meant, identifier=OuterRef("identifier"))
+        return has(mentions.filter(Exists(of_number), document=OuterRef("pk")))
+
+    of_number = mentions.filter(_any_of("identifier", numbers or own or others or ()))
+    numbered = naming(_has_number(text)) if numbers is None else has(of_number.filter(document=OuterRef("pk")))
+    records = mentions.filter(_any_of("identifier", titles), document__kind="registry_record")
+    return Ways(
+        (of_number.values("document"), beginning(Document, text), records.values("document")),
+        begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | numbered,
+        numbered=numbered,
+        all=numbers is not None and len(found) <= MANY,
+    )
+
+
+# By names and aliases alone: there are fewer rows, and names are soon compared.
+_NAMES: dict[type[Model], Callable[[str], Ways]] = {
     Company: _companies,
-    Document: _documents,
     Indication: _indications,
-    Milestone: _milestones,
     Program: _programs,
     Regulator: _regulators,
-    Trial: _trials,
 }
+# By what else is named, by numbers and words of titles.
+_RELATED: dict[type[Model], Callable[[str], Ways]] = {Document: _documents, Milestone: _milestones, Trial: _trials}

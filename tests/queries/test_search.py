@@ -68,8 +68,9 @@ def test_questions_are_read_as_people_type_them(text, alternatives):
 
 def matched(text):
     """By model the rows, as words; only their number where they are many."""
-    found = {model.__name__: sorted(map(str, model.objects.filter(pk__in=matching(model, text)))) for model in LISTED}
-    assert {model.__name__: sorted(map(str, model.objects.filter(meant(model, text).rows))) for model in LISTED} == found
+    found = {model.__name__: sorted(map(str, model.objects.filter(meant(model, text).rows))) for model in LISTED}
+    for model in (Company, Indication, Program, Regulator):
+        assert sorted(map(str, model.objects.filter(pk__in=matching(model, text)))) == found[model.__name__]
     return {name: rows if len(rows) < 4 else len(rows) for name, rows in found.items() if rows}
 
 
