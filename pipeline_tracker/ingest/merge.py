@@ -30,6 +30,7 @@ _PHASELESS = frozenset(
 _NUMBER = re.compile(r"nct\d{8}")
 _INDICATION = 1  # its place in an identity
 _RETOLD_WITHIN = dt.timedelta(days=183)
+_REVIEWED_AGAIN = dt.timedelta(days=45)  # boards meet every few months
 
 
 class Statement(NamedTuple):
@@ -193,7 +194,28 @@ def _identity(s: Statement) -> tuple[str, ...]:
     """What the statement says the event is, beyond kind and programs; "" where it does not say."""
     phase = "" if s.kind in _PHASELESS else s.phase
     sort = "" if s.kind != "data_readout" else "review" if s.detail == "safety review" else "results"  # a board's look is no readout
-    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), name_key(s.detail), sort)
+    detail = _congress(s.detail) if s.kind == "presentation" else (name_key(s.detail), "", "")
+    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), *detail, sort)
+
+
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
+_OF_ANY_CONGRESS = re.compile(
+    r"\([^()]{0,60}\)|\b(?:[0-9]{1,3}(?:st|nd|rd|th)|the|annual|scientific|virtual|meetings?|congress|conference|sessions?|symposium)\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def _congress(detail: str) -> tuple[str, str, str]:
+    """(name, year, abstract) of a talk's congress, however it is written: "2025 Gout Society of Europe (GSE) Annual Meeting", "GSE 2025"
+    and "Gout Society of Europe" are one name. A name is told by its acronym, or by the capitals of three words and more."""
+    name, _, abstract = detail.partition("; ")
+    year, acronym = _YEAR.search(name), _ACRONYM.search(name)
+    words = _OF_ANY_CONGRESS.sub(" ", _YEAR.sub(" ", name)).split()
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    key = acronym[1] if acronym else capitals if len(capitals) > 2 else " ".join(words)
+    return name_key(key) or name_key(name), year[0] if year else "", name_key(abstract)
 
 
 def _trial(trial: str) -> tuple[str, str]:
@@ -393,9 +415,10 @@ def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document:
         return not repeats
     if not repeats:
         return True
-    if s.dated and now.window and now.window.precision != "reported":
-        return s.dated.overlaps(now.window)
-    return s.asserted_on - max(t.asserted_on for t in thread if t.status == "occurred") <= _RETOLD_WITHIN
+    if s.dated and now.window and (now.window.precision != "reported" or not s.dated.overlaps(now.window)):
+        return s.dated.overlaps(now.window)  # what is dated after another was reported is not that one
+    within = _REVIEWED_AGAIN if s.detail == "safety review" else _RETOLD_WITHIN
+    return s.asserted_on - max(t.asserted_on for t in thread if t.status == "occurred") <= within
 
 
 def _overlap(one: Window | None, other: Window | None) -> bool:

@@ -292,6 +292,40 @@ def test_an_undated_readout_retold_within_half_a_year_is_one_and_later_another()
     assert len(merge([readout("2024-05-10", "occurred", "reported"), readout("2025-08-10", "occurred", "reported")])) == 2
 
 
+@pytest.mark.parametrize(
+    ("one_name", "other", "are_one"),
+    [
+        ("2025 Gout Society of Europe (GSE)", "Gout Society of Europe (GSE) 2025 Annual Meeting", True),
+        ("European Gout Society (GSE) 2025 Congress", "GSE 2025", True),
+        ("Gout Society of Europe", "the 12th GSE Annual Meeting 2025", True),
+        ("GSE 2025", "GSE 2024", False),
+        ("GSE 2025; P12", "GSE 2025; P13", False),
+        ("GSE 2025; P12", "GSE 2025", True),
+        ("Asthma Summit 2025", "Gout Summit 2025", False),
+        ("Asthma Summit 2025", "Annual Asthma Summit", True),
+        ("Annual Meeting", "Congress", False),
+    ],
+)
+def test_a_congress_is_one_however_it_is_written(one_name, other, are_one):
+    talks = [
+        said("2025-01-10", "expected", "2025-Q2", kind="presentation", detail=one_name),
+        said("2025-02-10", "expected", "2025", kind="presentation", detail=other),
+    ]
+    assert (len(merge(talks)) == 1) is are_one
+
+
+def test_a_board_that_meets_again_after_some_months_has_reviewed_anew():
+    review = {"kind": "data_readout", "detail": "safety review"}
+    told = [said(day, "occurred", "reported", **review) for day in ("2024-04-01", "2024-05-10", "2024-07-01")]
+    assert [e.statements for e in merge(told)] == [(told[0], told[1]), (told[2],)]
+
+
+def test_a_talk_dated_after_another_was_reported_is_another():
+    talk = {"kind": "presentation", "detail": "GSE"}
+    events = merge([said("2025-04-24", "occurred", "reported", **talk), said("2025-09-16", "occurred", "2025-09", **talk)])
+    assert [(str(e.window), e.present.conflict) for e in events] == [("reported by 24 Apr 2025", ""), ("Sep 2025", "")]
+
+
 def test_what_could_retell_two_events_is_about_the_one_told_of_last():
     first = said("2024-02-10", "occurred", "reported", kind="regulatory_meeting")
     second = said("2024-02-10", "expected", "2024-Q3", kind="regulatory_meeting", order=(1,))

@@ -51,6 +51,10 @@ _GOVERNED = re.compile(
 _NO_APPROVAL = re.compile(
     r"\b(?:trial|study|IND|protocol|continuation|equity|awards?|board|committee|ethics|release|announcement|stockholders?|shareholders?|plan\b|patent)\b"
 )
+# Ways for patients to a medicine that is not approved.
+_BEFORE_APPROVAL = re.compile(
+    r"\w{1,20}\s+(?:[\w-]{1,20}\s+){0,5}?(?:(?:expanded|early|managed)\s+access|compassionate\s+use|named[\s-]patient)\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(
     (
         r"\b(?:therap(?:y|ies)|drugs?|products?|medicines?|treatments?|vaccines?|options?|biologics?|candidates?|agents?|devices?)\s+(?:(?:for|in)\s+[\w\s-]{1,30}?\s)?(?:that\s+|which\s+)?(?:have|"
@@ -288,6 +292,8 @@ def _approved(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     text = sight.text
     inside = _inside(sight, trigger)
     if _NO_APPROVAL.search(_inside(sight, trigger, 0, 40)) and "marketing" not in inside.lower():
+        return False
+    if _BEFORE_APPROVAL.match(text[trigger.verb_start : trigger.verb_start + 120]):
         return False
     if re.search(r"[-‑]\s?approved", _inside(sight, trigger, 10, 60)):
         return False
