@@ -13,6 +13,7 @@ from .companies import Company
 from .constraints import consistent_window, not_empty, one_of, where_stated
 from .documents import Document
 from .labels import translated
+from .lists import ListField
 from .milestones import KIND_CHOICES, Milestone
 from .programs import Program
 from .regulators import Regulator
@@ -71,7 +72,7 @@ class Claim(Windowed, Sourced):
 
     kind = models.CharField(max_length=30, choices=translated(KIND_CHOICES))
     status = models.CharField(max_length=10, choices=translated(STATUSES))
-    programs = models.JSONField(default=list, blank=True)  # names as the document writes them
+    programs = ListField(default=list, blank=True)  # names as the document writes them
     phase = models.CharField(max_length=20, blank=True, choices=translated(CLAIM_PHASES))
     phase_words = models.CharField(max_length=60, blank=True)
     indication = models.CharField(max_length=300, blank=True)
@@ -83,7 +84,7 @@ class Claim(Windowed, Sourced):
     counterparty = models.CharField(max_length=200, blank=True)
     amount = models.BigIntegerField(null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
-    flags = models.JSONField(default=list, blank=True)
+    flags = ListField(default=list, blank=True)
     confidence = models.FloatField(null=True, blank=True)
     review = models.CharField(max_length=10, choices=translated(REVIEW_STATES), default="auto")
     # Staff speak about a milestone as it stood; this document claim of it keeps the two together when claims are

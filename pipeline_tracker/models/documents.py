@@ -7,6 +7,7 @@ from pipeline_tracker.vocabulary.terms import DOCUMENT_KINDS
 from .companies import Company
 from .constraints import not_empty, one_of, where_stated
 from .labels import translated
+from .lists import ListField
 from .runs import Run
 
 models.CharField.register_lookup(Length)  # sha256__length in a constraint
@@ -37,11 +38,11 @@ class Document(models.Model):
     issuer_name = models.CharField(max_length=200, blank=True)
     issuer_exchange = models.CharField(max_length=20, blank=True)
     issuer_ticker = models.CharField(max_length=20, blank=True)
-    issuer_aliases = models.JSONField(default=list, blank=True)
-    issuer_former_names = models.JSONField(default=list, blank=True)
+    issuer_aliases = ListField(default=list, blank=True)
+    issuer_former_names = ListField(default=list, blank=True)
     issuer_class = models.CharField(max_length=10, blank=True)  # of sponsors, as their registry classes them
     extractor = models.CharField(max_length=40, blank=True)
-    ledger = models.JSONField(default=list, blank=True)  # [start, end, outcome, reason] of every sentence
+    ledger = ListField(default=list, blank=True)  # [start, end, outcome, reason] of every sentence
 
     class Meta:
         ordering = ["-published", "-pk"]
@@ -75,8 +76,8 @@ class ProgramMention(models.Model):
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="mentions")
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=200)
-    aliases = models.JSONField(default=list, blank=True)
-    indications = models.JSONField(default=list, blank=True)
+    aliases = ListField(default=list, blank=True)
+    indications = ListField(default=list, blank=True)
     known = models.BooleanField(default=False)  # read from the catalogue, not discovered
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -103,12 +104,12 @@ class TrialMention(models.Model):
     identifier = models.CharField(max_length=100)
     acronym = models.CharField(max_length=100, blank=True)
     title = models.CharField(max_length=500, blank=True)
-    identifiers = models.JSONField(default=list, blank=True)  # [scheme, value]
-    collaborators = models.JSONField(default=list, blank=True)  # [name, class]
-    programs = models.JSONField(default=list, blank=True)  # names as read
-    indications = models.JSONField(default=list, blank=True)  # [name, MeSH heading]
-    interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
-    countries = models.JSONField(default=list, blank=True)
+    identifiers = ListField(default=list, blank=True)  # [scheme, value]
+    collaborators = ListField(default=list, blank=True)  # [name, class]
+    programs = ListField(default=list, blank=True)  # names as read
+    indications = ListField(default=list, blank=True)  # [name, MeSH heading]
+    interventions = ListField(default=list, blank=True)  # [type, name, role]
+    countries = ListField(default=list, blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()

@@ -8,6 +8,7 @@ from .companies import Company
 from .constraints import not_empty, one_of
 from .indications import Indication
 from .labels import translated
+from .lists import ListField
 from .programs import Program
 from .states import Past, PastLink, State
 
@@ -26,9 +27,9 @@ class TrialState(State):
     status = models.CharField(max_length=40, blank=True)
     sponsor = models.CharField(max_length=200, blank=True)
     enrollment = models.PositiveIntegerField(null=True, blank=True)
-    collaborators = models.JSONField(default=list, blank=True)  # [name, class]
-    interventions = models.JSONField(default=list, blank=True)  # [type, name, role]
-    countries = models.JSONField(default=list, blank=True)  # where it has sites; proves no regulator's consent
+    collaborators = ListField(default=list, blank=True)  # [name, class]
+    interventions = ListField(default=list, blank=True)  # [type, name, role]
+    countries = ListField(default=list, blank=True)  # where it has sites; proves no regulator's consent
 
     class Meta:
         abstract = True
