@@ -530,10 +530,11 @@ def _named(threads: list[list[Statement]]) -> list[Event]:
     events = []
     taken: dict[str, int] = defaultdict(int)
     for thread in sorted(threads, key=lambda t: _chronological(t[0])):
+        told = thread
         if len(thread) > 1:
             thread.sort(key=_chronological)
-        # Staff may restate an event's identity (a territory, say), so the newest of them is asked first.
-        told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff and not s.waits]
+            # Staff may restate an event's identity (a territory, say), so the newest of them is asked first.
+            told = [s for s in reversed(thread) if s.by_staff] + [s for s in thread if not s.by_staff and not s.waits]
         first = next((s for s in thread if not s.registered), thread[-1])
         territory = _known(told, "territory", UNSTATED)
         parts = {name: _known(told, name) for name in ("phase", "detail")}
