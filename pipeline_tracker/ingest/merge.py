@@ -164,15 +164,15 @@ def _with_programs_of_their_diseases(statements: list[Statement]) -> list[Statem
     unnamed = [s for s in statements if not s.programs and s.phase and s.indication and not (s.trial or s.registered or s.by_staff)]
     if not unnamed:
         return statements
-    told: dict[str, list[Statement]] = defaultdict(list)
+    told: dict[str, dict[tuple[str, frozenset[str]], dt.date]] = defaultdict(dict)  # by phase: disease and products, and since when
     for s in statements:
         if s.programs and s.phase and s.indication and not s.waits:
-            told[s.phase].append(s)
+            told[s.phase].setdefault((s.indication, s.programs), s.asserted_on)
     known = {
         s.uid: {
-            other.programs
-            for other in told.get(s.phase, ())
-            if other.asserted_on <= s.asserted_on and (narrower(other.indication, s.indication) or narrower(s.indication, other.indication))
+            programs
+            for (indication, programs), since in told.get(s.phase, {}).items()
+            if since <= s.asserted_on and (narrower(indication, s.indication) or narrower(s.indication, indication))
         }
         for s in unnamed
     }
