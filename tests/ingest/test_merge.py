@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import random
+from collections import Counter
 
 import pytest
 
@@ -418,7 +419,8 @@ def test_a_number_that_could_be_either_of_two_named_trials_is_kept_apart():
 # --- the order of arrival -------------------------------------------------------------------------
 
 
-def a_history() -> list[Statement]:
+def a_history(*, aside: bool = False) -> list[Statement]:
+    """Statements of all sorts; with ``aside`` among them doubtful ones, revisions, and such as name no product."""
     chance = random.Random(20191106)
     labels = ["2024-Q1", "2024-Q2", "2024-H1", "2024-H2", "2024", "2025-Q1", "by:2024-12-31", "2024-05-09", None]
     statements = []
@@ -438,11 +440,22 @@ def a_history() -> list[Statement]:
                 order=(number,),
             )
         )
+    if aside:
+        statements = [
+            s._replace(
+                indication=chance.choice(["", "recurrent-lung-cancer", "first-line-lung-cancer"]),
+                programs=chance.choice([s.programs, s.programs, frozenset()]),
+                revised=(revised := s.status == "dropped" and chance.random() < 0.5),
+                waits=not revised and s.status == "expected" and s.window is None,
+            )
+            for s in statements
+        ]
     return statements
 
 
-def test_the_order_of_arrival_changes_nothing():
-    history = a_history()
+@pytest.mark.parametrize("aside", [False, True])
+def test_the_order_of_arrival_changes_nothing(aside):
+    history = a_history(aside=aside)
     expected = merge(history)
     assert len(expected) > 5
     for seed in range(20):
@@ -454,6 +467,11 @@ def test_the_order_of_arrival_changes_nothing():
 def test_every_statement_belongs_to_exactly_one_event():
     history = a_history()
     assert sorted(s.uid for event in merge(history) for s in event.statements) == sorted(s.uid for s in history)
+    history = a_history(aside=True)
+    told = Counter(s.uid for event in merge(history) for s in event.statements)
+    assert set(told.values()) == {1}
+    assert {s.uid for s in history if not (s.revised or s.waits)} <= set(told)
+    assert any(s.uid in told for s in history if s.waits)
 
 
 def test_an_indication_that_another_only_narrows_is_the_same_and_the_narrower_is_kept():
