@@ -7,7 +7,6 @@ from zlib import crc32
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from pipeline_tracker.queries.facets import NONE, OFFERED, Answer
 
@@ -105,7 +104,7 @@ def _ordered(facet: Facet, answers: Iterable[Answer]) -> list[Answer]:
 
 def _label(facet: Facet, answer: Answer) -> str:
     if answer.code == NONE:
-        return _("not stated")
+        return str(facet.none)
     if facet.labels is not None:
         return str(facet.labels.get(answer.code, answer.code[:LONGEST]))
     return answer.label or facet.words.get(answer.code, answer.code[:LONGEST])

@@ -56,6 +56,8 @@ from pipeline_tracker.web.landscape import AtFilter
 from pipeline_tracker.web.presenters import trials
 
 VALUES = 50  # of one facet that are read at most
+NOT_STATED = _("not stated")
+NO_PHASE = _("no phase told yet")  # of programs without a standing, which have neither phase nor activity nor territory
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -73,7 +75,8 @@ class Facet(django_filters.Filter):
 
     ``labels`` has the words for codes, in the order to show them; otherwise ``label_field`` is the column with the words, ``words`` has
     those of values that are their own codes as far as they are known, and the most frequent come first. ``many`` is for values over
-    related rows, ``pattern`` for what a value must look like. Without ``nullable`` there is no value for what is not stated.
+    related rows, ``pattern`` for what a value must look like. Without ``nullable`` there is no value for what is not stated, which is
+    told as ``none``.
     ``default`` are the values that count while none is chosen; without them every row does. ``folded`` facets are shown on demand.
     ``conditions`` tell which rows have each value, where no column holds it.
     """
@@ -91,6 +94,7 @@ class Facet(django_filters.Filter):
         many: bool = False,
         pattern: str = "",
         nullable: bool = True,
+        none: str | Promise = NOT_STATED,
         default: tuple[str, ...] = (),
         folded: bool = False,
         conditions: Callable[[], Mapping[str, Q]] | None = None,
@@ -100,6 +104,7 @@ class Facet(django_filters.Filter):
         self.words = words or {}
         self.pattern = re.compile(pattern, re.ASCII) if pattern else None
         self.nullable = nullable
+        self.none = none
         self.default = default
         self.folded = folded
         self.conditions = conditions
@@ -311,15 +316,15 @@ class ProgramFilters(Filters):
 
     q = Text(label=_("Name or alias"))
     development = Development(label=_("Development"))
-    phase = Facet("standings__phase", title=_("Phase"), labels=PHASE_LABELS, many=True)
-    activity = Facet("standings__activity", title=_("Activity"), labels=ACTIVITY_LABELS, many=True)
+    phase = Facet("standings__phase", title=_("Phase"), labels=PHASE_LABELS, many=True, none=NO_PHASE)
+    activity = Facet("standings__activity", title=_("Activity"), labels=ACTIVITY_LABELS, many=True, none=NO_PHASE)
     company = Facet("company__slug", title=_("Company"), label_field="company__name")
     modality = Facet("modality", title=_("Modality"), labels=MODALITY_LABELS)
     origin = Facet("origin", title=_("Origin"), labels=ORIGIN_LABELS, folded=True)
     area = Facet("indications__area", title=_("Therapeutic area"), words=AREA_LABELS, many=True)
     indication = Facet("indications__slug", title=_("Indication"), label_field="indications__name", many=True)
     regulator = Facet("milestones__regulator__code", title=_("Regulator"), many=True, nullable=False)
-    territory = Facet("standings__territory", title=_("Territory"), labels=TERRITORY_LABELS, many=True)
+    territory = Facet("standings__territory", title=_("Territory"), labels=TERRITORY_LABELS, many=True, none=NO_PHASE)
     review = Facet(
         "review", title=_("Name and identity"), labels=dict(PRODUCTS), nullable=False, folded=True, conditions=lambda: PRODUCT_CONDITIONS
     )
@@ -341,7 +346,7 @@ class CompanyFilters(Filters):
         conditions=lambda: KIND_CONDITIONS,
     )
     exchange = Facet("exchange", title=_("Exchange"))
-    phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=PHASE_LABELS, many=True)
+    phase = Facet("programs__standings__phase", title=_("Phase of a program"), labels=PHASE_LABELS, many=True, none=NO_PHASE)
     modality = Facet("programs__modality", title=_("Modality of a program"), labels=MODALITY_LABELS, many=True)
     area = Facet("programs__indications__area", title=_("Therapeutic area of a program"), words=AREA_LABELS, many=True)
     country = Facet("country", title=_("Country"), folded=True)

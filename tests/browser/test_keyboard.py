@@ -35,7 +35,19 @@ def stops(page: Any) -> list[dict[str, Any]]:
     raise AssertionError(f"The tab key does not get through {page.url}.")
 
 
-@pytest.mark.parametrize("path", ["/", "/milestones/", "/programs/nonesuch-therapeutics/nsx-201/", "/landscape/", "/changes/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/milestones/",
+        "/programs/nonesuch-therapeutics/nsx-201/",
+        "/companies/cellular-biomedicine-group/",
+        "/landscape/",
+        "/calendar/",
+        "/benchmarks/?by=area",
+        "/changes/",
+    ],
+)
 def test_the_tab_key_reaches_everything_shows_where_it_is_and_is_never_kept(visit, path):
     page = visit(viewport={"width": 1200, "height": 900})
     page.goto(path)

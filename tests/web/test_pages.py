@@ -340,7 +340,7 @@ def test_a_run_tells_what_it_read_and_why_it_refused(client, world):
 def test_the_front_page_tells_what_comes_next_what_is_overdue_and_what_moved(client, world):
     page = get(client, "/")
     assert words(page.find_class("lead")[0]).startswith(
-        "3 companies, 3 programs, 12 milestones, from 7 documents. Newest source: 1 Jun 2025."
+        "3 companies · 3 programs · 12 milestones · 7 documents · Newest source: 1 Jun 2025."
     )
     assert items(section(page, "coming")) == [
         "7 Dec 2026 Presentation · 125 AST-1 Aster Bio, Inc. Unconfirmed",

@@ -89,7 +89,11 @@ def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, regis
     assert whole.find_class("note") == []
     assert (len(table(section(page, "milestones"), ".//table")), number) == (3, 8)
     assert (len(table(section(page, "trials"), ".//table")), len(table(section(whole, "trials"), ".//table"))) == (2, 4)
-    assert [words(link) for link in page.find_class("more")] == ["All 4 trials", "All 5 documents"]
+    assert [words(link) for link in page.find_class("more")] == [
+        "These milestones as a list, to sort and download",
+        "All 4 trials",
+        "All 5 documents",
+    ]
     assert len(page.xpath("//div[contains(@class, 'timeline')]//li")) == 3
 
 

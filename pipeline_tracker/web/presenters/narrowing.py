@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from pipeline_tracker.queries.facets import NONE
 from pipeline_tracker.web.filters import Facet, Filters
@@ -63,10 +62,10 @@ def chips(filters: Filters, query: QueryDict, named: Mapping[tuple[str, str], st
 
 
 def _values(facet: Facet) -> list[tuple[str, str | Promise]]:
-    return [*(facet.labels or {}).items(), *([(NONE, _("not stated"))] if facet.nullable else [])]
+    return [*(facet.labels or {}).items(), *([(NONE, facet.none)] if facet.nullable else [])]
 
 
 def _label(name: str, facet: Facet, code: str, named: Mapping[tuple[str, str], str]) -> str:
     if code == NONE:
-        return _("not stated")
+        return str(facet.none)
     return str((facet.labels or facet.words).get(code, "")) or named.get((name, code), code)
