@@ -83,7 +83,7 @@ class Milestone(MilestoneState):
             # What lists are sorted by and narrowed to (queries/orders.py, queries/facets.py)
             models.Index(fields=["kind", "phase", "id"], name="milestone_by_kind"),
             # With all that a calendar counts by, so that it need not read the rows
-            models.Index("latest", first_day(), "id", include=["earliest", "precision"], name="milestone_by_date"),
+            models.Index("latest", first_day(), "id", include=["earliest", "precision", "kind"], name="milestone_by_date"),
             models.Index(fields=["asserted_on", "id"], name="milestone_by_source"),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),

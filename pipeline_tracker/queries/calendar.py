@@ -23,7 +23,7 @@ from .guidance import Ladder, ladder_of, said_of
 from .milestones import for_rows, programs, states, with_state
 
 LEVELS = ("day", "month", "quarter", "half", "year", "longer", "by")
-ROWS = 80  # of one page, all groups together, as far as each has its FEWEST
+ROWS = 40  # of one page, all groups together, as far as each has its FEWEST
 MOST, FEWEST = 25, 2  # rows of one group
 OVERDUE = 6
 COUNTED_TO = 1_000  # what is overdue and what has no date: beyond that, more

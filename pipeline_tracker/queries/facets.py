@@ -22,7 +22,7 @@ from .counts import Total
 NONE = "none"  # the value that stands for "not stated"
 BOUND = 1000  # rows of a long list that filters narrow: how far they are counted
 FEW = 50  # of more than that, the rows whose values are counted
-OFFERED = 60  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
+OFFERED = 30  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
 LONG = 5000  # rows from which on a list is counted ahead
 
 # What is counted ahead: for each long list its columns and, where codes do not have them, those of their words.

@@ -54,7 +54,7 @@ _COLUMNS = {
 # What rows may be: fields of a scope, so that a row narrows it.
 GROUPINGS = ("indication", "area", "modality", "target")
 
-FEW, MANY = 5, 50  # rows under an area, rows of a page
+FEW, MANY = 4, 40  # rows under an area, rows of a page
 
 # Groupings with so many rows that people look for one by its name.
 NAMED = {"indication": ("name", "abbreviation", "normal"), "target": ("target",)}
@@ -338,8 +338,11 @@ def _is_ahead(grouping: str, scope: Scope, programs: QuerySet[Program] | None) -
 def _ahead(scope: Scope, views: Narrowed) -> Part:
     """The same cells as ``_now`` from what is counted ahead, those of different programs apart."""
     stored = (_compiled(_stored(scope, view, named)) for view, named in views.items())
-    columns = "row_family AS family, row_part AS part, furthest, number"
+    columns = f"row_family AS family, row_part AS part, {_FURTHEST} AS furthest, number"
     return _together((f"SELECT {columns} FROM ({sql}) AS stored", values) for sql, values in stored)  # noqa: S608 (compiled by the ORM)
+
+
+_FURTHEST = f"CASE {' '.join(f'WHEN stands >= {2**place} THEN {place}' for place in reversed(_PLACES))} END"  # the highest bit
 
 
 def _stored(scope: Scope, view: View, named: QuerySet | None) -> QuerySet:
@@ -355,13 +358,13 @@ def _stored(scope: Scope, view: View, named: QuerySet | None) -> QuerySet:
     empty = Value("", output_field=CharField())
     return (
         rows.order_by()
-        .alias(stands=_stands(scope))
+        .annotate(stands=_stands(scope))
         .filter(stands__gt=0)
         .values(
             "number",
+            "stands",
             row_family=F("family") if view.family else empty,
             row_part=F("part") if view.grouping in AHEAD else F(view.grouping) if view.grouping else empty,
-            furthest=Case(*(When(stands__gte=2**place, then=Value(place)) for place in reversed(_PLACES))),
         )
     )
 

@@ -16,7 +16,7 @@ from .programs import standings
 from .staleness import last_stated
 
 # How many rows are shown unless all are asked for.
-MILESTONES, TRIALS, DOCUMENTS = 25, 10, 10
+MILESTONES, TRIALS, DOCUMENTS = 20, 10, 10
 RELATED = 8
 ALIKE = 20  # standings by which programs for the same indication at the same phase are looked for
 

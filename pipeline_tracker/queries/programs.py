@@ -17,15 +17,15 @@ def program_list() -> QuerySet[Program]:
 
 
 def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySet[Program]:
-    """With company, standings, indications, the coming milestones, soonest first, and the day of the newest source."""
-    coming = Milestone.objects.upcoming(today)
+    """With company, standings, indications, the next milestone as the one of ``coming``, and the day of the newest source."""
+    coming = Milestone.objects.upcoming(today).select_related("company").order_by("latest", "pk")
     return (
         programs.select_related("company")
         .annotate(last_stated=last_stated())
         .prefetch_related(
             Prefetch("standings", queryset=standings(), to_attr="stands"),
             "indications",
-            Prefetch("milestones", queryset=coming.select_related("company").order_by("latest", "pk"), to_attr="coming"),
+            Prefetch("milestones", queryset=coming[:1], to_attr="coming"),
         )
     )
 

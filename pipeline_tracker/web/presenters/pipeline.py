@@ -18,7 +18,7 @@ _COLUMN_OF = {code: number for number, (_name, codes) in enumerate(CHART_COLUMNS
 
 GROUPINGS = (("area", _lazy("therapeutic area")), ("modality", _lazy("modality")), ("none", _lazy("no grouping")))
 LEFT = frozenset({"discontinued", "withdrawn", "out_licensed"})  # activities that take a program out of the pipeline
-SHOWN = 30  # programs; the list has them all
+SHOWN = 20  # programs; the list has them all
 ROWS = 6  # of one program, the furthest; its page has them all
 
 

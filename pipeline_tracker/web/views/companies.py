@@ -22,7 +22,7 @@ from pipeline_tracker.web.tables import CompanyTable
 
 from .lists import ListPage
 
-LOOKED_AT = 100  # claims that a page looks at for what moved, the newest; it says so where there are more
+LOOKED_AT = 60  # claims that a page looks at for what moved, the newest; it says so where there are more
 
 
 class CompanyList(ListPage):

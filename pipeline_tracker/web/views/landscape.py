@@ -1,5 +1,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -56,8 +57,11 @@ def landscape(request: HttpRequest) -> HttpResponse:
         counted = asked.by, asked.scope, programs
     found = query.landscape(*counted, asked.page, asked.find)
 
+    others = _with(asked.programs, at=None)
+    lists = f"{reverse('programs')}?{others}{'&' if others else ''}"
+
     def listed(scope: Scope, phases: Iterable[str]) -> str:
-        return f"{reverse('programs')}?{_with(asked.programs, at=address(scope, phases))}"
+        return f"{lists}{urlencode({'at': address(scope, phases)})}"
 
     def turned(page: int) -> str:
         return f"?{_with(asked.rest, by=asked.by, find=asked.find, page=str(page))}"
