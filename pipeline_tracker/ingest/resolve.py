@@ -215,7 +215,7 @@ class IndicationName:
         return slug(words_of(self.name))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_indication(text: str) -> IndicationName:
     """ "knee osteoarthritis (KOA)" -> its name and abbreviation."""
     match = _ABBREVIATED.fullmatch(text.strip())

@@ -45,7 +45,7 @@ def words_of(name: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-@lru_cache(maxsize=1 << 14)  # the same names stand in many documents
+@lru_cache(maxsize=1 << 12)  # the same names stand in many documents
 def name_key(name: str) -> str:
     """Letters and digits only, case, accents, hyphens and trade marks aside: "C-CAR 088" and "CCAR088" are one."""
     return _key(words_of(name)).replace("_", "")
@@ -61,7 +61,7 @@ def company_words(name: str) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def company_key(name: str) -> str:
     """As name_key, without the legal form: "Example Bio, Inc." and "Example Bio" are one company."""
     return _key(company_words(name))

@@ -87,7 +87,7 @@ def settle_indications(work: Work) -> None:
     work.point(Indication, {row.id: stored[row.key].id for row in told if row.key in stored})
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1 << 12)
 def _term(name: str, heading: str) -> tuple[str, str]:
     """MeSH term and area of an indication: as the vocabulary has it, else as a registry gives it."""
     disease = normal_form(name) or normal_form(heading)

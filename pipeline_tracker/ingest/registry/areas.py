@@ -34,6 +34,6 @@ def normal_form(condition: str, only: bool, browse: Browse) -> tuple[int, str]:
     return number, above.pop() if len(above) == 1 else ""
 
 
-@lru_cache(maxsize=1 << 14)  # the same conditions and headings stand in many records
+@lru_cache(maxsize=1 << 12)  # the same conditions and headings stand in many records
 def _words(name: str) -> list[str]:
     return sorted(words_in(name))

@@ -70,7 +70,7 @@ def plain(text: str, field: str = "", limit: int = 200) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def product(text: str) -> tuple[str, tuple[str, ...]]:
     """The product's name in an intervention's name and further names in brackets; "" where it names no single product."""
     plain = _PREFIX.sub("", without_marks(_MARK.sub(" ", text)), count=1)
