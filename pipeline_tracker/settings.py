@@ -120,6 +120,7 @@ def database() -> dict:
 
 
 DATABASES = {"default": database()}
+SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite has no columns beside an index's keys; its indexes do without
 
 # How long the database may work for a statement of a public page; beyond, the page says that it would take too long. 0 is no limit.
 PAGE_SECONDS = env.float("PAGE_SECONDS", default=20)
