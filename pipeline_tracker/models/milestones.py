@@ -23,6 +23,9 @@ from .windowed import Windowed
 KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS]
 
 
+_AWAITED = Q(status="expected", answered_by=None)
+
+
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def overdue(self, today: dt.date) -> "MilestoneQuerySet":
         """Expected, and the window's last day has passed. Talks only pass unconfirmed (architecture, rule 3)."""
@@ -83,11 +86,24 @@ class Milestone(MilestoneState):
             # What lists are sorted by and narrowed to (queries/orders.py, queries/facets.py)
             models.Index(fields=["kind", "phase", "id"], name="milestone_by_kind"),
             # With all that a calendar counts by, so that it need not read the rows
-            models.Index("latest", first_day(), "id", include=["earliest", "precision", "kind"], name="milestone_by_date"),
-            models.Index(fields=["asserted_on", "id"], name="milestone_by_source"),
+            models.Index("latest", first_day(), "id", include=["earliest", "precision", "kind", "known_from"], name="milestone_by_date"),
+            models.Index(fields=["asserted_on", "id"], include=["earliest", "latest", "known_from"], name="milestone_by_source"),
+            # For earlier days alone, which pass over what became known later: nothing else says that a key is positive (models/as_of.py)
+            models.Index(
+                *("latest", first_day(), "id"),
+                include=["earliest", "kind", "company", "known_from"],
+                condition=_AWAITED & Q(id__gt=0),
+                name="milestone_awaited_then",
+            ),
+            models.Index(
+                fields=["asserted_on", "id"],
+                include=["latest", "kind", "known_from"],
+                condition=_AWAITED & Q(id__gt=0),
+                name="milestone_awaited_told_then",
+            ),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),
-            models.Index(fields=["company", "latest", "kind"], condition=Q(status="expected", answered_by=None), name="milestone_awaited"),
+            models.Index(fields=["company", "latest", "kind"], condition=_AWAITED, name="milestone_awaited"),
             models.Index(fields=["id"], condition=Q(unconfirmed=True), name="milestone_unconfirmed"),
             models.Index(fields=["id"], condition=~Q(conflict=""), name="milestone_in_conflict"),
             models.Index(
