@@ -5,7 +5,7 @@ from pipeline_tracker.queries import company as query
 from pipeline_tracker.web.presenters import pipeline as presenter
 from pipeline_tracker.web.views import companies as view
 
-from ..world import make_program
+from ..world import TODAY, make_program
 from .html import get, section, table, words
 
 
@@ -18,6 +18,32 @@ def groups(page):
         else:
             rows.append((words(row.find("th")) if row.find("th") is not None else "", words(row.findall("td")[-1])))
     return rows
+
+
+def test_of_many_programs_the_furthest_of_the_pipeline_and_of_what_left_it_are_read(world, monkeypatch):
+    monkeypatch.setattr(query, "PROGRAMS", 2)
+    for name, *stands in (
+        ("A", ("phase_1", "US", "active")),
+        ("B", ("phase_3", "US", "active")),
+        ("C", ("marketed", "US", "withdrawn"), ("phase_2", "EU", "on_hold")),
+        ("D", ("approved", "US", "out_licensed")),
+        ("E", ("phase_1", "US", "discontinued"), ("phase_2", "EU", "withdrawn")),
+        ("F", ("phase_1", "US", "discontinued")),
+        ("G",),
+    ):
+        program = make_program(world.cedar, name)
+        for phase, territory, activity in stands:
+            Standing.objects.create(
+                program=program,
+                phase=phase,
+                basis="stated",
+                territory=territory,
+                activity=activity,
+                milestone=world.milestones["started"],
+            )
+    found = query.company_page(world.cedar.slug, TODAY)
+    assert [program.name for program in found.programs] == ["B", "C", "D", "E"]
+    assert (found.program_count, found.left) == (world.cedar.programs.count(), 3)
 
 
 def test_the_pipeline_stands_by_therapeutic_area_or_by_modality_as_the_address_says(client, world):

@@ -69,18 +69,18 @@ def test_all_facets_of_a_list_are_counted_in_one_statement(client, world, name):
     assert sum("facet_count" in sql for sql in taken(client, f"/{name}/")) == 1
 
 
-MORE = {"program": 13, "company": 21, "company long since": 22}  # five of a company's ask how its pipeline moved, four what it promised
+MORE = {"program": 13, "company": 22, "company long since": 23}  # five of a company's ask how its pipeline moved, four what it promised
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_takes_as_many_queries_however_many_rows(client, registered, name):
+def test_a_page_takes_no_more_queries_however_many_rows(client, registered, name):
     world = registered
     world.grow(3)
     few = taken(client, pages(world)[name])
     world.grow(27)
     many = taken(client, pages(world)[name])
-    assert len(few) == len(many) <= MORE.get(name, 12), "\n".join(sql[-150:] for sql in many)
+    assert len(many) <= len(few) <= MORE.get(name, 12), "\n".join(sql[-150:] for sql in many)
 
 
 BIG = {

@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import Program, Standing
 from pipeline_tracker.queries.changes import Change
+from pipeline_tracker.queries.company import COLUMN_OF, LEFT, PROGRAMS
 from pipeline_tracker.vocabulary.phases import CHART_COLUMNS
 from pipeline_tracker.web.labels import AREA_LABELS, MODALITY_LABELS, PHASE_LABELS
 
 from . import words
 
 COLUMNS = tuple(_lazy(name) for name, _codes in CHART_COLUMNS)
-_COLUMN_OF = {code: number for number, (_name, codes) in enumerate(CHART_COLUMNS) for code in codes}
 
 GROUPINGS = (("area", _lazy("therapeutic area")), ("modality", _lazy("modality")), ("none", _lazy("no grouping")))
-LEFT = frozenset({"discontinued", "withdrawn", "out_licensed"})  # activities that take a program out of the pipeline
-SHOWN = 20  # programs; the list has them all
+SHOWN = PROGRAMS  # the list has them all
 ROWS = 6  # of one program, the furthest; its page has them all
 
 
@@ -114,7 +113,7 @@ def _has_left(program: Program) -> bool:
 def _place(program: Program) -> tuple[bool, int]:
     stands = _stands(program)
     active = [stand for stand in stands if stand.activity not in LEFT]
-    return (bool(stands) and not active, -max((_COLUMN_OF[stand.phase] + 1 for stand in active or stands), default=0))
+    return (bool(stands) and not active, -max((COLUMN_OF[stand.phase] + 1 for stand in active or stands), default=0))
 
 
 class _News:
@@ -159,7 +158,7 @@ def _rows(program: Program, news: _News, with_left: bool) -> list[Row]:
 
 
 def _cells(standing: Standing) -> tuple[Cell, ...]:
-    here = _COLUMN_OF[standing.phase]
+    here = COLUMN_OF[standing.phase]
     current = Cell("current", _("current")) if words.is_running(standing) else Cell("waiting", words.basis_words(standing))
     return tuple(
         Cell("reached", _("reached")) if number < here else current if number == here else Cell("ahead", _("not reached"))

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -52,11 +53,12 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
     moved = changes(wanted.since, max(today, newest), Scope(company=page.company), limit=LOOKED_AT)
     lines = present.by_time(present.lines(page.milestones))
     newest_first = lines[::-1]
+    drawn = pipeline(page.programs, group=wanted.group, with_left=wanted.discontinued, changes=moved.changes)
     context = {
         "page": page,
         "asked": wanted,
         "columns": COLUMNS,
-        "pipeline": pipeline(page.programs, group=wanted.group, with_left=wanted.discontinued, changes=moved.changes),
+        "pipeline": replace(drawn, count=page.program_count, left=page.left),
         "movement": columns(movement(moved.changes)),
         "back_to": moved.back_to,
         "expected": [line for line in lines if line.state in ("upcoming", "undated")],
