@@ -197,7 +197,7 @@ def test_a_university_with_a_program_of_its_own_is_listed(client, registered):
 
 
 def test_the_front_page_counts_those_that_the_list_shows(client, registered):
-    assert words(get(client, "/").find_class("lead")[0]).startswith("3 companies, 4 programs, 15 milestones, from 11 documents.")
+    assert words(get(client, "/").find_class("lead")[0]).startswith("3 companies · 4 programs · 15 milestones · 11 documents ·")
 
 
 # --- documents ----------------------------------------------------------------------------------------------------------
