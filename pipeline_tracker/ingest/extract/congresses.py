@@ -130,7 +130,7 @@ def find(text: str) -> list[Congress]:
         if any(congress.start <= noun.start() < congress.end for congress in found):
             continue
         left = _left(text, noun.start())
-        if left is None or re.match(r"\s+(?:Cent(?:er|re)|Hall|Complex)\b", text[noun.end() : noun.end() + 10]):
+        if left is None or re.match(r"\s+(?:Cent(?:er|re)|Hall|Complex|Calls?)\b", text[noun.end() : noun.end() + 10], re.IGNORECASE):
             continue
         end = _right(text, noun.end())
         phrase = text[left:end]
