@@ -6,6 +6,7 @@ import hashlib
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from msgspec import structs
 
 from pipeline_tracker.ingest import load
 from pipeline_tracker.ingest.documents import Claim, Company, Document, Figure, Program, Reading, Refused, Span, Talk
@@ -114,6 +115,18 @@ def test_the_company_is_found_again_under_another_spelling_of_its_name():
     take(document(), started())
     company, doubt = load.company_of(Company("EXAMPLE BIO INC", "NASDAQ", "EXMP"))
     assert (company.slug, doubt, CompanyRow.objects.count()) == ("example-bio", "", 1)
+
+
+def test_a_products_company_is_known_from_its_own_documents_not_from_who_tests_it():
+    take(structs.replace(document("2024-01-01"), kind="registry_record"), started(trial="WINDMILL"))
+    assert (load.company_with({"ex101"}, ()), load.company_with((), {"WINDMILL"})) == (None, None)
+    take(document(), started(trial="WINDMILL"))
+    company = CompanyRow.objects.get()
+    assert (load.company_with({"ex101"}, ()), load.company_with((), {"WINDMILL"}), load.company_with({"ex102"}, {"SAIL"})) == (
+        company,
+        company,
+        None,
+    )
 
 
 def test_a_ticker_of_another_company_is_a_doubt_and_joins_nothing():

@@ -78,9 +78,10 @@ def known_document(sha256: str) -> Document | None:
 
 def company_with(products: Collection[str], trials: Collection[str]) -> Company | None:
     """The one company in whose documents one of these products (by key) or trials is named; None where there is none or several.
-    Documents that name no company prove nothing."""
-    mentions = ProgramMention.objects.filter(key__in=products).exclude(document__issuer_name="")
-    claims = Claim.objects.filter(trial__in=trials, retracted_at=None).exclude(document__issuer_name="")
+    Documents that name no company prove nothing, nor do records of registries: who tests a product need not own it."""
+    signed = ~Q(document__issuer_name="") & ~Q(document__kind="registry_record")
+    mentions = ProgramMention.objects.filter(signed, key__in=products)
+    claims = Claim.objects.filter(signed, trial__in=trials, retracted_at=None)
     found = {pk for rows in (mentions, claims) for pk in rows.order_by().values_list("company", flat=True).distinct()[:2]}
     return Company.objects.get(pk=found.pop()) if len(found) == 1 else None
 
