@@ -100,7 +100,7 @@ def _address_then(path: str, day: dt.date) -> str | None:
 
 # --- links keep the day ----------------------------------------------------------------------------------------------
 
-_LINK = re.compile(r'(?P<name>\b(?:href|action)=")(?P<address>[/?][^"#]{0,4000})')
+_LINK = re.compile(r'(?P<name>\b(?:href|action)=")(?P<address>[/?][^"#]{0,4000}|\.(?="))')
 _FORM = re.compile(r'<form\b(?![^>]{0,400}\bclass="as-of")[^>]{0,400}\bmethod="get"[^>]{0,400}>')
 
 
@@ -130,6 +130,8 @@ def page_kept(page: str, day: dt.date) -> str:
 
 def kept(address: str, day: dt.date) -> str:
     """The address with the day, unless it is another site's, says another day, or is none of the public pages."""
+    if address in (".", "?"):  # the page itself, without anything else that was asked of it
+        return f"?{urlencode({NAME: day})}"
     parts = urlsplit(address)
     named = NAME in QueryDict(parts.query)
     if parts.scheme or parts.netloc or named or parts.path.startswith(_OTHERS) or not (parts.path.startswith("/") or parts.query):

@@ -28,6 +28,8 @@ PAGES = (
         "/documents/",
     ),
     *("/runs/", "/search/?q=nothing", "/about/", "/benchmarks/"),
+    *("/programs/aster-bio/ast-1/", "/companies/aster-bio/", "/companies/aster-bio/track-record/"),
+    *("/regulators/FDA/", "/trials/nct01234567/"),
 )
 
 
@@ -78,6 +80,8 @@ def test_what_is_no_day_is_refused_with_words(client, world, value):
         ("https://clinicaltrials.gov/study/NCT04208646", "https://clinicaltrials.gov/study/NCT04208646"),
         ("//elsewhere.example/", "//elsewhere.example/"),
         ("#content", "#content"),
+        ("?", "?as_of=2019-11-06"),
+        (".", "?as_of=2019-11-06"),
         ("/static/tracker.css", "/static/tracker.css"),
         ("/admin/", "/admin/"),
         ("mailto:a@example.com", "mailto:a@example.com"),
@@ -109,7 +113,7 @@ def test_every_page_says_as_of_which_day_it_is_and_leads_to_pages_of_it(client, 
     assert 'class="then"' in page
     assert "noindex" in response["X-Robots-Tag"]
     links = {html.unescape(link) for link in re.findall(r'<a\b[^>]*href="([^"#]+)', page)}
-    lost = {link for link in links if link.startswith(("/", "?")) and f"as_of={BEFORE}" not in link}
+    lost = {link for link in links if link.startswith(("/", "?", ".")) and f"as_of={BEFORE}" not in link}
     assert {link for link in lost if not link.endswith("as_of=")} == set()  # but for the way back to today
 
 
