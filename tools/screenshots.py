@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Takes pictures of the demo for the documentation: docs/screenshots/. Run by `make screenshots`.
 
-Each page in light and dark colours, as wide as a phone, and as the first sheet on paper. The demo is a fresh one, made from a copy of the
+Each page in light and dark colours, as wide as a phone, and on paper: three sheets at most. The demo is a fresh one, made from a copy of the
 project, so that nobody's demo.sqlite3 shows in it.
 """
 
@@ -56,7 +56,7 @@ def take(address: str) -> None:
                     page.pdf(
                         path=PICTURES / f"{name}.pdf",
                         format="A4",
-                        page_ranges="1",
+                        page_ranges="1-3",
                         margin=dict.fromkeys(("top", "right", "bottom", "left"), "12mm"),
                     )
             page.close()
