@@ -101,6 +101,7 @@ class Milestone(MilestoneState):
                 condition=_AWAITED & Q(id__gt=0),
                 name="milestone_awaited_told_then",
             ),
+            models.Index(fields=["id"], include=["known_from"], condition=Q(status="dropped", id__gt=0), name="milestone_dropped_then"),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),
             models.Index(fields=["company", "latest", "kind"], condition=_AWAITED, name="milestone_awaited"),

@@ -78,7 +78,7 @@ def matching(model: type[Model], text: str) -> QuerySet:
 
 
 def meant(model: type[Model], text: str) -> Meant:
-    """The rows of a list to which the text belongs. What it names and the keys of MANY rows are looked up now, in four statements at most.
+    """The rows of a list to which the text belongs. What it names and the keys of MANY rows are looked up now, in five statements at most.
 
     The beginning of a number is cheap to ask for, but in the order of numbers or days all rows that have it may come last: then what is
     found in other ways is looked up, too, so that nothing else is asked of each row.
@@ -240,7 +240,7 @@ def _milestones(text: str) -> Ways:
     of_company = Q(company__in=matching(Company, text)) if companies is None else _any_of("company", companies)
     of_indication = Q(indication__in=matching(Indication, text)) if indications is None else _any_of("indication", indications)
     of_program = Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))
-    first = Q(trial__in=own_numbers(text).values("pk")[:SOME]) if trials is None else numbered
+    first = _any_of("trial", list(own_numbers(text).values_list("pk", flat=True)[:SOME])) if trials is None else numbered
     return Ways(
         (
             *(rows.filter(way).values("pk") for way in (first, of_company, of_indication, begins(Milestone, text))),
