@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Takes pictures of the demo for the documentation: docs/screenshots/. Run by `make screenshots`.
 
-Each page in light and dark colours, as wide as a phone, and on paper: three sheets at most. The demo is a fresh one, made from a copy of the
-project, so that nobody's demo.sqlite3 shows in it.
+Each page in light and dark colours, as wide as a phone, and on paper: three sheets at most. The demo is a fresh one, made from a copy of
+the project, so that nobody's demo.sqlite3 shows in it.
 """
 
 import re
