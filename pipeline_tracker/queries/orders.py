@@ -14,13 +14,15 @@ from .sorting import By, Via
 _LINKS = Milestone.programs.through.objects.all()
 _RANKED = Standing.objects.annotate(rank=ranked("phase", PHASE_ORDER))
 
+# What is stated is more than "": so an index is read from there on.
+
 # Programs: program_by_name, program_by_modality
 PROGRAM_NAME = By((Lower("name"),))
-PROGRAM_MODALITY = By(("modality", "origin"), stated=~Q(modality=""), unstated=Q(modality=""))
+PROGRAM_MODALITY = By(("modality", "origin"), stated=Q(modality__gt=""), unstated=Q(modality=""))
 
 # Companies: company_by_name; few are listed on an exchange
 COMPANY_NAME = By((Lower("name"),))
-COMPANY_LISTING = By(("exchange", "ticker"), stated=~Q(exchange=""), unstated=Q(exchange=""))
+COMPANY_LISTING = By(("exchange", "ticker"), stated=Q(exchange__gt=""), unstated=Q(exchange=""))
 
 # Milestones: milestone_by_kind, milestone_by_date, milestone_by_source; few are before a regulator
 MILESTONE_KIND = By(("kind", "phase"))
@@ -32,8 +34,8 @@ MILESTONE_SOURCE = By(("asserted_on",))
 # Trials: trial_by_identifier, trial_by_phase, trial_by_status. The codes of a trial's phases sort as the phases do.
 TRIAL_IDENTIFIER = By(("identifier",))
 TRIAL_SPONSOR = By((Lower("company__name"),), stated=Q(company__name__isnull=False), unstated=Q(company=None))
-TRIAL_PHASE = By(("phase",), stated=~Q(phase=""), unstated=Q(phase=""))
-TRIAL_STATUS = By(("status", "phase"), stated=~Q(status=""), unstated=Q(status=""))
+TRIAL_PHASE = By(("phase",), stated=Q(phase__gt=""), unstated=Q(phase=""))
+TRIAL_STATUS = By(("status", "phase"), stated=Q(status__gt=""), unstated=Q(status=""))
 
 # Documents: document_by_kind, document_by_date
 DOCUMENT_COMPANY = By((Lower("company__name"),), stated=Q(company__name__isnull=False), unstated=Q(company=None))
