@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -30,15 +30,13 @@ def company_list() -> QuerySet[Company]:
 
 def for_rows_of_companies(companies: QuerySet[Company], today: dt.date) -> QuerySet[Company]:
     """With counts, the furthest phase, the day of the newest document and the next milestone."""
-    coming = Milestone.objects.upcoming(today)
-    earlier = coming.filter(company=OuterRef("company"))
-    first = ~Exists(earlier.filter(Q(latest__lt=OuterRef("latest")) | Q(latest=OuterRef("latest"), pk__lt=OuterRef("pk"))))
+    coming = Milestone.objects.upcoming(today).select_related("company").order_by("latest", "pk")
     return companies.annotate(
         program_count=_count(Program.objects.all()),
         overdue_count=_count(Milestone.objects.overdue(today)),
         phase_rank=Subquery(furthest_of_company()),
         last_source=Subquery(Document.objects.filter(company=OuterRef("pk")).order_by("-published").values("published")[:1]),
-    ).prefetch_related(Prefetch("milestones", queryset=coming.filter(first).select_related("company"), to_attr="coming"))
+    ).prefetch_related(Prefetch("milestones", queryset=coming[:1], to_attr="coming"))
 
 
 def _count(rows: QuerySet) -> Coalesce:
