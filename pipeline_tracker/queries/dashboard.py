@@ -43,8 +43,8 @@ class Dashboard:
 
 def dashboard(today: dt.date) -> Dashboard:
     return Dashboard(
-        coming=list(_rows(with_state(Milestone.objects.upcoming(today), today).order_by("latest", "pk"))),
-        overdue=list(_rows(with_state(Milestone.objects.overdue(today), today).order_by("-latest", "pk"))),
+        coming=_rows(Milestone.objects.upcoming(today).order_by("latest", "pk"), today),
+        overdue=_rows(Milestone.objects.overdue(today).order_by("-latest", "pk"), today),
         moved=list(moved()[:SHOWN]),
         documents=list(for_rows_of_documents(Document.objects.order_by("-published", "-pk"))[:SHOWN]),
         phases=list(phases(Scope(activity=PURSUED)).items()),
@@ -53,12 +53,17 @@ def dashboard(today: dt.date) -> Dashboard:
     )
 
 
-def _rows(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
-    return (
-        milestones.select_related("company", "indication", "decided_by__document")
+def _rows(milestones: QuerySet[Milestone], today: dt.date) -> list[Milestone]:
+    """The first of them. Their keys are looked up before the rows: an index has those, and passes over what became known later."""
+    keys = list(milestones.values_list("pk", flat=True)[:SHOWN])
+    rows = (
+        with_state(Milestone.objects.order_by(), today)
+        .select_related("company", "indication", "decided_by__document")
         .defer("decided_by__document__text", "decided_by__document__ledger")
-        .prefetch_related(programs("programs"))[:SHOWN]
+        .prefetch_related(programs("programs"))
+        .in_bulk(keys)
     )
+    return [rows[key] for key in keys if key in rows]
 
 
 def moved() -> QuerySet[Claim]:
