@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from pipeline_tracker.models import (
@@ -29,11 +29,7 @@ AT_ONCE = 500  # rows that are held at a time, with what belongs to them
 
 def companies(rows: QuerySet[Company]) -> Iterator[Company]:
     documents = Document.objects.filter(company=OuterRef("pk"))
-    return _each(
-        rows.annotate(published=_last(documents, "published"), stated=_last(_milestones("company"), "asserted_on")).prefetch_related(
-            "aliases"
-        )
-    )
+    return _each(rows.annotate(published=_last(documents, "published"), stated=_stated("company")).prefetch_related("aliases"))
 
 
 def programs(rows: QuerySet[Program]) -> Iterator[Program]:
@@ -42,7 +38,7 @@ def programs(rows: QuerySet[Program]) -> Iterator[Program]:
         rows.select_related("company")
         .annotate(
             published=_last(named, "document__published"),
-            stated=_last(_milestones("programs"), "asserted_on"),
+            stated=_stated("programs"),
             tested=_last(_told("programs"), "tested"),
         )
         .prefetch_related("aliases", "indications")
@@ -56,7 +52,7 @@ def indications() -> Iterator[Indication]:
     return _each(
         Indication.objects.annotate(
             published=_last(owners, "published"),
-            stated=_last(_milestones("indication"), "asserted_on"),
+            stated=_stated("indication"),
             tested=_last(_told("indications"), "tested"),
             # Of one that nothing but a table of indications tells of; texts are looked into for no other.
             tabled=Coalesce("published", "stated", "tested", _last(own, "published")),
@@ -73,7 +69,7 @@ def trials(rows: QuerySet[Trial]) -> Iterator[Trial]:
         .defer(*BIG)
         .annotate(
             published=_last(_notes(), "document__published"),
-            stated=_last(_milestones("trial"), "asserted_on"),
+            stated=_stated("trial"),
             enrolled=Subquery(enrolled.order_by("-asserted_on", "-pk").values("value")[:1]),
         )
         .prefetch_related("programs", "indications", "identifiers")
@@ -96,11 +92,17 @@ def as_of(row: Any) -> dt.date | None:
 
 
 def _each(rows: QuerySet) -> Iterator[Any]:
-    return rows.order_by("pk").iterator(chunk_size=AT_ONCE)
+    """In the order of their keys. Those of some rows are looked up, and then what is told of these: no statement is about all rows."""
+    last = 0
+    while keys := list(rows.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
+        yield from rows.order_by("pk").filter(pk__in=keys)
+        last = keys[-1]
 
 
-def _milestones(of: str) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(**{of: OuterRef("pk")})
+def _stated(of: str) -> Subquery:
+    """The last day on which a source stated anything about a milestone of the outer row."""
+    milestones = Milestone.objects.filter(**{of: OuterRef("pk")}).order_by().values(of)
+    return Subquery(milestones.annotate(newest=Max("asserted_on")).values("newest"))
 
 
 def _notes() -> QuerySet[TrialMention]:
