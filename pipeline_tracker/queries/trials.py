@@ -20,15 +20,12 @@ def trial_list() -> QuerySet[Trial]:
 
 
 def for_rows_of_trials(trials: QuerySet[Trial]) -> QuerySet[Trial]:
-    """With company, conditions and programs; those of its milestones, too, as a row for each in ``milestones``."""
-    told = Milestone.objects.filter(programs__isnull=False).order_by("pk")
-    named = told.annotate(
-        program_name=F("programs__name"), program_slug=F("programs__slug"), program_company=F("programs__company__slug")
-    ).only("trial")
+    """With company, conditions and programs; those of its milestones, too, in ``told``."""
+    told = Milestone.objects.order_by().only("trial").prefetch_related(programs("programs"))
     return (
         trials.select_related("company")
         .defer(*BIG)
-        .prefetch_related("indications", programs("programs"), Prefetch("milestones", queryset=named, to_attr="told"))
+        .prefetch_related("indications", programs("programs"), Prefetch("milestones", queryset=told, to_attr="told"))
     )
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -96,10 +95,8 @@ def phase_of_rank(rank: int | None) -> str:
 def programs_of_trial(trial: Trial) -> list[tuple[str, str]]:
     """(name, address) of the programs that a trial is linked to and of those of its milestones, as ``for_rows_of_trials`` reads them."""
     linked = {(program.name, program.get_absolute_url()) for program in trial.programs.all()}
-    told = {
-        (row.program_name, reverse("program", args=[row.program_company, row.program_slug]))
-        for row in trial.told  # type: ignore[attr-defined]
-    }
+    of_milestones = (program for milestone in trial.told for program in milestone.programs.all())  # type: ignore[attr-defined]
+    told = {(program.name, program.get_absolute_url()) for program in of_milestones}
     return sorted(linked | told, key=lambda program: (program[0].lower(), program[1]))
 
 
