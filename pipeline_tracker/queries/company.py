@@ -18,6 +18,7 @@ from .staleness import last_stated
 
 # How many of each are shown; the lists have them all.
 PROGRAMS, MILESTONES, DOCUMENTS = 20, 8, 10
+WHOLE = 200  # programs of a pipeline that is asked for as a whole
 
 LEFT = frozenset({"discontinued", "withdrawn", "out_licensed"})  # activities that take a program out of the pipeline
 _STAYS = [activity for activity, _label in ACTIVITIES if activity not in LEFT]
@@ -28,7 +29,7 @@ COLUMN_OF = {phase: number for number, (_name, phases) in enumerate(CHART_COLUMN
 class CompanyPage:
     """One company; programs carry their standings in ``stands`` and ``partnered``, milestones their claims in ``spoken``.
 
-    ``programs`` are at most PROGRAMS of those in the pipeline and as many of the ``left`` that were taken out of it, the furthest of
+    ``programs`` are at most ``most`` of those in the pipeline, and as many of the ``left`` that were taken out of it, the furthest of
     both; ``program_count`` are all.
     ``milestones`` are at most MILESTONES of those that are late, of those to come, of what occurred, and of what else became of
     expectations; ``documents`` the newest.
@@ -36,6 +37,7 @@ class CompanyPage:
 
     company: Company
     programs: list[Program]
+    most: int
     program_count: int
     left: int
     milestones: list[Milestone]
@@ -43,13 +45,14 @@ class CompanyPage:
     documents: Some[Document]
 
 
-def company_page(slug: str, today: dt.date) -> CompanyPage:
+def company_page(slug: str, today: dt.date, *, whole: bool = False) -> CompanyPage:
     """Raises Company.DoesNotExist."""
     company = Company.objects.prefetch_related("aliases").get(slug=slug)
     deals = Milestone.objects.filter(programs=OuterRef("pk"), kind="partnership", status="occurred")
     inside, left = _furthest_first(company)
+    most = WHOLE if whole else PROGRAMS
     programs = (
-        Program.objects.filter(pk__in=[*inside[:PROGRAMS], *left[:PROGRAMS]])
+        Program.objects.filter(pk__in=[*inside[:most], *left[:most]])
         .annotate(partnered=Case(When(~Q(partners=""), then=Value(True)), default=Exists(deals)), last_stated=last_stated())
         .prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands"))
         .order_by(Lower("name"), "pk")
@@ -58,6 +61,7 @@ def company_page(slug: str, today: dt.date) -> CompanyPage:
     return CompanyPage(
         company=company,
         programs=[_of(company, program) for program in programs],
+        most=most,
         program_count=len(inside) + len(left),
         left=len(left),
         milestones=list(for_rows(with_state(Milestone.objects.filter(pk__in=list(_nearest(company, today))), today), claims.spoken())),

@@ -1,4 +1,4 @@
-"""How a company's page is asked for: how its pipeline is grouped, whether with what was discontinued, and since when it moved.
+"""How a company's page is asked for: how its pipeline is grouped, whether whole and with what was discontinued, and since when it moved.
 
 Everything is in the address, and the page offers every other way as a link.
 """
@@ -25,6 +25,7 @@ class Form(forms.Form):
 
     group = forms.ChoiceField(choices=GROUPINGS, required=False)
     discontinued = forms.ChoiceField(choices=(("1", "1"),), required=False)
+    whole = forms.ChoiceField(choices=(("1", "1"),), required=False)
     since = forms.DateField(required=False, input_formats=["%Y-%m-%d"])
 
 
@@ -38,16 +39,19 @@ class Choice:
 @dataclass(frozen=True)
 class Asked:
     """``errors`` are words by field for what means nothing; such a field is as if it were left out. ``kept`` is what the form of the
-    day must carry on, ``other_left`` the address with what was discontinued where it is hidden, and without it where it is not."""
+    day must carry on, ``other_left`` the address with what was discontinued where it is hidden, and without it where it is not;
+    ``other_size`` that of the whole pipeline, and where it is whole, of its first part."""
 
     group: str
     discontinued: bool
+    whole: bool
     since: dt.date
     errors: Mapping[str, list[str]]
     kept: tuple[tuple[str, str], ...]
     groups: tuple[Choice, ...]
     spans: tuple[Choice, ...]
     other_left: str
+    other_size: str
 
 
 def asked(query: QueryDict, as_of: dt.date) -> Asked:
@@ -62,12 +66,14 @@ def asked(query: QueryDict, as_of: dt.date) -> Asked:
     return Asked(
         group=group,
         discontinued="discontinued" in given,
+        whole="whole" in given,
         since=since,
         errors={name: [str(error) for error in errors] for name, errors in form.errors.items()},
         kept=tuple((name, value) for name, value in plain.items() if name != "since"),
         groups=tuple(Choice(name, _address(plain | {"group": code}), code == group) for code, name in GROUPINGS),
         spans=tuple(Choice(name, _address(plain | {"since": str(days[months])}), days[months] == since) for months, name in SPANS),
         other_left=_address(plain | {"discontinued": "" if "discontinued" in given else "1"}),
+        other_size=_address(plain | {"whole": "" if "whole" in given else "1"}) or "?",
     )
 
 

@@ -160,14 +160,29 @@ def test_what_means_nothing_is_told_on_the_page_and_what_is_unknown_is_left_alon
         get(client, f"{address}?{asked}")
 
 
-def test_a_large_pipeline_shows_the_furthest_programs_and_where_the_others_are(client, world, monkeypatch):
-    for number in range(5):
-        make_program(world.aster, f"BIG-{number}")
-    monkeypatch.setattr(presenter, "SHOWN", 3)
-    page = get(client, world.aster.get_absolute_url() + "?group=none")
-    assert [name for name, _ in groups(page)] == ["AST-1", "", "AST-2", "BIG-0"]
-    assert "3 of 7 programs are shown, the furthest first." in words(section(page, "pipeline"))
-    assert "/programs/?company=aster-bio" in section(page, "pipeline").xpath(".//p[@class='more']/a/@href")
+def test_a_large_pipeline_shows_the_furthest_programs_and_where_the_others_are_or_on_request_all(client, world):
+    for number in range(30):
+        make_program(world.aster, f"NEW-{number:02}")
+    address = world.aster.get_absolute_url() + "?group=none"
+
+    def shown(address: str) -> tuple[list[str], str, list[tuple[str, str]]]:
+        pipeline = section(get(client, address), "pipeline")
+        (more,) = pipeline.find_class("more")
+        return (
+            [name for name, _ in groups(pipeline) if name],
+            words(more).split(".")[0],
+            [(words(link).removesuffix(" ·"), link.get("href")) for link in more.findall("a")],
+        )
+
+    programs = ["AST-1", "AST-2", *(f"NEW-{number:02}" for number in range(30))]
+    in_a_list = ("All programs of this company, to sort and download", "/programs/?company=aster-bio")
+    assert shown(address) == (
+        programs[:20],
+        "20 of 32 programs are shown, the furthest first",
+        [("Show the whole pipeline", "?group=none&whole=1#pipeline"), in_a_list],
+    )
+    names, _, links = shown(address + "&whole=1")
+    assert (names, links) == (programs, [("Show the furthest only", "?group=none#pipeline"), in_a_list])
 
 
 def test_of_a_program_with_many_standings_the_furthest_are_shown(client, world, monkeypatch):

@@ -30,7 +30,7 @@ PARAMETERS = sorted(
     {name for page in LISTS.values() for name in page.filters.base_filters}
     | set(ChangesForm.base_fields)
     | {"sort", "page", "per_page", "columns", "by", "find", "layer", "kind"}
-    | {"part", "party", "verdict", "group", "discontinued", "all", "in", "year", "outcome", "p", "as_of"}
+    | {"part", "party", "verdict", "group", "discontinued", "whole", "all", "in", "year", "outcome", "p", "as_of"}
 )
 VALUES = [
     "",

@@ -17,7 +17,6 @@ from . import words
 COLUMNS = tuple(_lazy(name) for name, _codes in CHART_COLUMNS)
 
 GROUPINGS = (("area", _lazy("therapeutic area")), ("modality", _lazy("modality")), ("none", _lazy("no grouping")))
-SHOWN = PROGRAMS  # the list has them all
 ROWS = 6  # of one program, the furthest; its page has them all
 
 
@@ -67,14 +66,16 @@ class Pipeline:
     left: int
 
 
-def pipeline(programs: Collection[Program], *, group: str = "none", with_left: bool = False, changes: Iterable[Change] = ()) -> Pipeline:
-    """Programs with the furthest standing first; those that left development last, where they are wanted at all.
+def pipeline(
+    programs: Collection[Program], *, group: str = "none", with_left: bool = False, changes: Iterable[Change] = (), most: int = PROGRAMS
+) -> Pipeline:
+    """At most so many programs, those with the furthest standing first; those that left development last, where they are wanted at all.
 
     Programs come with ``stands``, furthest first, and ``partnered``; ``changes`` say which are new and which advanced.
     """
     left = [program for program in programs if _has_left(program)]
     wanted = [program for program in programs if with_left or not _has_left(program)]
-    ordered = sorted(wanted, key=_place)[:SHOWN]
+    ordered = sorted(wanted, key=_place)[:most]
     news = _News(changes)
     together: dict[str, list[Row]] = {}
     for program in ordered:

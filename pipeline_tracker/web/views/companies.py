@@ -47,18 +47,19 @@ def company(request: HttpRequest, slug: str) -> HttpResponse:
     What the address asks for in no known way is told on the page, which then has status 400.
     """
     today = as_of.today()
-    page = page_query.company_page(slug, today)
+    page = page_query.company_page(slug, today, whole=request.GET.get("whole") == "1")
     newest = page.documents.rows[0].published if page.documents.rows else today
     wanted = asked(request.GET, newest)
     moved = changes(wanted.since, max(today, newest), Scope(company=page.company), limit=LOOKED_AT)
     lines = present.by_time(present.lines(page.milestones))
     newest_first = lines[::-1]
-    drawn = pipeline(page.programs, group=wanted.group, with_left=wanted.discontinued, changes=moved.changes)
+    drawn = pipeline(page.programs, group=wanted.group, with_left=wanted.discontinued, changes=moved.changes, most=page.most)
     context = {
         "page": page,
         "asked": wanted,
         "columns": COLUMNS,
         "pipeline": replace(drawn, count=page.program_count, left=page.left),
+        "larger": page.program_count - (0 if wanted.discontinued else page.left) > page.most,
         "movement": columns(movement(moved.changes)),
         "back_to": moved.back_to,
         "expected": [line for line in lines if line.state in ("upcoming", "undated")],

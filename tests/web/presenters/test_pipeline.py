@@ -79,7 +79,6 @@ def test_a_program_stands_under_its_modality():
 
 
 def test_of_many_programs_the_furthest_are_shown_and_of_one_its_furthest_standings(monkeypatch):
-    monkeypatch.setattr(presenter, "SHOWN", 1)
     monkeypatch.setattr(presenter, "ROWS", 2)
-    found = pipeline([program("a"), program("b", *[("phase_2", None, "active")] * 5)])
+    found = pipeline([program("a"), program("b", *[("phase_2", None, "active")] * 5)], most=1)
     assert (found.shown, found.count, [(row.rows, row.more) for row in found.groups[0].rows]) == (1, 2, [(2, 0), (2, 3)])
