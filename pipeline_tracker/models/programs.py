@@ -71,6 +71,12 @@ class PastProgram(ProgramState, Past):
             *Past.Meta.indexes,
             models.Index(Lower("name"), "stands_for", name="past_program_by_name"),
             models.Index(fields=["company"], name="past_program_by_company"),
+            # As few as there are programs of which more than a registry told.
+            models.Index(
+                fields=["stands_for"],
+                condition=~models.Q(modality="") | ~models.Q(origin="") | ~models.Q(target=""),
+                name="past_program_described",
+            ),
         ]
 
 

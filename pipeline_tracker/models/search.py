@@ -25,7 +25,7 @@ from .companies import Company, CompanyAlias
 from .documents import Document
 from .indications import Indication, IndicationAlias
 from .milestones import Milestone
-from .programs import Program, ProgramAlias
+from .programs import PastProgram, Program, ProgramAlias
 from .trials import Trial, TrialIdentifier
 
 # Tables of names with a key, all searched for parts of it.
@@ -76,7 +76,10 @@ _INDEXES = {
     "search_program_key": f'"{Program._meta.db_table}" (key text_pattern_ops)',
 }
 # Over an expression, which no join is about: PostgreSQL would look up single keys in the index of a plain column, slowly.
-_PARTS = {f"search_part_{model._meta.model_name}": f'"{model._meta.db_table}" USING gin (upper(key) gin_trgm_ops)' for model in NAMED}
+_PARTS = {
+    f"search_part_{model._meta.model_name}": f'"{model._meta.db_table}" USING gin (upper(key) gin_trgm_ops)'
+    for model in (*NAMED, PastProgram)
+}
 
 _VERSION = hashlib.sha256("\n".join([_WORDS, _VECTOR, *_INDEXES.values(), *_PARTS.values()]).encode()).hexdigest()[:12]
 

@@ -50,6 +50,7 @@ _COLUMNS = {
     "origin": "program__origin",
     "target": "program__target",
 }
+_PROGRAMS = "program__"
 
 # What rows may be: fields of a scope, so that a row narrows it.
 GROUPINGS = ("indication", "area", "modality", "target")
@@ -143,7 +144,8 @@ def standings(scope: Scope, programs: QuerySet[Program] | None = None) -> QueryS
     rows = Standing.objects.order_by()
     for name in FIELDS:
         if values := getattr(scope, name):
-            rows = rows.filter(_any_of(_COLUMNS[name], values))
+            column = _COLUMNS[name]
+            rows = rows.filter(_any_program_of(column.removeprefix(_PROGRAMS), values) if _PROGRAMS in column else _any_of(column, values))
     return rows if programs is None else rows.filter(program__in=programs.order_by().values("pk"))
 
 
@@ -178,6 +180,13 @@ def _any_of(column: str, values: tuple[str, ...]) -> Q:
     return stated | Q(**{f"{column}__isnull": True}) | Q(**{column: ""}) if NONE in values else stated
 
 
+def _any_program_of(column: str, values: tuple[str, ...]) -> Q:
+    """The same of programs, by the keys of those that state it, for most of a registry's state nothing."""
+    rows = Program.objects.order_by().values("pk")
+    stated = Q(program__in=rows.filter(**{f"{column}__in": [value for value in values if value != NONE]}))
+    return stated | ~Q(program__in=rows.exclude(**{column: ""})) if NONE in values else stated
+
+
 def _named(grouping: str, text: str) -> QuerySet:
     """The indications, or the programs with the targets, whose names contain the text."""
     rows: QuerySet = Indication.objects.order_by() if grouping == "indication" else Program.objects.order_by()
@@ -204,6 +213,7 @@ Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each 
 # The innermost statements, with all that people may enter, are compiled by the ORM; standings are read once for all views. They are told
 # apart by the keys of programs and indications: names are longer.
 _NAMES = f"SELECT id, slug, COALESCE(NULLIF(area, ''), '{NONE}') AS area FROM {Indication._meta.db_table}"  # noqa: S608
+_STATED = f"SELECT id, modality, target FROM {Program._meta.db_table} WHERE modality <> '' OR target <> ''"  # noqa: S608
 _OF_PROGRAMS = """
 SELECT '' AS family, part, furthest, CAST(COUNT(*) AS integer) AS number
 FROM (SELECT {part} AS part, MAX(reached) AS furthest FROM {stands} WHERE {narrowed} GROUP BY program_id, part) AS programs
@@ -264,13 +274,12 @@ def _read(rows: Iterable[Sequence]) -> Rows:
 
 def _now(counted: QuerySet[Standing], views: Narrowed) -> Part | None:
     """The cells of all views, family, part, place of the programs and their number, from the standings; None where none can be meant."""
-    codes = {f"{view.grouping}_code": _code(view.grouping) for view in views if view.grouping in ("modality", "target")}
     try:
-        stands, parameters = _compiled(counted.annotate(reached=_place(), **codes).values("program_id", "indication_id", "reached", *codes))
+        stands, parameters = _compiled(counted.annotate(reached=_place()).values("program_id", "indication_id", "reached"))
     except EmptyResultSet:
         return None
     sql, more = _together((_cells(view, named) for view, named in views.items()))
-    return f"WITH stands AS ({stands}), names AS ({_NAMES}) {sql}", (*parameters, *more)
+    return f"WITH stands AS ({stands}), names AS ({_NAMES}), stated AS ({_STATED}) {sql}", (*parameters, *more)
 
 
 def _cells(view: View, named: QuerySet | None) -> Part:
@@ -284,7 +293,10 @@ def _cells(view: View, named: QuerySet | None) -> Part:
         return _OF_INDICATIONS.format(family=area if view.family else "''", none=NONE, narrowed=narrowed), parameters
     if view.grouping == "area":
         return _OF_PROGRAMS.format(part=area, stands="stands LEFT JOIN names ON names.id = indication_id", narrowed=narrowed), parameters
-    return _OF_PROGRAMS.format(part=f"{view.grouping}_code" if view.grouping else "''", stands="stands", narrowed=narrowed), parameters
+    if view.grouping:
+        part, stands = f"COALESCE(NULLIF({view.grouping}, ''), '{NONE}')", "stands LEFT JOIN stated ON stated.id = program_id"
+        return _OF_PROGRAMS.format(part=part, stands=stands, narrowed=narrowed), parameters
+    return _OF_PROGRAMS.format(part="''", stands="stands", narrowed=narrowed), parameters
 
 
 def _compiled(rows: QuerySet) -> Part:
