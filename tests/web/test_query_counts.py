@@ -70,7 +70,7 @@ def test_all_facets_of_a_list_are_counted_in_one_statement(client, world, name):
 
 
 MORE = {
-    "dashboard": 13,
+    "dashboard": 15,
     "program": 14,
     "company": 22,
     "company long since": 24,
