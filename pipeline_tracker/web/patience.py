@@ -9,6 +9,8 @@ Staff's pages, which also write, and commands have no limit.
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db import OperationalError, connection
@@ -17,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
 _STAFF = ("/admin/",)
+_limits: WeakKeyDictionary[Any, float] = WeakKeyDictionary()  # of connections that have one
 _STEPS = 1_000_000  # of SQLite between two looks at the clock: some milliseconds
 
 
@@ -39,9 +42,12 @@ class PatienceMiddleware:
 
 @contextmanager
 def _limited_postgresql(seconds: float) -> Iterator[None]:
-    """Until the next request sets its own; 0 is no limit. Connections are kept, so that staff's pages have to take it away."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(int(1000 * seconds))])
+    """0 is no limit. Connections are kept, and so is their limit, until a request needs another one."""
+    connection.ensure_connection()
+    if _limits.get(connection.connection, 0.0) != seconds:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(int(1000 * seconds))])
+        _limits[connection.connection] = seconds
     yield
 
 

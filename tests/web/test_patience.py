@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import override_settings
 
 from pipeline_tracker.models import Program
+from pipeline_tracker.web import patience
 from tests.world import TODAY
 
 # What PostgreSQL and SQLite work on for minutes, if nobody stops them.
@@ -22,6 +23,7 @@ def _no_limit_after(transactional_db):
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0")
+        patience._limits.clear()
 
 
 @pytest.fixture
