@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "tracker.example.org"
 BY_PROXY = {"Host": HOST, "X-Forwarded-Proto": "https"}

@@ -216,6 +216,7 @@ def process(environment: dict[str, str], *args: object, **options) -> subprocess
     )
 
 
+@pytest.mark.slow
 class TestProcess:
     def test_standard_input_is_a_document(self, own_database):
         done = process(own_database, "-", input=RELEASE.replace("ABX-101", "ABX-909"))
