@@ -189,7 +189,8 @@ class Bulk:
         except UNFIT as error:
             if len(places) == 1:
                 source = _unpack(next(self._waiting.records(places))).source
-                self.refuse(source, "database-refused", refused_by_database(source, error))
+                refusal = refused_by_database(source, error)
+                self.refuse(source, refusal.code, str(refusal))
                 return
             middle = len(places) // 2
             for half in (places[:middle], places[middle:]):
@@ -258,10 +259,9 @@ class Bulk:
             with transaction.atomic():
                 for batch in _batches(row for row in tables.read_table(path, path.name, published) if isinstance(row, tables.Row)):
                     self._store_rows(batch)
-        except Refused as refusal:
+        except (Refused, *UNFIT) as error:
+            refusal = error if isinstance(error, Refused) else refused_by_database(str(path), error)
             self.refuse(str(path), refusal.code, str(refusal))
-        except UNFIT as error:
-            self.refuse(str(path), "database-refused", refused_by_database(str(path), error))
 
     def _store_rows(self, rows: list[tables.Row]) -> None:
         by_sha = {row.document.sha256: row for row in rows}
@@ -298,10 +298,10 @@ def internal_error(source: str, error: Exception) -> Refused:
     return Refused("internal-error", f"could not be read because of an error in the program ({type(error).__name__}); please report it.")
 
 
-def refused_by_database(source: str, error: Exception) -> str:
-    """What to tell of values that a database does not take; logged in full."""
+def refused_by_database(source: str, error: Exception) -> Refused:
+    """Values that a database does not take, logged in full and told as such."""
     logger.error("The database refused %s", source, exc_info=error)
-    return f"was refused by the database ({str(error).splitlines()[0][:200]}); please report it."
+    return Refused("database-refused", f"was refused by the database ({str(error).splitlines()[0][:200]}); please report it.")
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -205,7 +205,7 @@ def _take(source: Source, options: Options, run: Run) -> Result:
                 return _sign(source, known, document, reading, options)
             return _store(source, document, reading, options, run)
     except UNFIT as error:
-        refusal = Refused("database-refused", refused_by_database(source.name, error))
+        refusal = refused_by_database(source.name, error)
     except Refused as found:
         refusal = found
     load.note(run, "error", refusal.code, str(refusal), source=source.name)

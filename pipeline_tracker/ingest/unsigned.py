@@ -55,7 +55,7 @@ def move(row: DocumentRow, company: Company | None) -> load.Changes:
 
 
 def _products(reading: Reading) -> set[str]:
-    return {name_key(name)[:200] for program in reading.programs for name in (program.name, *program.aliases)} - {""}
+    return {name_key(name) for program in reading.programs for name in (program.name, *program.aliases)} - {""}
 
 
 def _trials(reading: Reading) -> set[str]:

@@ -1,22 +1,15 @@
-"""Pages of earlier days pass over what became known later along indexes alone."""
+"""Calendars count along an index alone; pages of earlier days pass over along indexes what became known later."""
 
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("pipeline_tracker", "0013_calendar_of_a_kind_by_its_index"),
-    ]
+    dependencies = [("pipeline_tracker", "0011_landscape_by_places")]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name="milestone",
-            name="milestone_by_source",
-        ),
-        migrations.RemoveIndex(
-            model_name="milestone",
-            name="milestone_by_date",
-        ),
+        migrations.RemoveIndex(model_name="milestone", name="milestone_by_source"),
+        migrations.RemoveIndex(model_name="milestone", name="milestone_by_date"),
+        migrations.RemoveIndex(model_name="trial", name="trial_by_identifier"),
         migrations.AddIndex(
             model_name="milestone",
             index=models.Index(
@@ -49,6 +42,29 @@ class Migration(migrations.Migration):
                 fields=["asserted_on", "id"],
                 include=("latest", "kind", "known_from"),
                 name="milestone_awaited_told_then",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="milestone",
+            index=models.Index(
+                condition=models.Q(("id__gt", 0), ("status", "dropped")),
+                fields=["id"],
+                include=("known_from",),
+                name="milestone_dropped_then",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="trial",
+            index=models.Index(fields=["identifier", "id"], include=("known_from",), name="trial_by_identifier"),
+        ),
+        migrations.AddIndex(
+            model_name="pastprogram",
+            index=models.Index(
+                condition=models.Q(("modality", ""), _negated=True)
+                | models.Q(("origin", ""), _negated=True)
+                | models.Q(("target", ""), _negated=True),
+                fields=["stands_for"],
+                name="past_program_described",
             ),
         ),
     ]
