@@ -16,7 +16,7 @@ _MOST_KEYS = 4096  # drawn at once
 _AT_ONCE = 5000  # rows of one update
 _json = msgspec.json.Encoder().encode
 _EMPTY: dict[type, str] = {list: "[]", dict: "{}"}
-_TIMES = (models.DateField, models.TimeField)  # SQLite has no type for them; a DateTimeField is a DateField
+_TIMES = (models.DateField, models.TimeField)  # SQLite has no type for them; a DateTimeField is a DateField, too
 
 
 R = TypeVar("R", bound=models.Model)
@@ -145,5 +145,7 @@ def _change(field: models.Field) -> Callable[[Any], Any] | None:
     if isinstance(field, models.JSONField):
         return lambda value: _json(value).decode() if value else _EMPTY[type(value)]
     if connection.vendor == "sqlite" and isinstance(field, _TIMES):
+        if type(field) is models.DateField:
+            return lambda day: day and day.isoformat()
         return lru_cache(maxsize=1000)(lambda value: field.get_db_prep_value(value, connection))
     return None
