@@ -163,6 +163,10 @@ def serve(database: str, end: Connection) -> None:
     import django
 
     django.setup()
+    from django.db import connection
+
+    # One connection answers all pages, files that come in parts included: its process is the one whose time is read.
+    connection.settings_dict["CONN_MAX_AGE"] = None
     answers: dict[str, Callable[..., Any]] = {
         "holdings": holdings,
         "addresses": addresses,
@@ -172,7 +176,10 @@ def serve(database: str, end: Connection) -> None:
         "draw": draw,
     }
     while True:
-        what, arguments = end.recv()
+        try:
+            what, arguments = end.recv()
+        except EOFError:  # the first process has ended
+            return
         try:
             end.send((answers[what](*arguments), ""))
         except Exception as error:

@@ -9,7 +9,7 @@ from pipeline_tracker.models import Document, Milestone, Program, Standing
 from pipeline_tracker.models.ordering import first_day, ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
-from .sorting import By, Via
+from .sorting import By, Numbers, Via
 
 _LINKS = Milestone.programs.through.objects.all()
 _RANKED = Standing.objects.annotate(rank=ranked("phase", PHASE_ORDER))
@@ -91,17 +91,11 @@ def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...
     return Via(rows.alias(first=first).filter(first=True), owner, by, Exists(rows.filter(**{owner: OuterRef("pk")})))
 
 
-def company_programs(today: dt.date) -> Via:
+def company_programs(today: dt.date) -> Numbers:
     """By their number: all programs are counted."""
-    return _number(Program.objects.all())
+    return Numbers(Program.objects.all(), "company")
 
 
-def company_overdue(today: dt.date) -> Via:
+def company_overdue(today: dt.date) -> Numbers:
     """By the number of its milestones that are overdue: all of those are counted (milestone_awaited)."""
-    return _number(Milestone.objects.overdue(today))
-
-
-def _number(rows: QuerySet) -> Via:
-    """How many of the rows a company has."""
-    counted = rows.order_by().values("company").annotate(number=Count("*"))
-    return Via(counted, "company", (F("number"),), Exists(rows.filter(company=OuterRef("pk"))), least=True)
+    return Numbers(Milestone.objects.overdue(today), "company")

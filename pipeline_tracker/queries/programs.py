@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
 from pipeline_tracker.models import Milestone, Program, Standing
 from pipeline_tracker.models.ordering import ranked
@@ -17,15 +17,16 @@ def program_list() -> QuerySet[Program]:
 
 
 def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySet[Program]:
-    """With company, standings, indications, the next milestone as the one of ``coming``, and the day of the newest source."""
-    coming = Milestone.objects.upcoming(today).select_related("company").order_by("latest", "pk")
+    """With company, standings, indications, the next milestone as the first of ``coming``, and the day of the newest source."""
+    coming = Milestone.objects.upcoming(today).order_by("latest", "pk")
+    first = programs.order_by().values(first=Subquery(coming.filter(programs=OuterRef("pk")).values("pk")[:1]))
     return (
         programs.select_related("company")
         .annotate(last_stated=last_stated())
         .prefetch_related(
             Prefetch("standings", queryset=standings(), to_attr="stands"),
             "indications",
-            Prefetch("milestones", queryset=coming[:1], to_attr="coming"),
+            Prefetch("milestones", queryset=coming.filter(pk__in=first).select_related("company"), to_attr="coming"),
         )
     )
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Exists, F, Func, IntegerField, Q, QuerySet, Value
+from django.core.exceptions import EmptyResultSet, ValidationError
+from django.db import connection
+from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, OrderBy
 
 _LARGEST = 2**63 - 1  # that a key can be
@@ -40,16 +41,15 @@ class By:
 @dataclass(frozen=True)
 class Via:
     """Sorted by what another table says of a row: ``picked`` are its rows, at most one for each row listed, whose key they have in the
-    column ``owner``. ``having`` is true of the rows listed that have one. ``least`` says that to have none is less than any, as of numbers;
-    otherwise it is not stated."""
+    column ``owner``. ``having`` is true of the rows listed that have one; where there is none, it is not stated."""
 
     picked: QuerySet
     owner: str
     expressions: tuple[str | Combinable, ...]
     having: Q | Exists
-    least: bool = False
 
     costly = False
+    least = False
 
     def first_part(self, rows: QuerySet) -> QuerySet:
         return self.picked.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
@@ -58,7 +58,48 @@ class Via:
         return rows.filter(~self.having)
 
 
-Sort = By | Via
+@dataclass(frozen=True)
+class Numbers:
+    """Sorted by how many rows of another table belong to a row, in its column ``owner``; to have none is less than any number."""
+
+    counted: QuerySet
+    owner: str
+
+    expressions = ("number",)
+    costly = False
+    least = True
+
+    @property
+    def numbers(self) -> QuerySet:
+        return self.counted.order_by().values(self.owner).annotate(number=Count("*"))
+
+    def first_part(self, rows: QuerySet) -> QuerySet:
+        return self.numbers.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
+
+    def second_part(self, rows: QuerySet) -> QuerySet | None:
+        return rows.filter(~Exists(self.counted.filter(**{self.owner: OuterRef("pk")})))
+
+    def read(self, rows: QuerySet, limit: int, offset: int, beyond: "Place | None", *, descending: bool) -> "list[Place]":
+        """Places of the rows that have any. All are counted first, and only as many as a page needs are looked up in the list: the
+        limit of the inner statement, which no number of rows reaches, keeps databases from asking first whose rows they are."""
+        way, sign = ("DESC", "<") if descending else ("ASC", ">")
+        try:
+            numbers, of_numbers = self.numbers.order_by().query.sql_with_params()
+            keys, of_keys = rows.order_by().values("pk").query.sql_with_params()
+        except EmptyResultSet:  # a condition that no row can meet
+            return []
+        order = f"number {way}, {self.owner} {way}"
+        after, of_after = (f"AND (number, {self.owner}) {sign} (%s, %s)", (*beyond.values, beyond.key)) if beyond else ("", ())
+        statement = (
+            f"SELECT {self.owner}, number FROM (SELECT * FROM ({numbers}) AS numbers ORDER BY {order} LIMIT {_LARGEST}) AS counted "  # noqa: S608 (the ORM's own)
+            f"WHERE {self.owner} IN ({keys}) {after} ORDER BY {order} LIMIT {int(limit)} OFFSET {int(offset)}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement, (*of_numbers, *of_keys, *of_after))
+            return [Place((number,), key) for key, number in cursor.fetchall()]
+
+
+Sort = By | Via | Numbers
 
 
 @dataclass(frozen=True)
@@ -144,6 +185,8 @@ class Sorted:
 
     def _read(self, stated: bool, limit: int, *, offset: int = 0, beyond: Place | None = None, backwards: bool = False) -> list[Place]:
         descending = self.descending != backwards
+        if stated and isinstance(self.sort, Numbers):
+            return self.sort.read(self.rows, limit, offset, beyond, descending=descending)
         owner, names = (self.sort.owner, self._names) if stated else ("pk", [])
         rows = self._annotated() if stated else self._part(False)
         if beyond is not None and stated:
