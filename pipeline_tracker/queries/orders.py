@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Lower
 
 from pipeline_tracker.models import Document, Milestone, Program, Standing

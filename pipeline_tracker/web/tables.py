@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.queries import orders
-from pipeline_tracker.queries.sorting import By, Sort
+from pipeline_tracker.queries.sorting import Sort
 
 
 class Table(tables.Table):
@@ -75,7 +75,7 @@ class Column(tables.Column):
     def sort_on(self, today: dt.date) -> Sort:
         if self.sort is None:
             raise LookupError(f"Nothing is sorted by {self.verbose_name}.")
-        return self.sort if isinstance(self.sort, By) else self.sort(today)
+        return self.sort(today) if callable(self.sort) else self.sort
 
 
 class MilestoneTable(Table):
