@@ -141,6 +141,18 @@ def _earlier(row: Program | Trial, stretches: list[tuple[Value, dt.date]]) -> It
         yield _State(row.id, day, end, now | columns, links)
 
 
+def _joined(states: Iterable[_State]) -> list[_State]:
+    """Equal states that follow each other as one: what only their links tell apart has days of its own."""
+    found: list[_State] = []
+    for state in states:
+        last = found[-1] if found else None
+        if last and (last.stands_for, last.known_until, last.columns) == (state.stands_for, state.known_from, state.columns):
+            found[-1] = last._replace(known_until=state.known_until)
+        else:
+            found.append(state)
+    return found
+
+
 # --- programs and trials ---------------------------------------------------------------------------------------------
 
 
@@ -194,7 +206,7 @@ def _refresh_programs(home: Home, snapshot: Snapshot, entities: Entities, versio
         stretches = [] if first is None else _stretches(*_life_of_program(first, rows.attributes.get(row.id, []), spells[row.id]))
         _know_from(home, row, stretches[-1][1] if stretches else None, work)
         states += _earlier(row, stretches)
-    _write(home, PastProgram, states, home.past_programs, work)
+    _write(home, PastProgram, _joined(states), home.past_programs, work)
     stored = _stored(snapshot, PastProgramIndication, [*(row.id for row in rows.rows.values()), *(row.id for row in home.programs)])
     _link(PastProgramIndication, ("program_id", "indication_id"), states, stored, work)
 
@@ -231,7 +243,7 @@ def _refresh_trials(home: Home, snapshot: Snapshot, entities: Entities, versions
         _know_from(home, row, since, work)
         states += _earlier(row, stretches)
     present = [state for pk, past in snapshot.past_trials.items() if pk in rows.own for state in past.values()]
-    _write(home, PastTrial, states, present, work)
+    _write(home, PastTrial, _joined(states), present, work)
     _link(PastTrialProgram, ("trial_id", "program_id"), states, _stored(snapshot, PastTrialProgram, rows.own), work)
     _link(PastTrialIndication, ("trial_id", "indication_id"), states, _stored(snapshot, PastTrialIndication, rows.own), work)
 
