@@ -52,12 +52,9 @@ def asked(parameters: QueryDict) -> Asked:
 
 @require_safe
 def benchmarks(request: HttpRequest) -> HttpResponse:
-    """How long programs stay in a phase and how many go on, of all or of those of one area, modality or period of start. In large
-    databases they are counted ahead, and of earlier days not at all."""
+    """How long programs stay in a phase and how many go on, of all or of those of one area, modality or period of start."""
     wanted = asked(request.GET)
-    if as_of.is_past() and query.takes_long():
-        return render(request, "stages/today_only.html")
-    found = query.benchmarks([ALL, wanted.by] if wanted.by else [ALL])
+    found = _found([ALL, wanted.by] if wanted.by else [ALL])
     known = not wanted.part or any(part == wanted.part for part, _stage in found[wanted.by])
     shown = found[wanted.by if wanted.part else ALL]
     stages = present.stages(shown, wanted.part)
@@ -88,12 +85,13 @@ def benchmarks_file(request: HttpRequest, form: str) -> HttpResponseBase:
     wanted = asked(request.GET)
     if wanted.errors:
         return HttpResponseBadRequest(" ".join(wanted.errors), content_type="text/plain; charset=utf-8")
-    if as_of.is_past() and query.takes_long():
-        text = _("There are so many programs here that benchmarks are counted for today only.")
-        return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     head = {"list": "benchmarks", "query": dict(request.GET.lists()), "generated": moment(timezone.now())}
-    rows = export.values(_rows(wanted.by, query.benchmarks([wanted.by])[wanted.by], wanted.part))
+    rows = export.values(_rows(wanted.by, _found([wanted.by])[wanted.by], wanted.part))
     return as_file("benchmarks", form, [field.name for field in export.FIELDS], rows, method=request.method, head=head)
+
+
+def _found(groupings: list[str]) -> dict[str, Benchmarks]:
+    return query.benchmarks(groupings, as_of.today() if as_of.is_past() else None)
 
 
 def _rows(by: str, found: Benchmarks, only: str) -> Iterator[export.Row]:
