@@ -167,6 +167,7 @@ def serve(database: str, end: Connection) -> None:
 
     # One connection answers all pages, files that come in parts included: its process is the one whose time is read.
     connection.settings_dict["CONN_MAX_AGE"] = None
+    connection.settings_dict["OPTIONS"].pop("pool", None)
     answers: dict[str, Callable[..., Any]] = {
         "holdings": holdings,
         "addresses": addresses,

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, Subquery
 
 from pipeline_tracker.models import BenchmarkFigures, FacetCount, Indication, Milestone, Program, Run
 from pipeline_tracker.vocabulary.benchmarks import (
@@ -41,8 +41,7 @@ def benchmarks(groupings: Sequence[str], past: dt.date | None = None) -> dict[st
     Large databases count those of a ``past`` day when somebody first asks for it, which takes seconds, and remember them for an hour or
     until the next run.
     """
-    if past and _takes_long():
-        newest = Run.objects.aggregate(newest=Max("pk"))["newest"]
+    if past and (newest := _newest_run_of_many()):
         name = f"benchmarks-{past}-{newest}"
         if (counted := cache.get(name)) is None:
             cache.set(name, counted := count(EVERY), REMEMBERED)
@@ -53,9 +52,10 @@ def benchmarks(groupings: Sequence[str], past: dt.date | None = None) -> dict[st
     return {grouping: found.get(grouping, {}) for grouping in groupings} if found else dict(count(groupings))
 
 
-def _takes_long() -> bool:
-    """Whether there is so much to count that it was counted ahead, for today."""
-    return FacetCount.objects.filter(table=Milestone._meta.model_name, column="").exists()
+def _newest_run_of_many() -> int | None:
+    """The key of the newest run, where there is so much to count that it was counted ahead, for today."""
+    newest = Subquery(Run.objects.order_by("-pk").values("pk")[:1])
+    return FacetCount.objects.filter(table=Milestone._meta.model_name, column="").values_list(newest, flat=True).first()
 
 
 def count(groupings: Iterable[str]) -> dict[str, dict[Key, Figures]]:
