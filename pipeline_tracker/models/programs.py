@@ -48,6 +48,10 @@ class Program(ProgramState):
         indexes = [  # what the list is sorted by (queries/orders.py)
             models.Index(Lower("name"), "id", name="program_by_name"),
             models.Index(fields=["modality", "origin", "id"], name="program_by_modality"),
+            # As few as there are programs of which more than a registry told.
+            models.Index(
+                fields=["id"], condition=~models.Q(modality="") | ~models.Q(origin="") | ~models.Q(target=""), name="program_described"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["company", "key"], name="program_once_per_company"),
@@ -71,7 +75,6 @@ class PastProgram(ProgramState, Past):
             *Past.Meta.indexes,
             models.Index(Lower("name"), "stands_for", name="past_program_by_name"),
             models.Index(fields=["company"], name="past_program_by_company"),
-            # As few as there are programs of which more than a registry told.
             models.Index(
                 fields=["stands_for"],
                 condition=~models.Q(modality="") | ~models.Q(origin="") | ~models.Q(target=""),

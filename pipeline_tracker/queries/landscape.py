@@ -12,14 +12,13 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, CharField, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value, When
-from django.db.models.expressions import Combinable, CombinedExpression
+from django.db.models import CharField, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, NullIf
 from django.db.models.lookups import GreaterThan
 
 from pipeline_tracker.models import Company, Indication, PhaseCount, Program, Standing
-from pipeline_tracker.models.ordering import ranked
-from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASE_ORDER, is_reached
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, PHASE_ORDER
 
 from .facets import NONE
 
@@ -59,12 +58,6 @@ FEW, MANY = 4, 40  # rows under an area, rows of a page
 
 # Groupings with so many rows that people look for one by its name.
 NAMED = {"indication": ("name", "abbreviation", "normal"), "target": ("target",)}
-
-# The standings whose phase is not reached, for an accepted or cleared application starts no trial: vocabulary.phases.is_reached.
-WAITING = Q(
-    phase__in=[phase for phase in PHASE_ORDER if not is_reached(phase, "accepted")],
-    basis__in=[basis for basis, _label in BASES if not is_reached("phase_1", basis)],
-)
 
 
 @dataclass(frozen=True)
@@ -172,7 +165,7 @@ def names(chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
 def programs_at(scope: Scope, phases: Iterable[str]) -> QuerySet:
     """Keys of the programs whose furthest standing in the scope is at one of the phases."""
     places = [place for phase in phases if phase in PHASE_ORDER for place in (2 * PHASE_ORDER[phase], 2 * PHASE_ORDER[phase] + 1)]
-    return standings(scope).values("program").annotate(furthest=Max(_place())).filter(furthest__in=places).values("program")
+    return standings(scope).values("program").annotate(furthest=Max("place")).filter(furthest__in=places).values("program")
 
 
 def _any_of(column: str, values: tuple[str, ...]) -> Q:
@@ -193,11 +186,6 @@ def _named(grouping: str, text: str) -> QuerySet:
     return rows.filter(reduce(or_, (Q(**{f"{column}__icontains": text}) for column in NAMED[grouping])))
 
 
-def _place() -> CombinedExpression:
-    """A number that sorts standings from the least to the furthest: 2 for each phase before, 1 more where the phase is under way."""
-    return Value(2) * ranked("phase", PHASE_ORDER) + Case(When(WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
-
-
 def _code(grouping: str) -> Coalesce:
     """The value of a grouping's column, NONE where it is not stated."""
     return Coalesce(NullIf(F(_COLUMNS[grouping]), Value("")), Value(NONE), output_field=CharField())
@@ -210,23 +198,36 @@ Narrowed = Mapping[View, QuerySet | None]  # views, some of them with the indica
 Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
 
 # Programs are counted at their furthest place, then rows by their totals: aggregations upon aggregations, for which the ORM has no words.
-# The innermost statements, with all that people may enter, are compiled by the ORM; standings are read once for all views. They are told
-# apart by the keys of programs and indications: names are longer.
+# The innermost statements, with all that people may enter, are compiled by the ORM. They give standings in the order of an index that has
+# all of their columns (models.standings), so that PostgreSQL groups them as they come: cheaper than to read them once for all views.
+# What is materialized is so because PostgreSQL cannot know how few or many rows it has.
 _NAMES = f"SELECT id, slug, COALESCE(NULLIF(area, ''), '{NONE}') AS area FROM {Indication._meta.db_table}"  # noqa: S608
+_PROGRAMS_AT = "SELECT program_id, MAX(place) AS furthest FROM ({stands}) AS stands GROUP BY program_id"
 _STATED = f"SELECT id, modality, target FROM {Program._meta.db_table} WHERE modality <> '' OR target <> ''"  # noqa: S608
+_OF_ALL = "SELECT '' AS family, '' AS part, furthest, CAST(COUNT(*) AS integer) AS number FROM programs GROUP BY furthest"
 _OF_PROGRAMS = """
 SELECT '' AS family, part, furthest, CAST(COUNT(*) AS integer) AS number
-FROM (SELECT {part} AS part, MAX(reached) AS furthest FROM {stands} WHERE {narrowed} GROUP BY program_id, part) AS programs
+FROM (
+    SELECT COALESCE(NULLIF({part}, ''), '{none}') AS part, furthest
+    FROM programs LEFT JOIN stated ON stated.id = program_id WHERE {narrowed}
+) AS placed
+GROUP BY part, furthest"""
+_OF_AREAS = """
+SELECT '' AS family, part, furthest, CAST(COUNT(*) AS integer) AS number
+FROM (
+    SELECT COALESCE(area, '{none}') AS part, MAX(place) AS furthest
+    FROM ({stands}) AS stands LEFT JOIN ({names}) AS names ON names.id = indication_id GROUP BY program_id, COALESCE(area, '{none}')
+) AS placed
 GROUP BY part, furthest"""
 _OF_INDICATIONS = """
 SELECT {family} AS family, COALESCE(slug, '{none}') AS part, furthest, number
 FROM (
     SELECT indication_id, furthest, CAST(COUNT(*) AS integer) AS number
     FROM (
-        SELECT indication_id, MAX(reached) AS furthest FROM stands WHERE {narrowed} GROUP BY program_id, indication_id
-    ) AS programs
+        SELECT indication_id, MAX(place) AS furthest FROM ({stands}) AS stands WHERE {narrowed} GROUP BY program_id, indication_id
+    ) AS placed
     GROUP BY indication_id, furthest
-) AS counted LEFT JOIN names ON names.id = indication_id"""
+) AS counted LEFT JOIN ({names}) AS names ON names.id = indication_id"""
 _RANKED = """
 SELECT view, family, part, parts, {at_places}
 FROM (
@@ -275,28 +276,27 @@ def _read(rows: Iterable[Sequence]) -> Rows:
 def _now(counted: QuerySet[Standing], views: Narrowed) -> Part | None:
     """The cells of all views, family, part, place of the programs and their number, from the standings; None where none can be meant."""
     try:
-        stands, parameters = _compiled(counted.annotate(reached=_place()).values("program_id", "indication_id", "reached"))
+        stands, parameters = _compiled(counted.order_by("program_id", "indication_id").values("program_id", "indication_id", "place"))
     except EmptyResultSet:
         return None
-    sql, more = _together((_cells(view, named) for view, named in views.items()))
-    return f"WITH stands AS ({stands}), names AS ({_NAMES}), stated AS ({_STATED}) {sql}", (*parameters, *more)
+    sql, more = _together(_cells(view, named, (stands, parameters)) for view, named in views.items())
+    programs = _PROGRAMS_AT.format(stands=stands)
+    return f"WITH programs AS MATERIALIZED ({programs}), stated AS MATERIALIZED ({_STATED}) {sql}", (*parameters, *more)
 
 
-def _cells(view: View, named: QuerySet | None) -> Part:
+def _cells(view: View, named: QuerySet | None, counted: Part) -> Part:
+    stands, parameters = counted
     of_indications = view.grouping == "indication"
-    narrowed, parameters = "1 = 1", ()
+    narrowed, keys = "1 = 1", ()
     if named is not None:
-        keys, parameters = _compiled(named.values("pk"))
-        narrowed = f"{'indication' if of_indications else 'program'}_id IN ({keys})"
-    area = f"COALESCE(area, '{NONE}')"
+        sql, keys = _compiled(named.values("pk"))
+        narrowed = f"{'indication' if of_indications else 'program'}_id IN ({sql})"
+    words = {"none": NONE, "names": _NAMES, "stands": stands, "narrowed": narrowed}
     if of_indications:
-        return _OF_INDICATIONS.format(family=area if view.family else "''", none=NONE, narrowed=narrowed), parameters
+        return _OF_INDICATIONS.format(family=f"COALESCE(area, '{NONE}')" if view.family else "''", **words), (*parameters, *keys)
     if view.grouping == "area":
-        return _OF_PROGRAMS.format(part=area, stands="stands LEFT JOIN names ON names.id = indication_id", narrowed=narrowed), parameters
-    if view.grouping:
-        part, stands = f"COALESCE(NULLIF({view.grouping}, ''), '{NONE}')", "stands LEFT JOIN stated ON stated.id = program_id"
-        return _OF_PROGRAMS.format(part=part, stands=stands, narrowed=narrowed), parameters
-    return _OF_PROGRAMS.format(part="''", stands="stands", narrowed=narrowed), parameters
+        return _OF_AREAS.format(**words), parameters
+    return (_OF_PROGRAMS.format(part=view.grouping, **words), keys) if view.grouping else (_OF_ALL, ())
 
 
 def _compiled(rows: QuerySet) -> Part:
@@ -322,7 +322,7 @@ def signatures(view: str) -> QuerySet:
     """Each program in each row of one of AHEAD, with ``row_family``, ``row_part``, ``row_modality`` and ``row_origin`` by their codes, and
     for each activity the places at which it stands there, as bits of a number."""
     family, part = AHEAD[view]
-    bit = ranked("phase", {phase: 4**place for phase, place in PHASE_ORDER.items()}) * Case(When(WAITING, then=Value(1)), default=Value(2))
+    bit = Value(1).bitleftshift(F("place"))  # type: ignore[arg-type]  # a column as well as a number
     empty = Value("", output_field=CharField())
     return (
         Standing.objects.order_by()

@@ -13,8 +13,8 @@ from pipeline_tracker import curation
 from pipeline_tracker.ingest import load
 from pipeline_tracker.ingest.load.landscape import count_landscape
 from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
-from pipeline_tracker.queries.landscape import FEW, MANY, WAITING, Scope, programs_at
-from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASES
+from pipeline_tracker.queries.landscape import FEW, MANY, Scope, programs_at
+from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASE_ORDER, PHASES
 from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.presenters import words as present_words
 from pipeline_tracker.web.presenters.landscape import COLUMNS
@@ -119,8 +119,10 @@ def test_what_waits_for_its_trial_here_is_what_does_not_run_on_other_pages(world
     for number, ((phase, _phase), (basis, _basis)) in enumerate(product(PHASES, BASES)):
         program = make_program(world.cedar, f"CED-{number}")
         Standing.objects.create(program=program, phase=phase, basis=basis, milestone=world.milestones["started"])
-    waiting = set(Standing.objects.filter(WAITING).values_list("phase", "basis"))
-    assert waiting == {(stand.phase, stand.basis) for stand in Standing.objects.all() if not present_words.is_running(stand)}
+    found = {(stand.phase, stand.basis): stand.place for stand in Standing.objects.all()}
+    assert found == {
+        (phase, basis): 2 * PHASE_ORDER[phase] + present_words.is_running(Standing(phase=phase, basis=basis)) for phase, basis in found
+    }
 
 
 def test_of_one_phase_what_has_started_is_further(landscape):

@@ -76,8 +76,8 @@ def _draw(model: type[models.Model], count: int) -> Iterable[int]:
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[models.Model]) -> None:
-    """Inserts unsaved rows that have their keys; all columns are written."""
-    columns = [field.attname for field in model._meta.concrete_fields]
+    """Inserts unsaved rows that have their keys; all columns are written but those that the database computes."""
+    columns = [field.attname for field in model._meta.concrete_fields if not field.generated]
     insert(model, columns, map(itemgetter(*columns), map(attrgetter("__dict__"), rows)))
     alias = connection.alias
     for row in rows:
