@@ -147,7 +147,7 @@ def _run(
                 progress("reading", before, total)
             for company, changes in _computed(bulk, progress):
                 told(Result(str(company), "refreshed", company, warnings=tuple(changes.doubts), changes=changes))
-            if counts["created"]:
+            if counts["created"] and load.brought_names(run):
                 for row, changes in unsigned.attribute():
                     told(Result(row.address, "refreshed", row, warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:

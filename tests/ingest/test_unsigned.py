@@ -5,10 +5,14 @@ from itertools import permutations
 
 import pytest
 
+from pipeline_tracker.ingest import unsigned
+from pipeline_tracker.ingest.extract import extract
 from pipeline_tracker.ingest.pipeline import Options, ingest
-from pipeline_tracker.ingest.readers.sources import Source
+from pipeline_tracker.ingest.readers.sources import Source, sources
 from pipeline_tracker.ingest.rebuild import rebuild
 from pipeline_tracker.models import Claim, Company, Document, Milestone, RunNote
+
+from .registry.records import data
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +110,15 @@ def test_who_names_the_company_files_it_for_good():
 def test_a_release_that_names_neither_company_nor_product_nor_trial_is_refused():
     assert take(source("Something somewhere happened to somebody.\n", "2024-01-03")) == [("2024-01-03.txt", "refused", "no-company")]
     assert not Document.objects.exists()
+
+
+def test_it_is_not_read_again_for_records_of_registries(tmp_path, monkeypatch):
+    take(WAITING)
+    path = tmp_path / "record.json"
+    path.write_bytes(data())
+    read = []
+    monkeypatch.setattr(unsigned, "extract", lambda document: read.append(document.address) or extract(document))
+    take(*sources([str(path)]))
+    assert (Document.objects.count(), read) == (2, [])
+    take(OWN)
+    assert read == ["2024-09-09.txt"]

@@ -10,7 +10,7 @@ from .changes import Changes
 from .connections import beside, let_go, locks_rows, shared
 from .held import held
 from .indications import name_indications
-from .record import company_named, company_of, company_with, file_under, known_document, record, reread
+from .record import brought_names, company_named, company_of, company_with, file_under, known_document, record, reread
 from .refresh import compute_all, refresh, refresh_all
 from .runs import finish_run, note, start_run
 from .statistics import analyze
@@ -24,6 +24,7 @@ __all__ = [
     "analyze",
     "batch_of",
     "beside",
+    "brought_names",
     "companies_named",
     "company_named",
     "company_of",

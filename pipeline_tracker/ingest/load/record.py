@@ -86,6 +86,11 @@ def company_with(products: Collection[str], trials: Collection[str]) -> Company 
     return Company.objects.get(pk=found.pop()) if len(found) == 1 else None
 
 
+def brought_names(run: Run) -> bool:
+    """Whether the run stored any document by which `company_with` may find another company."""
+    return Document.objects.filter(run=run).exclude(kind="registry_record").exists()
+
+
 def file_under(row: Document, company: Company | None) -> None:
     """Gives a document to a company, with what was read in it before; None gives it to nobody."""
     row.company = company
