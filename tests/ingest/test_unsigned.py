@@ -70,8 +70,8 @@ def test_it_belongs_to_the_one_company_that_names_its_product_whichever_came_fir
 @pytest.mark.parametrize("together", [True, False])
 @pytest.mark.parametrize("order", list(permutations([WAITING, OWN, FOREIGN])), ids=lambda order: "-".join(s.name[:7] for s in order))
 def test_while_two_companies_name_its_product_it_belongs_to_none_in_any_order(order, together):
-    for sources in [order] if together else [[one] for one in order]:
-        take(*sources)
+    for taken in [order] if together else [[one] for one in order]:
+        take(*taken)
     whose, counted, milestones = content()
     assert [(slug, name) for _, slug, name in whose] == [
         ("quillon-bio", "Quillon Bio, Inc."),
