@@ -319,7 +319,7 @@ def test_a_renamed_program_keeps_its_row_its_old_name_and_the_way_from_its_old_a
     before = Program.objects.get()
     curation.rename_program(program=before, name="Examplimab™", author=author)
     after = Program.objects.get()
-    assert (after.pk, after.name, after.slug, after.confirmed) == (before.pk, "Examplimab", "examplimab", True)
+    assert (after.pk, after.name, after.key, after.slug, after.confirmed) == (before.pk, "Examplimab", "examplimab", "examplimab", True)
     assert names() == {"Examplimab": {"EX-101"}}
     assert FormerAddress.objects.get(path=before.get_absolute_url()).target == after.get_absolute_url()
     assert after.history.filter(name="Examplimab", history_user=author).exists()

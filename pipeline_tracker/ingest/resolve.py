@@ -7,7 +7,7 @@ only because a document or a member of staff says so; two names that one documen
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -295,9 +295,13 @@ def resembling(resolution: Resolution) -> dict[str, str]:
     by_words = {frozenset(words_of(program.name)): program.name for program in reversed(resolution.programs)}
     found = {}
     for program in resolution.programs:
-        words = sorted(set(words_of(program.name)))[:_MANY_WORDS]
-        parts = (frozenset(part) for size in range(len(words) - 1, 0, -1) for part in combinations(words, size))
-        inner = next((by_words[part] for part in parts if part in by_words and any(len(word) > 3 for word in part)), "")
-        if inner:
+        if inner := next((by_words[part] for part in shorter(program.name) if part in by_words), ""):
             found[program.slug] = inner
     return found
+
+
+def shorter(name: str) -> Iterator[frozenset[str]]:
+    """The words of the names to which this one only adds words, the longest first; one of them at least tells something."""
+    words = sorted(set(words_of(name)))[:_MANY_WORDS]
+    parts = (frozenset(part) for size in range(len(words) - 1, 0, -1) for part in combinations(words, size))
+    return (part for part in parts if any(len(word) > 3 for word in part))

@@ -88,6 +88,9 @@ def batch_of(
     again = [(row, told[row.sha256]) for row in stored if row.company_id and old.get(row.sha256) != told[row.sha256]]
     changed = {row.company_id or 0 for row, version in again if reread(row, version.document, version.reading, extractor)}
     Company.objects.filter(pk__anyof=changed, stale=False).update(stale=True)
+    read_again = {row.company_id for row, _ in again}
+    for company in companies.values():
+        company.stale |= company.pk in read_again
 
     added = list(rows.values())[len(stored) :]
     said, claims = _said(added, told, work)

@@ -19,9 +19,14 @@ from .work import Work
 def refresh_indications(home: Home, snapshot: Snapshot, programs: Programs, trials: Trials, work: Work) -> dict[str, Indication]:
     """The indication row that each text of the company's documents means; also which programs they belong to."""
     texts = {said.indication for said in home.claims} - {""}
-    texts |= {name for mention in home.mentions for name in mention.indications} | set(trials.conditions)
+    texts |= {name for mention in home.mentions for name in mention.indications}
+    conditions = {(name, heading) for note in home.notes for name, heading in note.indications}  # those of earlier versions, too
+    texts |= {name for name, _ in conditions}
     names = resolve.resolve_indications(texts)
-    told = {names[text].key: heading for text, heading in sorted(trials.conditions.items()) if text in names and heading}
+    told: dict[str, str] = {}  # the first in the alphabet, so that it does not matter which came together
+    for text, heading in conditions:
+        if text in names and heading:
+            told[names[text].key] = min(heading, told.get(names[text].key, heading))
     rows = {name.key: _row(name, told.get(name.key, ""), snapshot, work) for name in sorted(set(names.values()), key=lambda n: n.key)}
     by_text = {text: rows[name.key] for text, name in names.items()}
     owners = [row.id for row in programs.rows.values()]

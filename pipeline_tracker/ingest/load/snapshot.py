@@ -5,7 +5,7 @@ What was said is read as plain tuples, because there is much of it and none of i
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -40,12 +40,17 @@ from pipeline_tracker.models import (
     TrialIdentifier,
     TrialMention,
 )
-from pipeline_tracker.vocabulary.names import name_key, slug, words_of
+from pipeline_tracker.vocabulary.names import slug, words_of
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
 from . import lookups  # noqa: F401  # anyof
+from .batch import VERSIONED
 from .changes import Changes
+from .parts import Part, decided_by_staff, names_of_trial, parts_of, program_named, trial_named
+from .scope import Names
 from .work import Links
+
+Which = Mapping[str, Any]  # a condition on rows
 
 
 def order_of(published: dt.date, seen: dt.date | None, sha256: str) -> tuple:
@@ -155,9 +160,10 @@ class Told(NamedTuple):
 
 @dataclass
 class Home:
-    """What is stored of one company, and what its refresh changes."""
+    """What is stored of one company, and what its refresh changes. Of a part, documents and names of the company are there as a whole."""
 
     company: Company
+    whole: bool = True  # False: only the part of it was read that has to do with what is new
     changes: Changes = field(default_factory=Changes)
     sources: list[Source] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -207,8 +213,7 @@ def address_of(company: Company, registry: str, identifier: str) -> str:
 
 
 def naming_of(note: TrialNote) -> resolve.TrialNaming:
-    numbers = [value for scheme, value in note.identifiers if scheme in ("nct_alias", "protocol")]
-    return resolve.TrialNaming(note.registry, note.identifier, tuple(name for name in (note.acronym, *numbers) if name_key(name)))
+    return resolve.TrialNaming(note.registry, note.identifier, names_of_trial(note.acronym, note.identifiers))
 
 
 def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
@@ -218,9 +223,17 @@ def read(companies: Sequence[Company], rows: Iterable[Model] = ()) -> Snapshot:
     stored = [company.id for company in companies if not company._state.adding]
     sources: dict[int, Source] = {}
     if stored:
-        _read_said(homes, stored, sources)
-        _read_rows(homes, stored)
+        _read_documents(homes, stored, sources)
     _add_said(homes, sources, rows)
+    parts = parts_of(_partly_read([homes[company] for company in stored]))
+    for company in parts:
+        homes[company].whole = False
+    if whole := [company for company in stored if company not in parts]:
+        _read_said(homes, {"company__anyof": whole}, sources)
+        _read_rows(homes, _of_companies(whole))
+    if parts:
+        _read_said(homes, {"document__anyof": [key for part in parts.values() for key in part.documents]}, sources)
+        _read_rows(homes, _of_parts(homes, parts))
     for home in homes.values():
         home.notes.sort(key=lambda note: note.document.order)
         home.claims.sort(key=lambda said: (said.asserted_on, said.pk))
@@ -267,18 +280,23 @@ def _fields(form: Any, *first: str) -> list[str]:
     return [*first, *form._fields[len(first) :]]
 
 
-def _read_said(homes: dict[int, Home], stored: list[int], sources: dict[int, Source]) -> None:
+def _read_documents(homes: dict[int, Home], stored: list[int], sources: dict[int, Source]) -> None:
     for values in Document.objects.filter(company__anyof=stored).order_by().values_list(*_fields(Source, "pk", "company_id")):
         source = sources[values[0]] = Source(*values)
         homes[source.company_id].sources.append(source)
-    for company, document, *values in _of(ProgramMention, stored, _fields(Mention, "document_id")):
+    for alias in CompanyAlias.objects.filter(company__anyof=stored).order_by():
+        homes[alias.company_id].aliases[alias.key] = alias
+
+
+def _read_said(homes: dict[int, Home], which: Which, sources: dict[int, Source]) -> None:
+    for company, document, *values in _of(ProgramMention, which, _fields(Mention, "document_id")):
         homes[company].mentions.append(Mention(sources[document], *values))
-    for company, document, *values in _of(TrialMention, stored, _fields(TrialNote, "document_id")):
+    for company, document, *values in _of(TrialMention, which, _fields(TrialNote, "document_id")):
         homes[company].notes.append(TrialNote(sources[document], *values))
-    for company, document, *values in _of(Claim, stored, _fields(Said, "document_id")):
+    for company, document, *values in _of(Claim, which, _fields(Said, "document_id")):
         said = Said(sources.get(document), *values)
         (homes[company].claims if said.counts else homes[company].idle).append(said)
-    for company, document, *values in _of(AttributeClaim, stored, _fields(Told, "document_id"), retracted_at=None):
+    for company, document, *values in _of(AttributeClaim, which, _fields(Told, "document_id"), retracted_at=None):
         homes[company].attributes.append(Told(sources.get(document), *values))
 
 
@@ -305,6 +323,25 @@ def _add_said(homes: dict[int, Home], sources: dict[int, Source], rows: Iterable
             (home.claims if said.counts else home.idle).append(said)
 
 
+def _partly_read(stored: Iterable[Home]) -> dict[int, list[Names]]:
+    """The companies of which only a part is read, each with what its new records name: those of which registries alone have spoken, and
+    which are up to date."""
+    able = {home.company.id: home for home in stored if home.notes and not home.company.stale and _only_records(home)}
+    for decided in decided_by_staff(able) if able else ():
+        del able[decided]
+    return {
+        pk: [
+            *(program_named(mention.name, mention.aliases) for mention in home.mentions),
+            *(trial_named(note.identifier, note.acronym, note.identifiers, note.indications) for note in home.notes),
+        ]
+        for pk, home in able.items()
+    }
+
+
+def _only_records(home: Home) -> bool:
+    return all(source.kind == VERSIONED for source in home.sources)
+
+
 def _columns(form: Any, first: int) -> Any:
     return itemgetter(*("id" if name == "pk" else name for name in form._fields[first:]))
 
@@ -316,43 +353,77 @@ _SAID: dict[type[Model], tuple[Any, Any]] = {
 }
 
 
-def _of(model: type[Model], stored: list[int], columns: list[str], **which: Any) -> Iterator[tuple]:
-    found = model._default_manager.filter(company__anyof=stored, **which).order_by()
+def _of(model: type[Model], which: Which, columns: list[str], **more: Any) -> Iterator[tuple]:
+    found = model._default_manager.filter(**which, **more).order_by()
     return found.values_list("company_id", *columns).iterator(chunk_size=5000)
 
 
-def _read_rows(homes: dict[int, Home], stored: list[int]) -> None:
-    for alias in CompanyAlias.objects.filter(company__anyof=stored).order_by():
-        homes[alias.company_id].aliases[alias.key] = alias
-    for program in Program.objects.filter(company__anyof=stored):
+Conditions = Mapping[type[Model], Which]  # which rows of a table are read
+
+
+def _of_companies(companies: list[int]) -> Conditions:
+    own = {"company__anyof": companies}
+    of_programs = {"program__company__anyof": companies}
+    of_claims = {"claim__company__anyof": companies}
+    return (
+        dict.fromkeys((Program, Milestone, Trial, PastProgram, PastMilestone), own)
+        | dict.fromkeys((Standing, PastStanding), of_programs)
+        | {PastAssignment: of_claims}
+    )
+
+
+def _of_parts(homes: dict[int, Home], parts: Mapping[int, Part]) -> Conditions:
+    """The rows computed from what was read of the parts. Which trials are theirs, their records tell (``_trials``)."""
+    programs = [key for part in parts.values() for key in part.programs]
+    said = [one for company in parts for one in (*homes[company].claims, *homes[company].idle)]
+    claims, milestones = [one.pk for one in said], list({one.milestone_id for one in said if one.milestone_id})
+    # Earlier events that are none of now are known by the negative key of a claim.
+    events = [*milestones, *(-claim for claim in claims)]
+    return {
+        Program: {"pk__anyof": programs},
+        PastProgram: {"stands_for__anyof": programs},
+        Standing: {"program__anyof": programs},
+        PastStanding: {"program__anyof": programs},
+        Milestone: {"pk__anyof": milestones},
+        PastMilestone: {"stands_for__anyof": events},
+        PastAssignment: {"claim__anyof": claims},
+    }
+
+
+def _read_rows(homes: dict[int, Home], which: Conditions) -> None:
+    for program in Program.objects.filter(**which[Program]):
         homes[program.company_id].programs.append(program)
-    for milestone in Milestone.objects.filter(company__anyof=stored).order_by():
+    for milestone in Milestone.objects.filter(**which[Milestone]).order_by():
         homes[milestone.company_id].milestones.append(milestone)
-    for trial in Trial.objects.filter(company__anyof=stored).order_by():
-        homes[trial.company_id or 0].trials.append(trial)
+    if Trial in which:
+        for trial in Trial.objects.filter(**which[Trial]).order_by():
+            homes[trial.company_id or 0].trials.append(trial)
     companies = {program.id: home for home in homes.values() for program in home.programs}
-    for standing in Standing.objects.filter(program__company__anyof=stored).order_by():
+    for standing in Standing.objects.filter(**which[Standing]).order_by():
         companies[standing.program_id].standings.append(standing)
-    for past_program in PastProgram.objects.filter(company__anyof=stored).order_by():
+    for past_program in PastProgram.objects.filter(**which[PastProgram]).order_by():
         homes[past_program.company_id].past_programs.append(past_program)
-    for past_milestone in PastMilestone.objects.filter(company__anyof=stored).order_by():
+    for past_milestone in PastMilestone.objects.filter(**which[PastMilestone]).order_by():
         homes[past_milestone.company_id].past_milestones.append(past_milestone)
-    for past_standing in PastStanding.objects.filter(program__company__anyof=stored).order_by():
+    for past_standing in PastStanding.objects.filter(**which[PastStanding]).order_by():
         companies[past_standing.program_id].past_standings.append(past_standing)
-    for past_assignment in PastAssignment.objects.filter(claim__company__anyof=stored).annotate(owner=F("claim__company_id")).order_by():
+    for past_assignment in PastAssignment.objects.filter(**which[PastAssignment]).annotate(owner=F("claim__company_id")).order_by():
         homes[past_assignment.owner].past_assignments.append(past_assignment)
 
 
 def _trials(homes: dict[int, Home]) -> dict[str, Trial]:
     """Every trial of the companies, and every one that their documents may mean, by slug."""
     found = {trial.slug: trial for home in homes.values() for trial in home.trials}
-    slugs = set()
-    for home in homes.values():
-        meant = {resolve.read_trial(claim.trial) for claim in home.claims if claim.trial}
+    meant: dict[int, set[str]] = {}
+    for pk, home in homes.items():
+        names = {resolve.read_trial(claim.trial) for claim in home.claims if claim.trial}
         for note in home.notes:
-            meant |= {(note.registry, note.identifier), resolve.read_trial(note.identifier)}
-        slugs |= {address_of(home.company, *name) for name in meant}
-    found |= {trial.slug: trial for trial in Trial.objects.filter(slug__anyof=slugs - set(found)).order_by()}
+            names |= {(note.registry, note.identifier), resolve.read_trial(note.identifier)}
+        meant[pk] = {address_of(home.company, *name) for name in names}
+    found |= {trial.slug: trial for trial in Trial.objects.filter(slug__anyof=set().union(*meant.values()) - set(found)).order_by()}
+    for pk, home in homes.items():
+        if not home.whole:
+            home.trials = [trial for slug in meant[pk] if (trial := found.get(slug)) and trial.company_id == pk]
     return found
 
 
@@ -375,14 +446,17 @@ def _elsewhere(homes: dict[int, Home], trials: dict[str, Trial]) -> tuple[dict[t
     def note(name: tuple[str, str], order: tuple, company: int) -> None:
         newest[name] = max(newest.get(name, (order, company)), (order, company))
 
+    known = set()
     for pk, home in homes.items():
         for found in home.notes:
+            known.add((pk, found.identifier))
             if found.document.kind in CONFIRMING_KINDS:
                 note((found.registry, found.identifier), found.document.order, pk)
-    if numbers := {trial.identifier for trial in trials.values() if trial.company_id not in homes}:
+    # Of trials whose own company's notes were not read.
+    if numbers := {trial.identifier for trial in trials.values() if (trial.company_id, trial.identifier) not in known}:
         confirming = TrialMention.objects.filter(identifier__anyof=numbers, document__kind__in=list(CONFIRMING_KINDS)).order_by()
         columns = ("registry", "identifier", "company_id", "document__published", "document__seen", "document__sha256")
-        for registry, identifier, company, *order in confirming.exclude(company__anyof=homes).values_list(*columns):
+        for registry, identifier, company, *order in confirming.values_list(*columns):
             note((registry, identifier), order_of(*order), company)
     users: dict[int, set[int]] = defaultdict(set)
     if unrecorded := [trial.id for trial in trials.values() if (trial.registry, trial.identifier) not in newest]:

@@ -32,11 +32,6 @@ class Trials:
     def named(self, text: str) -> Trial | None:
         return self.by_text.get(text)
 
-    @property
-    def conditions(self) -> dict[str, str]:
-        """Each condition as read -> the MeSH heading that its registry gives it, "" where it gives none."""
-        return {name: heading for note in self.newest.values() for name, heading in note.indications}
-
 
 def refresh_trials(home: Home, snapshot: Snapshot, programs: Programs, work: Work) -> Trials:
     texts = {said.trial for said in home.claims if said.trial} | {note.identifier for note in home.notes}

@@ -110,6 +110,7 @@ class Work:
     def free_name(self, program: Program) -> None:
         """The program's name is about to pass to another one, or it takes another one's."""
         self._renamed.add(program.id)
+        self._columns[Program].update(("key", "slug"))  # of which one may stay, but has to be written again
 
     def move(self, old: str, new: str) -> None:
         """A page moved; addresses that led to the old place follow."""
