@@ -20,13 +20,14 @@ def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySe
     """With company, standings, indications, the next milestone as the first of ``coming``, and the day of the newest source."""
     coming = Milestone.objects.upcoming(today).order_by("latest", "pk")
     first = programs.order_by().values(first=Subquery(coming.filter(programs=OuterRef("pk")).values("pk")[:1]))
+    next_ones = Milestone.objects.filter(pk__in=first)  # all of them to come: said again, it would send the database through all that are
     return (
         programs.select_related("company")
         .annotate(last_stated=last_stated())
         .prefetch_related(
             Prefetch("standings", queryset=standings(), to_attr="stands"),
             "indications",
-            Prefetch("milestones", queryset=coming.filter(pk__in=first).select_related("company"), to_attr="coming"),
+            Prefetch("milestones", queryset=next_ones.select_related("company").order_by("latest", "pk"), to_attr="coming"),
         )
     )
 

@@ -24,7 +24,8 @@ from pipeline_tracker.models import (
 from . import claims
 from .trials import BIG
 
-AT_ONCE = 500  # rows that are held at a time, with what belongs to them
+AT_ONCE = 200  # rows that are held at a time, with what belongs to them
+FEW = 20  # the same of indications: thousands of milestones and trials tell of one
 
 
 def companies(rows: QuerySet[Company]) -> Iterator[Company]:
@@ -39,24 +40,27 @@ def programs(rows: QuerySet[Program]) -> Iterator[Program]:
         .annotate(
             published=_last(named, "document__published"),
             stated=_stated("programs"),
-            tested=_last(_told("programs"), "tested"),
+            tested=_tested("programs"),
         )
         .prefetch_related("aliases", "indications")
     )
 
 
-def indications() -> Iterator[Indication]:
-    owners = Document.objects.filter(company__programs__indications=OuterRef("pk"))
+def indications(rows: QuerySet[Indication]) -> Iterator[Indication]:
+    # Of each company the newest document alone: the largest have a thousand.
+    owners = Program.indications.through.objects.filter(indication=OuterRef("pk"))
+    newest = _last(Document.objects.filter(company=OuterRef("program__company")), "published")
     line = Concat(Value("\nname: "), OuterRef("name"), Value("\n"))
     own = Document.objects.filter(kind="table", company=None, text__contains=line)
     return _each(
-        Indication.objects.annotate(
-            published=_last(owners, "published"),
+        rows.annotate(
+            published=_newest(owners, "indication", newest),
             stated=_stated("indication"),
-            tested=_last(_told("indications"), "tested"),
+            tested=_tested("indications"),
             # Of one that nothing but a table of indications tells of; texts are looked into for no other.
-            tabled=Coalesce("published", "stated", "tested", _last(own, "published")),
-        ).prefetch_related("aliases")
+            tabled=Coalesce("stated", "published", "tested", _last(own, "published")),
+        ).prefetch_related("aliases"),
+        FEW,
     )
 
 
@@ -91,27 +95,31 @@ def as_of(row: Any) -> dt.date | None:
     return max((day for name in ("published", "stated", "tested", "tabled") if (day := getattr(row, name, None))), default=None)
 
 
-def _each(rows: QuerySet) -> Iterator[Any]:
+def _each(rows: QuerySet, at_once: int = AT_ONCE) -> Iterator[Any]:
     """In the order of their keys. Those of some rows are looked up, and then what is told of these: no statement is about all rows."""
     last = 0
-    while keys := list(rows.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:AT_ONCE]):
+    while keys := list(rows.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:at_once]):
         yield from rows.order_by("pk").filter(pk__in=keys)
         last = keys[-1]
 
 
 def _stated(of: str) -> Subquery:
     """The last day on which a source stated anything about a milestone of the outer row."""
-    milestones = Milestone.objects.filter(**{of: OuterRef("pk")}).order_by().values(of)
-    return Subquery(milestones.annotate(newest=Max("asserted_on")).values("newest"))
+    return _newest(Milestone.objects.filter(**{of: OuterRef("pk")}), of, "asserted_on")
 
 
 def _notes() -> QuerySet[TrialMention]:
     return TrialMention.objects.filter(registry=OuterRef("registry"), identifier=OuterRef("identifier"))
 
 
-def _told(of: str) -> QuerySet[Trial]:
-    """Trials of the outer row, each with the day of its newest note."""
-    return Trial.objects.filter(**{of: OuterRef("pk")}).annotate(tested=_last(_notes(), "document__published"))
+def _tested(of: str) -> Subquery:
+    """The day of the newest note of a trial of the outer row."""
+    return _newest(Trial.objects.filter(**{of: OuterRef("pk")}), of, _last(_notes(), "document__published"))
+
+
+def _newest(rows: QuerySet, of: str, day: str | Subquery) -> Subquery:
+    """The last of the days of rows that belong to the outer row by the column ``of``."""
+    return Subquery(rows.order_by().values(of).annotate(newest=Max(day)).values("newest"))
 
 
 def _last(rows: QuerySet, day: str) -> Subquery:

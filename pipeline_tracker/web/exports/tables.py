@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from pipeline_tracker.models import Claim, Company, Milestone, Program, Trial
+from pipeline_tracker.models import Claim, Company, CompanyAlias, Indication, IndicationAlias, Milestone, Program, ProgramAlias, Trial
 from pipeline_tracker.queries import tables as query
 from pipeline_tracker.vocabulary.cells import COPY_MARK, cells_of, copy_mark, join
 from pipeline_tracker.vocabulary.regulators import TERRITORY_OF, UNSTATED
@@ -120,14 +120,15 @@ class _Alias:
 
 
 def _aliases(companies: QuerySet) -> Iterator[_Alias]:
-    """The further names of companies, of their programs, and of all indications."""
-    for company in query.companies(companies):
+    """The further names of companies, of their programs, and of all indications; what has none is not read."""
+    for company in query.companies(companies.filter(pk__in=CompanyAlias.objects.exclude(source="document").values("company"))):
         for name in (*_given(company, former=False), *_given(company, former=True)):
             yield _Alias("company", "", company.name, name, str(_day(company)))
-    for program in query.programs(Program.objects.filter(company__in=companies.values("pk"))):
+    named = ProgramAlias.objects.filter(refused=False)
+    for program in query.programs(Program.objects.filter(pk__in=named.values("program"), company__in=companies.values("pk"))):
         for name in _further(program):
             yield _Alias("program", program.company.name, program.name, name, str(_day(program)))
-    for indication in query.indications():
+    for indication in query.indications(Indication.objects.filter(pk__in=IndicationAlias.objects.values("indication"))):
         for alias in indication.aliases.all():
             yield _Alias("indication", "", indication.name, alias.name, str(_day(indication)))
 
@@ -221,7 +222,7 @@ TABLES: Mapping[str, Table] = {
     "companies": Table("companies", _COMPANIES, query.companies),
     "programs": Table("programs", _PROGRAMS, query.programs),
     "aliases": Table("companies", _same("entity", "company", "name", "alias", "as_of"), _aliases),
-    "indications": Table("", _INDICATIONS, lambda _rows: query.indications()),
+    "indications": Table("", _INDICATIONS, query.indications),
     "trials": Table("trials", _TRIALS, query.trials),
     "milestones": Table("milestones", _MILESTONES, _statements),
 }

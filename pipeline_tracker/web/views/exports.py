@@ -35,7 +35,7 @@ LISTS: dict[str, type[ListPage]] = {
 }
 FORMS = {"csv": as_csv.TYPE, "xlsx": as_xlsx.TYPE, "json": as_json.TYPE}
 TABLE_FORMS = ("csv", "xlsx")  # the table reader takes no JSON
-_AT_ONCE = 500  # rows that are held at a time, with what belongs to them
+_AT_ONCE = 200  # rows that are held at a time, with what belongs to them
 
 
 @require_safe
