@@ -192,10 +192,28 @@ def _buckets(statements: Iterable[Statement]) -> list[list[Statement]]:
 
 def _identity(s: Statement) -> tuple[str, ...]:
     """What the statement says the event is, beyond kind and programs; "" where it does not say."""
-    phase = "" if s.kind in _PHASELESS else s.phase
+    phase, part = ("", "") if s.kind in _PHASELESS else (s.phase, _part(s.phase_words))
     sort = "" if s.kind != "data_readout" else "review" if s.detail == "safety review" else "results"  # a board's look is no readout
-    detail = _congress(s.detail) if s.kind == "presentation" else (name_key(s.detail), "", "")
-    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), *detail, sort)
+    if s.kind == "presentation":
+        detail = _congress(s.detail)
+    else:
+        detail = (_party(s.detail) if s.kind == "acquisition" else name_key(s.detail), "", "")
+    return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), *detail, sort, part)
+
+
+_LETTER = re.compile(r"(?:[1-4]|\bI{1,3}|\bIV)\s?([abc])$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1 << 10)
+def _part(phase_words: str) -> str:
+    """The letter of a phase as written, "Phase 1b": what was reported of 1a is not what is due of 1b. "" for none or both."""
+    letter = _LETTER.search(phase_words.strip())
+    return letter[1].lower() if letter else ""
+
+
+def _party(name: str) -> str:
+    """The first word of a company's name, which stays where its legal form and trade are left out."""
+    return name_key(name.split(maxsplit=1)[0]) if name else ""
 
 
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -369,7 +387,12 @@ def _thread_for(s: Statement, identity: tuple[str, ...], threads: list[_Thread],
         return fitting[0] if fitting else None
     overlapping = [t for t in fitting if _overlap(t.now.window, s.window)]
     # A new window that overlaps none of several open ones could move any of them: that is not decided here.
-    return min(overlapping, key=_likeliest, default=None)
+    alike = [t for t in overlapping if _extent(t.now.window) == _extent(s.window)]
+    return min(alike or overlapping, key=_likeliest, default=None)
+
+
+def _extent(window: Window | None) -> tuple[dt.date | None, dt.date] | None:
+    return (window.earliest, window.latest) if window else None
 
 
 def _likeliest(thread: _Thread) -> tuple[float, int]:
@@ -403,8 +426,8 @@ def _add_registered(threads: list[list[Statement]], registered: list[Statement])
 def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document: bool) -> bool:
     repeats = KIND[s.kind].repeats
     if same_document:
-        if repeats and s.status == "expected" and now.window and s.window and now.window.earliest is s.window.earliest is None:
-            return s.status == now.status and now.window.latest == s.window.latest  # "by March", "by December": two readouts
+        if repeats and s.status == now.status == "expected" and now.window and s.window and not _one_date(now.window, s.window):
+            return False  # "by March", "by December": two readouts
         return s.status == now.status and (_overlap(now.window, s.window) or not (now.window and s.window))
     if now.status != "occurred":
         if s.status != "occurred" or not repeats:
@@ -419,6 +442,19 @@ def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document:
         return s.dated.overlaps(now.window)  # what is dated after another was reported is not that one
     within = _REVIEWED_AGAIN if s.detail == "safety review" else _RETOLD_WITHIN
     return s.asserted_on - max(t.asserted_on for t in thread if t.status == "occurred") <= within
+
+
+_APART = 31  # days between the ends of two windows that one document can give to one event
+
+
+def _one_date(one: Window, other: Window) -> bool:
+    """Whether two windows that one document gives can be one event's: of like extent, or one a whole year."""
+    if one.earliest is None and other.earliest is None:
+        return one.latest == other.latest
+    if one.earliest is None or other.earliest is None:
+        return one.overlaps(other)
+    ends_together = abs((one.latest - other.latest).days) <= _APART
+    return one.overlaps(other) and (ends_together or "year" in (one.precision, other.precision))
 
 
 def _overlap(one: Window | None, other: Window | None) -> bool:
@@ -589,18 +625,26 @@ def _answered(events: list[Event]) -> tuple[Event, ...]:
 def _answer(event: Event, occurred: dict[tuple[str, tuple[str, ...]], list[Event]]) -> str:
     for kind in ANSWERED_BY.get(event.kind, ()):
         told = occurred.get((kind, event.programs), ())
-        answers = [e for e in told if e.asserted_on > event.first_asserted_on and _answers(e, event)]
+        answers = [e for e in told if _first_reported(e) > event.first_asserted_on and _answers(e, event)]
         if answers:
             return answers[0].slug if len(answers) == 1 else ""
     return ""
 
 
+def _first_reported(event: Event) -> dt.date:
+    """The day on which the event was first told to have occurred: what was known when a plan was stated is not its outcome."""
+    return min(s.asserted_on for s in event.statements if s.status == "occurred")
+
+
 def _answers(answer: Event, event: Event) -> bool:
     same_detail = event.kind != "data_readout" or not event.detail or name_key(answer.detail) == name_key(event.detail)
-    return same_detail and _compatible(
-        ("" if answer.kind in _PHASELESS else answer.phase, answer.indication, _stated(answer), *_trial(answer.trial)),
-        ("" if event.kind in _PHASELESS else event.phase, event.indication, _stated(event), *_trial(event.trial)),
-    )
+    return same_detail and _compatible(_asked(answer), _asked(event))
+
+
+def _asked(event: Event) -> tuple[str, ...]:
+    """What an event and its answer must not contradict each other in."""
+    phase, part = ("", "") if event.kind in _PHASELESS else (event.phase, _part(event.phase_words))
+    return (phase, event.indication, _stated(event), *_trial(event.trial), part)
 
 
 def _stated(event: Event) -> str:

@@ -659,3 +659,58 @@ def test_the_order_of_versions_and_releases_does_not_matter():
     expected = merge(told)
     for shuffled in itertools.permutations(told):
         assert merge(shuffled) == expected
+
+
+def test_what_was_reported_of_phase_1a_is_not_what_is_due_of_phase_1b():
+    fields = {"kind": "data_readout", "phase": "phase_1"}
+    events = merge(
+        [
+            said("2024-01-10", "expected", "2024-H2", phase_words="Phase 1B", **fields),
+            said("2024-03-10", "occurred", "reported", phase_words="Phase 1a", **fields),
+            said(
+                "2024-05-10",
+                "occurred",
+                "reported",
+                phase_words="Phase 1A/B",
+                source="both",
+                **(fields | {"programs": frozenset({"ex-2"})}),
+            ),
+            said("2024-06-10", "occurred", "reported", phase_words="Phase 1b", source="b", **(fields | {"programs": frozenset({"ex-2"})})),
+        ]
+    )
+    assert [(sorted(e.programs), e.status, len(e.statements)) for e in events] == [
+        (["ex-1"], "expected", 1),
+        (["ex-1"], "occurred", 1),
+        (["ex-2"], "occurred", 2),
+    ]
+
+
+def test_two_readouts_that_one_document_dates_differently_are_two():
+    fields = {"kind": "data_readout", "source": "one"}
+    told = [said("2024-10-10", "expected", "2025-01-06/2025-01-12", **fields), said("2024-10-10", "expected", "2025-H1", **fields)]
+    later = said("2024-12-10", "expected", "2025-H1", kind="data_readout")
+    assert [len(e.statements) for e in merge(told)] == [1, 1]
+    assert sorted((str(e.window), len(e.statements)) for e in merge([*told, later])) == [("6 Jan 2025 – 12 Jan 2025", 1), ("H1 2025", 2)]
+
+
+def test_a_plan_is_not_answered_by_what_was_known_when_it_was_stated():
+    events = merge(
+        [
+            said("2024-02-09", "occurred", "reported", kind="approved", territory="US"),
+            said("2024-02-09", "expected", kind="marketing_submitted", territory="US"),
+            said("2024-04-27", "occurred", "reported", kind="approved", territory="US"),
+        ]
+    )
+    assert [(e.kind, e.answered_by) for e in events] == [("approved", ""), ("marketing_submitted", "")]
+
+
+def test_takeovers_of_two_companies_are_two_and_a_name_may_be_written_shorter():
+    fields = {"kind": "acquisition", "programs": frozenset()}
+    events = merge(
+        [
+            said("2024-01-10", "expected", detail="Versa Bio, Inc.", **fields),
+            said("2024-02-10", "occurred", "reported", detail="Punto Biopharma", **fields),
+            said("2024-03-10", "occurred", "reported", detail="Versa", **fields),
+        ]
+    )
+    assert [(e.detail, e.status) for e in events] == [("Punto Biopharma", "occurred"), ("Versa Bio, Inc.", "occurred")]

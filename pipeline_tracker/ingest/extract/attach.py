@@ -1,5 +1,6 @@
 """Which date belongs to which trigger, and which window that makes."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,6 +14,7 @@ from pipeline_tracker.vocabulary import windows
 _REPEATED = frozenset({"data_readout", "presentation", "trial_initiated"})
 
 _ANOTHERS = 60.0
+_TOO_FAR = 260  # characters from a trigger behind which no date is its own
 _BESIDE = 30  # characters between a participle and its day
 
 _ANNOUNCES = re.compile(
@@ -39,10 +41,42 @@ def dated_ahead(scene: Scene, hit: Hit, found: list[When]) -> bool:
     )
 
 
+# "to present at ARVO and host an investor event on May 5": the day of the event.
+_OF_A_CALL = re.compile(
+    r"\b(?:and|will)\s+(?:to\s+)?(?:host|hold)s?\b[^.;]{0,60}?\b(?:call|webcast|webinar|(?:investor|analyst)\s+(?:event|day|meeting))\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+
+
 def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
     """Each date goes to the nearest trigger, to one before it rather than one behind."""
     text = sight.text
     found: dict[int, list[tuple[float, When]]] = {}
+    for when in _told(sight, hits):
+        congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
+        costs = [
+            (_cost(sight, hits, hit.trigger, when), index)
+            for index, hit in enumerate(hits)
+            if _may_take(sight, hit, when, inside_congress=congress is not None)
+        ]
+        if costs and min(costs)[0] < _TOO_FAR:
+            cost, index = min(costs)
+            found.setdefault(index, []).append((cost, when))
+    attached = {
+        index: _of_its_line(
+            text, hits[index].trigger, [when for _, when in (given if hits[index].trigger.kind in _REPEATED else sorted(given, key=_near))]
+        )
+        for index, given in found.items()
+    }
+    for index, hit in enumerate(hits):
+        if hit.trigger.rule.detail == "second" and index in attached and index - 1 not in attached and index:
+            attached[index - 1] = attached[index]  # "a BLA in the U.S. and an MAA in Europe in January"
+    return _shared_with_all(text, hits, attached)
+
+
+def _told(sight: Sight, hits: list[Hit]) -> Iterator[When]:
+    """The dates that may be an event's."""
+    text = sight.text
     lead = _LISTS.match(text[:110])
     for when in sight.dates:
         if lead is not None and when.end <= lead.end():
@@ -52,35 +86,47 @@ def share_out(sight: Sight, hits: list[Hit]) -> dict[int, list[When]]:
         )  # "underway since May"
         if (when.role in ("as_of", "since", "after", "runway") and not lasting) or _not_of_an_event(text, when):
             continue
-        inside_congress = next((congress for congress in sight.congresses if congress.start <= when.start < congress.end), None)
-        best: tuple[float, int] | None = None
-        for index, hit in enumerate(hits):
-            trigger = hit.trigger
-            if when.role == "bare" and not (
-                (inside_congress and trigger.kind == "presentation")
-                or (hit.status == "expected" and trigger.start <= when.start < trigger.end + 12 and not inside_congress)
-            ):
-                continue
-            if inside_congress and trigger.kind != "presentation":
-                continue
-            distance = distance_to(text, trigger, when.start, when.end)
-            if any(trigger.start <= other.trigger.verb_start < when.start < trigger.verb_start for other in hits):
-                distance += _ANOTHERS  # another verb of the same subject stands before the date
-            if trigger.kind == "presentation":
-                behind = [when.start - congress.end for congress in sight.congresses if when.start - congress.end >= 0]
-                distance = min(distance, *behind, 10**6)
-            if best is None or distance < best[0]:
-                best = (distance, index)
-        if best is not None and best[0] < 260:
-            found.setdefault(best[1], []).append((best[0], when))
-    attached = {
-        index: [when for _, when in (given if hits[index].trigger.kind in _REPEATED else sorted(given, key=lambda pair: pair[0]))]
-        for index, given in found.items()
-    }
-    for index, hit in enumerate(hits):
-        if hit.trigger.rule.detail == "second" and index in attached and index - 1 not in attached and index:
-            attached[index - 1] = attached[index]  # "a BLA in the U.S. and an MAA in Europe in January"
-    return _shared_with_all(text, hits, attached)
+        if sight.passage.section == "title" and _of_the_release(text, when, sight.published):
+            continue
+        yield when
+
+
+def _may_take(sight: Sight, hit: Hit, when: When, *, inside_congress: bool) -> bool:
+    trigger = hit.trigger
+    talk = trigger.kind == "presentation"
+    if inside_congress and not talk:
+        return False
+    if talk and sight.congresses and _OF_A_CALL.search(sight.text[trigger.end : max(trigger.end, when.start)]):
+        return False
+    if when.role != "bare":
+        return True
+    return inside_congress or (hit.status == "expected" and trigger.start <= when.start < trigger.end + 12)
+
+
+def _cost(sight: Sight, hits: list[Hit], trigger: Trigger, when: When) -> float:
+    distance = distance_to(sight.text, trigger, when.start, when.end)
+    if any(trigger.start <= other.trigger.verb_start < when.start < trigger.verb_start for other in hits):
+        distance += _ANOTHERS  # another verb of the same subject stands before the date
+    if trigger.kind == "presentation":
+        behind = [when.start - congress.end for congress in sight.congresses if when.start - congress.end >= 0]
+        distance = min(distance, *behind, 10**6)
+    return distance
+
+
+def _of_the_release(text: str, when: When, published: dt.date) -> bool:
+    """Whether the date only stands behind the headline: "Example withdraws its application February 13, 2025"."""
+    its_day = when.window.earliest == when.window.latest == published
+    return its_day and when.end == len(text.rstrip()) and re.search(r"\b(?:on|by|in|at|to|from|until)\s+$", text[: when.start]) is None
+
+
+def _near(given: tuple[float, When]) -> float:
+    return given[0]
+
+
+def _of_its_line(text: str, trigger: Trigger, given: list[When]) -> list[When]:
+    """The dates without those before a semicolon, where there are others: "the dose is to be cleared in Q3; topline data in H1"."""
+    own = [when for when in given if when.start >= trigger.start or ";" not in text[when.end : trigger.start]]
+    return own or given
 
 
 def _shared_with_all(text: str, hits: list[Hit], attached: dict[int, list[When]]) -> dict[int, list[When]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from pipeline_tracker.ingest.extract import congresses, factuality, names, regulators
+from pipeline_tracker.ingest.extract import congresses, factuality, names, phases, regulators
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.triggers import Trigger
 
@@ -257,6 +257,10 @@ def _of_a_period(text: str, trigger: Trigger) -> bool:
 
 # "the only program that has demonstrated ...": what a product is, no news of it.
 _BOAST = re.compile(r"\b(?:only|sole|first)\s+(?:[\w®™,-]{1,20}\s+){1,5}(?:that|which)\s+(?:has|have)\s+(?:\w{1,15}\s+)?$", re.IGNORECASE)
+# "results from two trials, A-1 and A-2, which is expected to complete in May": the trial is, not its results.
+_TRIALS_OWN = re.compile(
+    r"(?:data|results|findings)\s[^;]{0,60}\b(?:trials?|stud(?:y|ies))\b[^;]{0,150},\swhich\sis\s\w{1,12}$", re.IGNORECASE
+)
 # "a BLA that is to be supported by existing data"
 _SUPPORTS = re.compile(r"\bsupported\s+by\s+(?:[\w-]{1,20},?\s+){0,8}$", re.IGNORECASE)
 
@@ -285,7 +289,15 @@ def _data_readout(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
         return False
     if _NO_READOUT.search(_inside(sight, trigger, 10, 60)):
         return False
-    return re.search(r"pre-?clinical", _inside(sight, trigger), re.IGNORECASE) is None
+    if _TRIALS_OWN.search(sight.text[trigger.verb_start : trigger.end]):
+        return False
+    return not phases.preclinical(_inside(sight, trigger))
+
+
+def _preclinical(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """Of work before the clinic, not of a disease before its symptoms."""
+    inside = _inside(sight, trigger, 0, 40)
+    return phases.preclinical(inside) or re.search(r"pre-?clinical", inside, re.IGNORECASE) is None
 
 
 def _approved(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
@@ -325,8 +337,14 @@ _SECOND_VERB = re.compile(
 )
 
 
+# "reduced by half compared to the start of the study": a point in time, no news.
+_SINCE_THEN = re.compile(r"\b(?:compared\s+(?:to|with)|relative\s+to|versus|than|from|at|since)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
 def _trial_initiated(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     inside = _inside(sight, trigger)
+    if trigger.form == "noun" and _SINCE_THEN.search(sight.text[max(0, trigger.verb_start - 24) : trigger.verb_start]):
+        return False
     if _FINANCIAL.search(sight.text[max(0, trigger.verb_start - 5) : trigger.end + 12]):
         return False
     if trigger.rule.detail == "subject" and _OBJECT.search(sight.text[max(0, trigger.verb_start - 70) : trigger.verb_start]):
@@ -359,9 +377,15 @@ _STUDY_DOES = re.compile(
 )
 
 
+# "we are committed to bringing it to market": a vow, no plan.
+_VOW = re.compile(r"\b(?:committed|dedicated|devoted|commitment|dedication)\s+to\s+(?:\w{1,15}ly\s+)?$", re.IGNORECASE)
+
+
 def _launched(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """A launch "if approved" is a plan of a plan; a webcast that "will be available" is none."""
     if re.search(r"\bwebcasts?\b|\breplays?\b|\barchived?\b", sight.text, re.IGNORECASE):
+        return False
+    if trigger.form == "ing" and _VOW.search(sight.text[max(0, trigger.verb_start - 40) : trigger.verb_start]):
         return False
     if _STUDY_DOES.search(sight.text[max(0, trigger.verb_start - 90) : trigger.verb_start]):
         return False
@@ -393,7 +417,23 @@ def _acquisition(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     return _ACQUIRED.match(sight.text[trigger.verb_start : trigger.verb_start + 60]) is not None
 
 
+_PRIZE = re.compile(r"\baward\s+(?:winners?|recipients?|finalists?|ceremony|honou?rees?|nominees?)\b", re.IGNORECASE)
+
+
+def _financing(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    """Money, no prize: "award winners will be announced"."""
+    return _PRIZE.search(_inside(sight, trigger, 40, 20)) is None
+
+
+# "an inhibitor discovered by A and licensed to B": what a product is, no news of it.
+_COMES_FROM = re.compile(
+    r"\b(?:discovered|invented|originated|developed)\s+(?:by|at)\s+[^,;.]{1,60}?\s(?:and|then)\s+(?:\w{1,15}ly\s+)?$", re.IGNORECASE
+)
+
+
 def _partnership(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
+    if trigger.form == "past" and _COMES_FROM.search(sight.text[max(0, trigger.verb_start - 110) : trigger.verb_start]):
+        return False
     if re.search(
         r"\b(?:BARDA|award|investigator|underwriters?|shares|purchase|GMP|manufacturing\s+licen[cs]e)\b", _inside(sight, trigger, 0, 40)
     ):
@@ -432,7 +472,9 @@ _EARLY = re.compile(r"\b(?:early|prematurely|ahead\s+of\s+(?:time|schedule)|futi
 
 
 def _trial_stopped(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """ "ended the trial" is a completion, unless it came early."""
+    """ "ended the trial" is a completion, unless it came early; "patients were able to stop dosing" ends none."""
+    if trigger.form == "base" and _BY_PATIENTS.search(sight.text[max(0, trigger.verb_start - 60) : trigger.verb_start]):
+        return False
     if not re.match(r"end|discontinu", trigger.verb, re.IGNORECASE) or trigger.rule.detail != "early":
         return True
     return _EARLY.search(_inside(sight, trigger, 0, 60)) is not None
@@ -487,11 +529,13 @@ def _decision_due(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 _CHECKS: dict[str, Callable[[Scene, Sight, Trigger], bool]] = {
     "presentation": _presentation,
     "data_readout": _data_readout,
+    "preclinical": _preclinical,
     "approved": _approved,
     "trial_initiated": _trial_initiated,
     "publication": _publication,
     "launched": _launched,
     "facility": _facility,
+    "financing": _financing,
     "acquisition": _acquisition,
     "partnership": _partnership,
     "marketing_submitted": _marketing_submitted,

@@ -63,6 +63,7 @@ _STOP = frozenset(
         "the",
     ]
 )
+_ANOTHER = re.compile(r"\s(?:and|&)\s(?:the\s)?")  # "the Retina Society's Annual Meeting and the Example Congress"
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
@@ -132,12 +133,20 @@ def find(text: str) -> list[Congress]:
         left = _left(text, noun.start())
         if left is None or re.match(r"\s+(?:Cent(?:er|re)|Hall|Complex|Calls?)\b", text[noun.end() : noun.end() + 10], re.IGNORECASE):
             continue
+        left = _behind_another(text, left, noun.start(), found)
         end = _right(text, noun.end())
         phrase = text[left:end]
         if not _NOT_A_MEETING.search(phrase) and not _INVESTORS.search(phrase):
             _add(found, text, left, end, "")
     found.sort(key=lambda congress: congress.start)
     return found
+
+
+def _behind_another(text: str, left: int, noun: int, found: list[Congress]) -> int:
+    """Where a name begins that stands behind another one: "the Retina Society's Annual Meeting and the Example Congress" are two."""
+    before = max((congress.end for congress in found if left < congress.end <= noun), default=None)
+    joined = _ANOTHER.match(text, before) if before is not None else None
+    return joined.end() if joined and joined.end() < noun else left
 
 
 def investors(text: str) -> bool:
@@ -176,9 +185,11 @@ def _grown(text: str, start: int, end: int, nouns: list[re.Match[str]]) -> tuple
         start = _left(text, opened) or start
     if before:
         start -= len(text[max(0, start - 50) : start]) - before.start()
+    grown = False
     for noun in nouns:
-        if start <= noun.start() and 0 <= noun.start() - end <= 45 and _bridge(text[end : noun.start()]):
-            end = noun.end()
+        gap = text[end : noun.start()]
+        if start <= noun.start() and 0 <= noun.start() - end <= 45 and _bridge(gap) and not (grown and _ANOTHER.match(gap)):
+            end, grown = noun.end(), True
     return start, _right(text, end)
 
 

@@ -132,6 +132,12 @@ _FUTURE = re.compile(r"\b(?:will|shall|[’']ll)\s+(?:[\w-]+\s+){0,2}$", re.IGNO
 _FINITE = re.compile(r"\b(?:was|were|has|have|had|been|is|are)\b", re.IGNORECASE)
 _OPENING = 6  # characters: where the first words of a bullet stand
 _TO = re.compile(r"\bto\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+# "we are excited to share these data": courtesy about what is told here, or will be told elsewhere.
+_GLAD = re.compile(
+    r"\b(?:excited|pleased|proud|delighted|thrilled|happy|honou?red|glad|encouraged)\s+to\s+(?:be\s+|have\s+)?(?:[\w-]{1,20}\s+){0,6}?(?:to\s+)?$",
+    re.IGNORECASE,
+)
+_TELLINGS = frozenset({"data_readout", "presentation", "publication"})
 _TO_HAVE = re.compile(r"\bto\s+(?:have|get|see)\s+(?!been\b|had\b)", re.IGNORECASE)
 _TO_BE_PUBLISHED = re.compile(
     r"\b(?:submi(?:tted|ssion)|accept(?:ed|ance))\s+(?:for|in\s+advance\s+of)\s+(?:\w+\s+)?publication$|\baccept(?:ed|ance)$", re.IGNORECASE
@@ -256,6 +262,8 @@ def _by_rule(text: str, trigger: Trigger, left: str) -> Verdict | None:
 def _by_kind(text: str, trigger: Trigger, left: str) -> Verdict | None:
     """Words that mean more for one kind: a decision to stop, a paper or talk that was accepted."""
     own = trigger.verb.lower()
+    if trigger.kind in _TELLINGS and trigger.form in ("base", "ing") and _GLAD.search(left):
+        return Verdict("", "base form")
     if trigger.kind in ("discontinued", "trial_stopped", "marketing_withdrawn") and _DECIDED.search(left):
         return Verdict("occurred", "decided")
     if trigger.kind == "publication" and _TO_BE_PUBLISHED.search(text[max(0, trigger.verb_start - 40) : trigger.verb_start + len(own)]):

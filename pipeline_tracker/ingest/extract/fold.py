@@ -65,7 +65,7 @@ def same_event(one: Claim, other: Claim) -> bool:
         return False
     if one.kind == "designation" and one.detail != other.detail:
         return False
-    if one.kind in ("facility", "acquisition") and one.detail and other.detail and not _same_place(one.detail, other.detail):
+    if one.kind == "facility" and one.detail and other.detail and not _same_place(one.detail, other.detail):
         return False
     if one.counterparty and other.counterparty and not _same_party(one.counterparty, other.counterparty):
         return False

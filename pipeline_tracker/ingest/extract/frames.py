@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -17,6 +18,7 @@ from pipeline_tracker.ingest.extract.scene import Scene, Sight
 from pipeline_tracker.ingest.extract.slots import (
     COMPANY_KINDS,
     TRIAL_KINDS,
+    by_congress,
     by_regulator,
     by_trial,
     designations_of,
@@ -56,6 +58,17 @@ class Outcome:
     reason: str = ""
 
 
+class _Occasion(NamedTuple):
+    """What tells one event of a trigger from its others; "" where the sentence's nearest words do."""
+
+    window: windows.Window | None
+    status: str
+    flags: tuple[str, ...]
+    regulators: list[str]
+    trial: str = ""
+    congress: str = ""
+
+
 def read(scene: Scene, sight: Sight) -> Outcome:
     """The claims of one passage, with a reason where there are none."""
     section = sight.passage.section
@@ -92,12 +105,12 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
     if unnamed and not _of_an_unnamed_trial(scene, kind):
         return
     found = found or date_of_the_lead_in(scene, sight, hit) or date_of_the_list(sight, hit)
-    for window, status, flags, codes, trial in _occasions(scene, sight, hit, found, hits):
-        if status == "occurred" and kind == "decision_due":
+    for occasion in _occasions(scene, sight, hit, found, hits):
+        if occasion.status == "occurred" and kind == "decision_due":
             continue
-        for regulator in codes:
+        for regulator in occasion.regulators:
             for group in groups or [()]:
-                claim = _claim(scene, sight, hit, group, window=window, status=status, regulator=regulator, flags=flags, trial=trial)
+                claim = _claim(scene, sight, hit, group, occasion._replace(regulators=[regulator]))
                 if unnamed and not (claim.phase and claim.indication):
                     continue
                 if kind == "designation":
@@ -116,42 +129,36 @@ def _of_an_unnamed_trial(scene: Scene, kind: str) -> bool:
     return kind in _STAGES_OF_A_TRIAL and not scene.roster.programs
 
 
-def _occasions(
-    scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[Hit]
-) -> Iterator[tuple[windows.Window | None, str, tuple[str, ...], list[str], str]]:
-    """(window, status, flags, regulators, trial or "") of each event that one trigger tells of."""
+def _occasions(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[Hit]) -> Iterator[_Occasion]:
+    """The events that one trigger tells of."""
     several = by_regulator(sight, hit, hits, found)
     if several:
         for regulator, when in several:
-            yield when.reading(hit.status), hit.status, (), [regulator], ""
+            yield _Occasion(when.reading(hit.status) if when else None, hit.status, (), [regulator])
         return
     codes = regulators_of(scene, sight, hit)
     if apart := by_trial(scene, sight, hit, found):
         for trial, when in apart:
             for window, status, flags in windows_of(scene, sight.text, hit, [when]):
-                yield window, status, flags, codes, trial
+                yield _Occasion(window, status, flags, codes, trial=trial)
+        return
+    if talks := by_congress(sight, hit, found):
+        for congress, dates in talks:
+            for window, status, flags in windows_of(scene, sight.text, hit, dates):
+                yield _Occasion(window, status, flags, codes, congress=congress.name)
         return
     for window, status, flags in windows_of(scene, sight.text, hit, found):
-        yield window, status, flags, codes, ""
+        yield _Occasion(window, status, flags, codes)
 
 
-def _claim(
-    scene: Scene,
-    sight: Sight,
-    hit: Hit,
-    group: tuple[int, ...],
-    *,
-    window: windows.Window | None,
-    status: str,
-    regulator: str,
-    flags: tuple[str, ...],
-    trial: str,
-) -> Claim:
+def _claim(scene: Scene, sight: Sight, hit: Hit, group: tuple[int, ...], occasion: _Occasion) -> Claim:
+    """What one program's claim says of an occasion before one regulator."""
+    window, status, flags, (regulator,), *_ = occasion
     trigger, text = hit.trigger, sight.text
     kind = trigger.kind
     segment = segment_of(sight, trigger, group)
     phase, phase_words = phase_of(scene, sight, trigger, group, segment)
-    talk = talk_of(sight) if kind == "presentation" else None
+    talk = talk_of(sight, occasion.congress) if kind == "presentation" else None
     if talk is not None and window is None:
         window = year_of_congress(sight, talk)
         if window is not None and status == "occurred" and window.latest.year == scene.published.year:
@@ -173,8 +180,8 @@ def _claim(
         indication="" if kind in COMPANY_KINDS else indication_of(scene, sight, trigger, group, segment),
         regulator=regulator,
         territory=territory_of(sight, trigger, regulator),
-        trial=trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind),
-        detail=detail_of(text, trigger, talk),
+        trial=occasion.trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind),
+        detail=other if kind == "acquisition" else detail_of(text, trigger, talk),
         verb=verb_of(trigger),
         window=window,
         talk=talk,

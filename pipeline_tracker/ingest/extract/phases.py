@@ -17,6 +17,11 @@ _EARLY = re.compile(r"\b(?:first[\s-]in[\s-]human|FIH)\b", re.IGNORECASE)
 _PRECLINICAL = re.compile(r"\b(?:(?:pre-?|non-?)clinical|IND[\s-]enabling|in\s+vivo\s+proof)\b", re.IGNORECASE)
 
 
+_STAGE_OF_A_DISEASE = re.compile(
+    r"\s(?:stage\s(?:of\s)?)?(?:[A-Z][a-z]{2,12}['’]s\b|(?:[\w-]{1,20}\s){0,2}(?:disease|dementia)\b(?!\s(?:models?|stud)))"
+)
+
+
 @dataclass(frozen=True)
 class PhaseWords:
     """A phase named in a sentence; ``code`` is the vocabulary's, ``words`` are the sentence's."""
@@ -65,7 +70,8 @@ def code_of(first: int, second: int | None) -> str:
 
 
 def preclinical(text: str) -> bool:
-    return _PRECLINICAL.search(text) is not None
+    """Whether work before the clinic is told of; "preclinical Alzheimer's disease" is a stage of the disease."""
+    return any(not _STAGE_OF_A_DISEASE.match(text, match.end()) for match in _PRECLINICAL.finditer(text))
 
 
 def _number(words: str) -> int | None:

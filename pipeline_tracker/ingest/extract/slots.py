@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline_tracker.ingest.documents import Span, Talk
-from pipeline_tracker.ingest.extract import names, phases, regulators
+from pipeline_tracker.ingest.extract import congresses, names, phases, regulators
 from pipeline_tracker.ingest.extract.attach import clauses_between, distance_to
 from pipeline_tracker.ingest.extract.dates import When
 from pipeline_tracker.ingest.extract.layout import NEWS
@@ -156,20 +156,40 @@ _SITE = re.compile(
 _MONTH_NAME = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
-def by_regulator(sight: Sight, hit: Hit, hits: list[Hit], found: list[When]) -> list[tuple[str, When]]:
-    """ "approved by the FDA in May 2023 and by the EMA in July 2024": each regulator with the date that follows it."""
+def by_regulator(sight: Sight, hit: Hit, hits: list[Hit], found: list[When]) -> list[tuple[str, When | None]]:
+    """ "approved by the FDA in May 2023, by the EMA in July 2024 and in Japan": each regulator with the first date behind it, which
+    those listed right before it share ("in the EU, the U.S. and Japan in 2023"); what no date follows has none."""
     if hit.trigger.kind != "approved" or hit.status != "occurred":
         return []
-    end = min((other.trigger.start for other in hits if other.trigger.start > hit.trigger.end), default=len(sight.text))
-    distinct = {name.code: name for name in reversed(sight.regulators) if hit.trigger.start <= name.start < end}
-    if len(distinct) < 2:
-        return []
-    order = sorted(distinct.values(), key=lambda name: name.start)
-    pairs: list[tuple[str, When]] = []
-    for index, name in enumerate(order):
-        stop = order[index + 1].start if index + 1 < len(order) else end
-        pairs += [(name.code, when) for when in found if name.end <= when.start < stop][:1]
-    return pairs if len(pairs) == len(order) else []
+    text, start = sight.text, hit.trigger.start
+    others = [other.trigger for other in hits if other.trigger.start > hit.trigger.end]
+    end = min((other.start for other in others), default=len(text))
+    named = {name.start: name.code for name in reversed(sight.regulators) if start <= name.start < end}
+    named |= {at: code for at, code in _approving_places(text) if start <= at < end}
+    alone = all(other is hit or other.trigger.kind != "approved" for other in hits)
+    if alone:
+        dates = [when for when in found if when.start < end]
+        if len(set(named.values())) < 2 or not any(when.start > min(named) for when in dates):
+            return []
+    else:  # "approved in the U.S. in July, approved in Japan in August": each with its own
+        dates = [when for when in sight.dates if start <= when.start < end and when.role == "event"]
+    pairs: dict[str, When | None] = {named[at]: None for at in sorted(named)}
+    for at in sorted(named, reverse=True):  # backwards, so that the first telling of a regulator stands
+        pairs[named[at]] = min((when for when in dates if when.start > at), key=_start, default=None)
+    return list(pairs.items())
+
+
+def _start(when: When) -> int:
+    return when.start
+
+
+_IN_A_PLACE = re.compile(r"(?:\b(?:in|across|and|both|the)|,)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _approving_places(text: str) -> list[tuple[int, str]]:
+    """Where a place stands for its regulator, "approved in Japan", and whose."""
+    found = ((start, regulators.of_territory(code)) for start, code in regulators.territories(text))
+    return [(start, code) for start, code in found if code and _IN_A_PLACE.search(text[max(0, start - 16) : start])]
 
 
 def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> list[tuple[int, ...]]:
@@ -404,15 +424,9 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
     if named:
         best = min(named, key=lambda name: distance_to(text, trigger, name.start, name.end))
         return [best.code]
-    if trigger.kind in ("ind_cleared", "approved", "designation"):
-        places = [
-            code
-            for start, code in regulators.territories(text)
-            if regulators.of_territory(code) and re.search(r"\b(?:in|across|and|both|the)\s+(?:the\s+)?$", text[max(0, start - 16) : start])
-        ]
-        codes = list(dict.fromkeys(regulators.of_territory(code) for code in places))
-        if codes:
-            return codes[:4]
+    placed = trigger.kind in ("ind_cleared", "approved", "designation")
+    if placed and (codes := list(dict.fromkeys(code for _, code in _approving_places(text)))):
+        return codes[:4]
     if implied := regulators.implied(text[trigger.start : trigger.end]) or regulators.implied(text):
         return [implied]
     if trigger.kind in ("ind_submitted", "marketing_withdrawn") or (trigger.kind == "regulatory_meeting" and hit.status == "expected"):
@@ -437,6 +451,23 @@ def by_trial(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tu
     for (at, name), stop in zip(order, [*(start for start, _ in order[1:]), len(sight.text)], strict=True):
         pairs += [(name, when) for when in found if at < when.start < stop][:1]
     return pairs if len(pairs) == len(order) else []
+
+
+_FAR = 70  # characters between two congresses of one list at most
+_AND_AT = re.compile(r"(?:,|\band|\bas\s+well\s+as)\s+(?:(?:at|during)\s+)?(?:the\s+|its\s+|upcoming\s+){0,2}$", re.IGNORECASE)
+_JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
+
+
+def by_congress(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[congresses.Congress, list[When]]]:
+    """ "at ARVO 2025 in May and at ASRS 2025 in July": each congress of a list, with the date behind it if there is one."""
+    text, order = sight.text, sight.congresses
+    if hit.trigger.kind != "presentation" or len(order) < 2 or order[0].start < hit.trigger.verb_start:
+        return []
+    gaps = [text[one.end : other.start] for one, other in pairwise(order) if one.end <= other.start]
+    if len(gaps) + 1 < len(order) or not all(len(gap) < _FAR and _AND_AT.search(gap) for gap in gaps) or _JOINT.search(text):
+        return []
+    ends = [*(congress.start for congress in order[1:]), len(text)]
+    return [(congress, [when for when in found if congress.end <= when.start < end][:1]) for congress, end in zip(order, ends, strict=True)]
 
 
 def trial_before(scene: Scene, sight: Sight, kind: str) -> str:
@@ -489,9 +520,9 @@ def territory_of(sight: Sight, trigger: Trigger, regulator: str) -> str:
     return UNSTATED
 
 
-def talk_of(sight: Sight) -> Talk:
-    """The talk that a running sentence tells of; its congress is the first one named."""
-    return Talk(congress=sight.congresses[0].name if sight.congresses else "")
+def talk_of(sight: Sight, congress: str) -> Talk:
+    """The talk that a running sentence tells of: at ``congress``, or else at the first one named."""
+    return Talk(congress=congress or (sight.congresses[0].name if sight.congresses else ""))
 
 
 def year_of_congress(sight: Sight, talk: Talk) -> windows.Window | None:

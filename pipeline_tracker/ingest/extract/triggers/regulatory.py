@@ -566,8 +566,15 @@ RULES = (
     ),
     rule(
         "approved",
-        r"(?:is|was|has\s+been|are|were|been)\s+(?:now\s+|also\s+|recently\s+|fully\s+|conditionally\s+|first\s+)?(?P<v>approved|licensed|authori[sz]ed)\s+(?:in|by|for|as|under|to\s+treat)\b",
+        r"(?:is|was|has\s+been|are|were|been)\s+(?:now\s+|also\s+|recently\s+|fully\s+|conditionally\s+|first\s+|previously\s+|already\s+)?(?P<v>approved|licensed|authori[sz]ed)\s+(?:in|by|for|as|under|to\s+treat)\b",
         "approved|licensed|authori",
+    ),
+    rule(
+        "approved",
+        r"(?P<v>receiv(?:es|ed)|gain(?:s|ed)?|secur(?:es|ed)|obtain(?:s|ed)?|won|wins)\s+(?:full\s+|regulatory\s+)?approvals?\s+(?:(?:for|of)\s+[^;,.]{1,60}?\s)?"
+        r"(?:in|from|across)\s+(?:the\s+|both\s+(?:the\s+)?)?(?=(?-i:[A-Z]))",
+        "approval",
+        regulated=True,
     ),
     rule(
         "approved",
