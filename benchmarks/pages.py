@@ -8,6 +8,18 @@ timed. No public address is left out (``left_out``); of a file as long as its li
 small one; a page 250,000 rows deep in a list under twice its first page at the 95th percentile; and fifty rows drawn by our table in
 at most half the time of django-tables2's own template and columns. On a machine that others use ``--cpu`` tells more: the time of the
 processors, of the page and of its connection's PostgreSQL, which must run on the same machine under Linux.
+
+Like is compared with like: a full page with a full page, for what a page costs because it shows more says nothing about the size of
+the database. So
+
+- half of the small database's 500 records should be of one sponsor (docs/performance.md says how), so that lists and pages of the
+  largest company are full on both sides;
+- spans, texts and filters that would leave a handful of 500 records are chosen in each database (``_of_these``): the quarter with the
+  most milestones, the part of the most names, the most frequent status and phase, changes as far back as a page looks;
+- "one company" has two trials on both sides, and the program with the most milestones is one that others are like;
+- of sitemaps, which hold up to 2,000 addresses a page, the time for each address counts.
+
+Where a page shows more on the large side all the same, its bound is the same, and what it misses is told.
 """
 
 import argparse
@@ -20,15 +32,17 @@ import re
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+TODAY = dt.date.today()
 GROWTH = 1.5  # median on the large database over that on the small one
 DEEPER = 2.0  # 95th percentile of a deep page over that of the first
 DRAWN = 0.5  # fifty rows: our table over django-tables2's default
@@ -44,10 +58,11 @@ class Page:
     addresses: tuple[str, str]
     queries: tuple[int, int] = (0, 0)
     times: tuple[list[float], list[float]] = field(default_factory=lambda: ([], []))
+    shown: tuple[int, int] = (1, 1)  # addresses of a sitemap
 
     @property
     def ratio(self) -> float:
-        small, large = map(statistics.median, self.times)
+        small, large = (statistics.median(times) / shown for times, shown in zip(self.times, self.shown, strict=True))
         return large / small
 
     @property
@@ -80,6 +95,8 @@ def main() -> None:
     for page in list(pages):
         try:
             page.queries = small.ask("queries", page.addresses[0]), large.ask("queries", page.addresses[1])
+            if page.name.startswith("sitemap"):
+                page.shown = small.ask("shown", page.addresses[0]), large.ask("shown", page.addresses[1])
         except Broken as error:
             broken.append(f"{page.name} ({error})")
             pages.remove(page)
@@ -99,10 +116,11 @@ def report(pages: list[Page]) -> list[str]:
     print(f"\n{'page':52}{'queries':>9}{'small p50':>11}{'p95':>7}{'large p50':>11}{'p95':>7}{'ratio':>7}")
     for page in pages:
         few, many = page.times
+        shown = f"  for {page.shown[0]} and {page.shown[1]} addresses" if page.shown != (1, 1) else ""
         queries = f"{page.queries[0]}" if page.queries[0] == page.queries[1] else f"{page.queries[0]}/{page.queries[1]}"
         print(
             f"{page.name:52}{queries:>9}{statistics.median(few):>11.1f}{p95(few):>7.1f}{statistics.median(many):>11.1f}"
-            f"{p95(many):>7.1f}{page.ratio:>7.2f}  {'missed: ' + page.missed if page.missed else ''}"
+            f"{p95(many):>7.1f}{page.ratio:>7.2f}{shown}  {'missed: ' + page.missed if page.missed else ''}"
         )
     return [f"{page.name} ({page.missed})" for page in pages if page.missed]
 
@@ -172,6 +190,7 @@ def serve(database: str, end: Connection) -> None:
         "holdings": holdings,
         "addresses": addresses,
         "queries": queries,
+        "shown": shown,
         "time": timed,
         "cpu": processed,
         "draw": draw,
@@ -193,15 +212,21 @@ def holdings() -> dict[str, int]:
     return {str(model._meta.verbose_name_plural): model.objects.count() for model in (Company, Program, Milestone, Trial, Document)}
 
 
-def get(address: str) -> None:
-    """Asks for a page, or for the first rows of a file that comes in parts."""
+@cache
+def client() -> Any:
+    """One for all pages, so that its middleware is made once, as a server's is."""
     from django.test import Client
 
-    response = Client(SERVER_NAME="localhost").get(address)
+    return Client(SERVER_NAME="localhost")
+
+
+def get(address: str) -> None:
+    """Asks for a page, or for the first rows of a file that comes in parts."""
+    response = client().get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}")
     if response.streaming:
-        for _part in islice(response.streaming_content, PARTS):  # type: ignore[attr-defined]
+        for _part in islice(response.streaming_content, PARTS):
             pass
         response.close()
 
@@ -213,6 +238,11 @@ def queries(address: str) -> int:
     with CaptureQueriesContext(connection) as taken:
         get(address)
     return len(taken)
+
+
+def shown(address: str) -> int:
+    """How many addresses a sitemap tells."""
+    return int(client().get(address).content.count(b"<loc>"))
 
 
 def timed(address: str) -> float:
@@ -258,6 +288,7 @@ def left_out(addresses: Iterable[str]) -> set[str]:
     return {str(pattern.pattern) for pattern in urlpatterns if pattern.name != "set_language"} - asked
 
 
+@cache
 def _largest() -> Any:
     from django.db.models import Count
 
@@ -271,14 +302,78 @@ def _middle(rows: Any) -> Any:
 
 
 def _company() -> Any:
-    """One that has trials: of others a page asks less."""
+    """One that has two trials, or any with trials: of others a page asks less."""
+    from django.db.models import Count
+
     from pipeline_tracker.models import Company, Trial
 
-    return _middle(Company.objects.filter(pk__in=Trial.objects.values("company")))
+    having_two = Trial.objects.order_by().values("company").annotate(n=Count("pk")).filter(n=2, company__isnull=False)
+    having = Company.objects.filter(pk__in=Trial.objects.values("company"))
+    return _middle(having.filter(pk__in=having_two.values("company")) or having)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What pages of this database are narrowed to, so that they are as full as those of any other. Spans are parts of a query string."""
+
+    quarter: str
+    year_of_kind: str
+    status: str
+    phase: str
+    text: str
+    misspelt: str
+    changes: str
+    notable: str
+    changes_of_largest: str
+
+
+@cache
+def _of_these() -> Chosen:
+    from django.db.models import Count
+    from django.db.models.functions import TruncQuarter, TruncYear
+
+    from pipeline_tracker.models import Milestone, Program, Trial
+    from pipeline_tracker.queries.changes import EVERYTHING, Scope
+
+    def most(rows: Any, *columns: str) -> tuple[Any, ...]:
+        found = rows.order_by().values_list(*columns).annotate(n=Count("pk")).order_by("-n", *columns).first()
+        return tuple(found[:-1]) if found else (TODAY,) * len(columns)
+
+    dated = Milestone.objects.filter(latest__isnull=False)
+    (quarter,) = most(dated.annotate(part=TruncQuarter("latest")), "part")
+    (year,) = most(dated.filter(kind="primary_completion").annotate(part=TruncYear("latest")), "part")
+    status, phase = most(Trial.objects.exclude(status="").exclude(phase=""), "status", "phase")
+    parts = Counter(part for (key,) in Program.objects.values_list("key") for part in {key[at : at + 3] for at in range(len(key) - 2)})
+    return Chosen(
+        quarter=f"since={quarter}&until={quarter + dt.timedelta(days=89)}",
+        year_of_kind=f"since={year}&until={year + dt.timedelta(days=364)}&kind=primary_completion",
+        status=str(status),
+        phase=str(phase),
+        text=min(parts, key=lambda part: (-parts[part], part), default="ab"),
+        misspelt=_without_a_letter(str(_middle(Program.objects).name)),
+        changes=_back(EVERYTHING, "minor"),
+        notable=_back(EVERYTHING, "notable"),
+        changes_of_largest=_back(Scope(company=_largest()), "minor"),
+    )
+
+
+def _without_a_letter(name: str) -> str:
+    return name[:3] + name[4:]
+
+
+def _back(scope: Any, least: str) -> str:
+    """The first day of a span of changes, as a query string: that of the page's own choice where it has as much as a page looks at,
+    otherwise the day on which that much was said."""
+    from pipeline_tracker.queries import changes
+
+    newest = changes.newest_day() or TODAY
+    said = changes.asserted(dt.date(1990, 1, 1), newest, scope, least).values_list("asserted_on", flat=True)
+    oldest = list(said[: changes.LOOKED_AT])[-1:]
+    return f"since={oldest[0]}" if oldest and oldest[0] < newest - dt.timedelta(days=90) else ""
 
 
 def _of_lists() -> Iterator[tuple[str, str]]:
-    largest = _largest().slug
+    largest, these = _largest().slug, _of_these()
     for name, page in lists().items():
         yield name, f"/{name}/"
         yield f"{name}, deep", f"/{name}/?{urlencode({'page': deep(page)})}"
@@ -297,24 +392,45 @@ def _of_lists() -> Iterator[tuple[str, str]]:
         ("milestones", "state=overdue"),
         ("milestones", "kind=primary_completion&state=upcoming"),
         ("milestones", f"company={largest}"),
-        ("milestones", "since=2026-10-01&until=2026-12-31"),
+        ("milestones", these.quarter),
         ("trials", "phase=phase_2"),
-        ("trials", "status=RECRUITING&phase=phase_3"),
+        ("trials", f"status={these.status}&phase={these.phase}"),
         ("trials", f"company={largest}&sort=-phase"),
         ("documents", "year=2024"),
         ("documents", f"company={largest}"),
-        ("programs", "q=ab"),
+        ("programs", f"q={these.text}"),
         ("companies", "q=bio"),
         ("trials", "q=melanoma"),
-        ("milestones", "q=ab"),
+        ("milestones", f"q={these.text}"),
         ("documents", "q=study"),
         ("trials", "q=NCT1000"),
     ):
-        yield f"{name}, {query.replace(largest, 'the largest')}", f"/{name}/?{query}"
+        yield _told(name, query), f"/{name}/?{query}"
+
+
+def _joined(*queries: str) -> str:
+    return "&".join(filter(None, queries))
+
+
+def _told(name: str, query: str) -> str:
+    """The name of a page, in which what was chosen in this database is called the same in all of them."""
+    these = _of_these()
+    for told, chosen in (
+        ("the fullest year of a kind", these.year_of_kind),
+        ("the fullest quarter", these.quarter),
+        ("the most frequent status and phase", f"status={these.status}&phase={these.phase}"),
+        ("a part of most names", f"q={these.text}"),
+        ("a misspelt name", urlencode({"q": these.misspelt})),
+        ("the largest", _largest().slug),
+    ):
+        query = query.replace(chosen, told)
+    if name == "changes":
+        query = re.sub(r"(^|&)since=(?!2000)[-\d]+", "", query)
+    return f"{name}, {query}" if query else name
 
 
 def _of_overviews() -> Iterator[tuple[str, str]]:
-    largest = _largest().slug
+    largest, these = _largest().slug, _of_these()
     yield "dashboard", "/"
     for name, query in (
         ("landscape", "by=indication"),
@@ -332,29 +448,28 @@ def _of_overviews() -> Iterator[tuple[str, str]]:
         ("landscape", "area=Neoplasms&by=modality"),
         ("landscape", f"company={largest}"),
         ("calendar", ""),
-        ("calendar", "since=2026-10-01&until=2026-12-31"),
-        ("calendar", "since=2026-10-01&until=2026-12-31&kind=primary_completion"),
+        ("calendar", these.quarter),
+        ("calendar", these.year_of_kind),
         ("calendar", "since=2024-01-01&until=2028-12-31"),
         ("calendar", f"company={largest}"),
-        ("changes", ""),
+        ("changes", these.changes),
         ("changes", "since=2000-01-01"),
-        ("changes", "severity=notable"),
-        ("changes", f"company={largest}"),
+        ("changes", _joined("severity=notable", these.notable)),
+        ("changes", _joined(f"company={largest}", these.changes_of_largest)),
         ("benchmarks", ""),
         ("benchmarks", "by=area"),
         ("search", ""),
         ("search", "q=melanoma"),
-        ("search", "q=primary+completion"),
+        ("search", urlencode({"q": these.misspelt})),
         ("about", ""),
     ):
-        told = f", {query.replace(largest, 'the largest')}" if query else ""
-        yield name + told, f"/{name}/?{query}" if query else f"/{name}/"
+        yield _told(name, query), f"/{name}/?{query}" if query else f"/{name}/"
 
 
 def _of_things() -> Iterator[tuple[str, str]]:
-    from django.db.models import Count
+    from django.db.models import Count, Exists, OuterRef
 
-    from pipeline_tracker.models import Document, Milestone, Program, Regulator, Run, Trial
+    from pipeline_tracker.models import Document, Milestone, Program, Regulator, Run, Standing, Trial
 
     for model in (Program, Milestone, Trial, Document):
         yield f"one {model._meta.verbose_name}", _middle(model.objects).get_absolute_url()
@@ -365,7 +480,9 @@ def _of_things() -> Iterator[tuple[str, str]]:
     largest = _largest().get_absolute_url()
     yield "the company with most trials", largest
     yield "the company with most trials, since=2000-01-01", f"{largest}?since=2000-01-01&group=modality&discontinued=1"
-    most = Program.objects.annotate(n=Count("milestones")).order_by("-n", "pk")[0]
+    others = Standing.objects.filter(indication=OuterRef("indication"), phase=OuterRef("phase")).exclude(program=OuterRef("program"))
+    alike = Program.objects.filter(pk__in=Standing.objects.filter(Exists(others)).values("program"))
+    most = (alike or Program.objects).annotate(n=Count("milestones")).order_by("-n", "pk")[0]
     yield "the program with most milestones", most.get_absolute_url()
     yield "one regulator", Regulator.objects.get(code="FDA").get_absolute_url()
     yield "one run", Run.objects.order_by("-created", "pk")[0].get_absolute_url()
@@ -384,8 +501,10 @@ def _of_files() -> Iterator[tuple[str, str]]:
         yield f"table {name}.csv", f"/tables/{name}.csv"
     yield "track record.csv of one company", f"/companies/{middle}/track-record.csv"
     yield "benchmarks.csv", "/benchmarks.csv"
-    for name in ("calendar.ics", "changes.atom", "changes.json", "robots.txt", "sitemap.xml"):
+    for name in ("calendar.ics", "robots.txt", "sitemap.xml"):
         yield name, f"/{name}"
+    for name in ("changes.atom", "changes.json"):
+        yield name, f"/{name}?{_of_these().changes}"
     yield "calendar.ics of one company", f"/calendar.ics?company={middle}"
     for section in SITEMAPS:
         yield f"sitemap-{section}.xml", f"/sitemap-{section}.xml"

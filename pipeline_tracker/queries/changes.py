@@ -144,7 +144,7 @@ def changes(since: dt.date, until: dt.date, scope: Scope = EVERYTHING, *, least:
 
     Five queries at most, however many changes there are.
     """
-    told = _asserted(since, until, scope, least)
+    told = asserted(since, until, scope, least)
     said = list(told[: limit + 1] if limit is not None else told)
     back_to = None
     if limit is not None and len(said) > limit:
@@ -169,7 +169,8 @@ def changes(since: dt.date, until: dt.date, scope: Scope = EVERYTHING, *, least:
     return Found(tuple(sorted(wanted, key=_order)), back_to)
 
 
-def _asserted(since: dt.date, until: dt.date, scope: Scope, least: str) -> QuerySet[Claim]:
+def asserted(since: dt.date, until: dt.date, scope: Scope, least: str) -> QuerySet[Claim]:
+    """The claims that are looked at, newest first."""
     rows = scope.narrow(counted().filter(milestone__isnull=False, asserted_on__gte=since, asserted_on__lte=until))
     if least != "minor":
         # Most of what registries tell is minor by its kind alone: it is left out here, so that the newest claims are those that count.

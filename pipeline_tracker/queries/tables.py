@@ -25,7 +25,7 @@ from . import claims
 from .trials import BIG
 
 AT_ONCE = 200  # rows that are held at a time, with what belongs to them
-FEW = 20  # the same of indications: thousands of milestones and trials tell of one
+FEW = 5  # the same of indications: thousands of milestones and trials tell of one
 
 
 def companies(rows: QuerySet[Company]) -> Iterator[Company]:

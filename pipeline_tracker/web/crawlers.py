@@ -52,7 +52,7 @@ class Along(Paginator):
 class Pages(Sitemap):
     """The pages of one kind by their keys, in the order of the rows: a page of the sitemap is one statement besides that for its ends."""
 
-    limit = 1000
+    limit = 2000
 
     def __init__(self, view: str, keys: QuerySet):
         self.view, self.keys = view, keys
