@@ -123,6 +123,17 @@ def test_size_of_the_batches_changes_nothing(records, monkeypatch):
     assert computed() == whole
 
 
+def test_rows_are_found_by_many_values_whatever_stands_in_them():
+    values = ["plain", 'a "quote"', "back\\slash", "\\", '\\"', "{a,b}", "NULL", "a, b", "ünï ✓", "it's", "%s", " ", "line\nmore"]
+    rows = [Indication.objects.create(name=value, key=value, slug=f"i{place}") for place, value in enumerate(values)]
+    Indication.objects.create(name="other", key="other", slug="other")
+    assert set(Indication.objects.filter(key__anyof=[*values, "unknown"])) == set(rows)
+    assert set(Indication.objects.filter(pk__anyof={row.pk for row in rows})) == set(rows)
+    assert list(Indication.objects.filter(pk__anyof=[])) == []
+    with pytest.raises(TypeError):
+        list(Indication.objects.filter(pk__anyof=[dt.date(2025, 1, 1)]))
+
+
 def test_keys_are_never_given_twice():
     keys = new_keys(Indication)
     drawn = [next(keys) for _ in range(700)]

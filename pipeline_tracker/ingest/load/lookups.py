@@ -23,5 +23,17 @@ class AnyOf(Lookup):
             raise EmptyResultSet
         column, parameters = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s)", [*parameters, values]
+            return f"{column} = ANY(%s)", [*parameters, _array(values)]
         return f"{column} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(values)]  # noqa: S608
+
+
+def _array(values: list[int | str | None]) -> str:
+    """The values as PostgreSQL writes an array; the driver would look at each of them to find out what it is."""
+    return "{" + ",".join(map(_element, values)) + "}"
+
+
+def _element(value: int | str | None) -> str:
+    if isinstance(value, str):
+        escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+    return "NULL" if value is None else str(int(value))
