@@ -68,17 +68,17 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
         missing = [*picked, *(facet.labels or ())] if told.cut else picked
         unfound = [Answer(code, "", 0, "" if told.cut else "0") for code in dict.fromkeys(missing) if code not in found]
         answers = _ordered(facet, told.values) + unfound if not told.cut else _ordered(facet, [*told.values, *unfound])
-        values = [
-            Value(_label(facet, answer), answer.words, _switched(query, name, answer.code), answer.code in picked) for answer in answers
-        ]
-        chosen += [(facet.title, value) for value in values if value.chosen]
-        most = SHOWN if len(values) > SHOWN + SPARED else len(values)
-        shown = [value for number, value in enumerate(values) if number < most or value.chosen]
-        rest = [value for value in values if value not in shown]
-        room = max(OFFERED - len(shown), 0)
-        groups.append(
-            Group(name, facet.title, tuple(shown), tuple(rest[:room]), told.left_out + len(rest[room:]), facet.folded and not picked)
+        most = SHOWN if len(answers) > SHOWN + SPARED else len(answers)
+        first = [answer for number, answer in enumerate(answers) if number < most or answer.code in picked]
+        rest = [answer for number, answer in enumerate(answers) if not (number < most or answer.code in picked)]
+        room = max(OFFERED - len(first), 0)
+        # Links are made for the values that are drawn alone: hundreds may have been found.
+        shown, more = (
+            tuple(Value(_label(facet, answer), answer.words, _switched(query, name, answer.code), answer.code in picked) for answer in part)
+            for part in (first, rest[:room])
         )
+        chosen += [(facet.title, value) for value in shown if value.chosen]
+        groups.append(Group(name, facet.title, shown, more, told.left_out + len(rest[room:]), facet.folded and not picked))
     fields = set(filters.filters) - set(filters.facets)
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None
