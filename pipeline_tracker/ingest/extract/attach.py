@@ -3,8 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from pipeline_tracker.ingest.extract import dates
 from pipeline_tracker.ingest.extract.dates import When
 from pipeline_tracker.ingest.extract.rivals import AHEAD, ENDS, Hit
 from pipeline_tracker.ingest.extract.scene import Scene, Sight
@@ -88,7 +90,25 @@ def _told(sight: Sight, hits: list[Hit]) -> Iterator[When]:
             continue
         if sight.passage.section == "title" and _of_the_release(text, when, sight.published):
             continue
-        yield when
+        yield _now(text, when, sight.published)
+
+
+# "delayed from the second to the fourth quarter of 2025": no range.
+_MOVED_FROM = re.compile(
+    r"\b(?:moved|shifted|pushed|postponed|delayed|deferred|rescheduled|accelerated|brought|revised|updated|changed|extended|moves|shifts|delays)\b[^.;]{0,60}?"
+    r"\bfrom\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"(?P<from>from\s+(?:the\s+)?)?[^.;]{1,40}?\s(?:to|until|into)\s+(?:the\s+)?", re.IGNORECASE)
+
+
+def _now(text: str, when: When, published: dt.date) -> When:
+    """Of a date that was moved the one that holds now."""
+    both = _FROM_TO.match(text, when.start, when.end)
+    if both is None or not _MOVED_FROM.search(text[max(0, when.start - 110) : both.end("from") if both["from"] else when.start]):
+        return when
+    later = dates.find(text[both.end() : when.end], published)
+    return replace(later[0], start=both.end() + later[0].start, end=when.end) if len(later) == 1 else when
 
 
 def _may_take(sight: Sight, hit: Hit, when: When, *, inside_congress: bool) -> bool:

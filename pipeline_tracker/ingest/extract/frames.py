@@ -19,6 +19,7 @@ from pipeline_tracker.ingest.extract.slots import (
     COMPANY_KINDS,
     TRIAL_KINDS,
     by_congress,
+    by_disease,
     by_regulator,
     by_trial,
     designations_of,
@@ -66,6 +67,7 @@ class _Occasion(NamedTuple):
     flags: tuple[str, ...]
     regulators: list[str]
     trial: str = ""
+    indication: str = ""
     congress: str = ""
 
 
@@ -142,6 +144,11 @@ def _occasions(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: li
             for window, status, flags in windows_of(scene, sight.text, hit, [when]):
                 yield _Occasion(window, status, flags, codes, trial=trial)
         return
+    if apart := by_disease(scene, sight, hit, found):
+        for indication, when in apart:
+            for window, status, flags in windows_of(scene, sight.text, hit, [when]):
+                yield _Occasion(window, status, flags, codes, indication=indication)
+        return
     if talks := by_congress(sight, hit, found):
         for congress, dates in talks:
             for window, status, flags in windows_of(scene, sight.text, hit, dates):
@@ -177,7 +184,7 @@ def _claim(scene: Scene, sight: Sight, hit: Hit, group: tuple[int, ...], occasio
         programs=tuple(scene.roster.programs[number].name for number in group),
         phase=phase,
         phase_words=phase_words,
-        indication="" if kind in COMPANY_KINDS else indication_of(scene, sight, trigger, group, segment),
+        indication=occasion.indication or ("" if kind in COMPANY_KINDS else indication_of(scene, sight, trigger, group, segment)),
         regulator=regulator,
         territory=territory_of(sight, trigger, regulator),
         trial=occasion.trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind),

@@ -93,6 +93,8 @@ _COHORT = re.compile(
     re.IGNORECASE,
 )
 
+_OF_A_DISEASE = TRIAL_KINDS | {"designation", "marketing_submitted", "ind_submitted", "ind_cleared"}
+
 _ORDINALS = ("first", "second", "third", "fourth", "fifth")
 
 REAL_WORLD = "real-world evidence"  # what patients' records show, outside of any trial
@@ -440,16 +442,38 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
     return [""]
 
 
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+
+
 def by_trial(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
-    """ "data from EXAMPLE-1 in Q4 2024 and from EXAMPLE-2 in 2025": each trial with the date that follows it."""
+    """ "data from EXAMPLE-1 in Q4 2024 and from EXAMPLE-2 in 2025": each trial with its date."""
     if hit.trigger.kind not in TRIAL_KINDS or len(found) < 2:
         return []
-    order = sorted((sight.text.find(name), name) for name in scene.trials_in(sight.text))
+    return _each_with_its_date(sight.text, [(sight.text.find(name), name) for name in scene.trials_in(sight.text)], found)
+
+
+def by_disease(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
+    """ "data in gout in mid-2025 and in lupus in 2026": each disease with its date."""
+    if hit.trigger.kind not in _OF_A_DISEASE or len(found) < 2:
+        return []
+    told: dict[str, int] = {}
+    for disease in sight.treated:
+        told.setdefault(scene.indication(disease), disease.start)
+    return _each_with_its_date(sight.text, [(start, name) for name, start in told.items()], found)
+
+
+def _each_with_its_date(text: str, named: list[tuple[int, str]], found: list[When]) -> list[tuple[str, When]]:
+    """Each name with the first date behind it, or, where "respectively" says so, with the date of its place in the list; nothing where
+    one of them has none."""
+    order, dates = sorted(named), sorted(found, key=_start)
     if len(order) < 2:
         return []
+    if _RESPECTIVELY.search(text):
+        apart = len(order) == len(dates) and order[-1][0] < dates[0].start
+        return [(name, when) for (_, name), when in zip(order, dates, strict=True)] if apart else []
     pairs: list[tuple[str, When]] = []
-    for (at, name), stop in zip(order, [*(start for start, _ in order[1:]), len(sight.text)], strict=True):
-        pairs += [(name, when) for when in found if at < when.start < stop][:1]
+    for (at, name), stop in zip(order, [*(start for start, _ in order[1:]), len(text)], strict=True):
+        pairs += [(name, when) for when in dates if at < when.start < stop][:1]
     return pairs if len(pairs) == len(order) else []
 
 

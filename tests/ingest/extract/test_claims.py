@@ -294,3 +294,42 @@ def test_a_dateline_with_dashes_is_followed_by_the_lead():
     (claim,) = reading.claims
     assert claim.kind == "first_patient_dosed"
     assert [line.outcome for line in reading.ledger] == ["not taken", "boilerplate", "claim"]
+
+
+EACH_WITH_ITS_DATE = [
+    (
+        "Interim data of the WINDMILL-1 and WINDMILL-2 trials of QLN-101 are due in the second and fourth quarter of 2025, respectively.",
+        [("", "WINDMILL-1", "", "2025-Q2"), ("", "WINDMILL-2", "", "2025-Q4")],
+    ),
+    (
+        "Topline data of QLN-101 in gout and lupus are expected in the second quarter and fourth quarter of 2025, respectively.",
+        [("gout", "", "", "2025-Q2"), ("lupus", "", "", "2025-Q4")],
+    ),
+    (
+        "Phase 2 data of QLN-101 are expected in gout in mid-2025, in lupus in the second half of 2025 and in asthma in 2026.",
+        [("gout", "", "", "2025-05-01/2025-08-31"), ("lupus", "", "", "2025-H2"), ("asthma", "", "", "2026")],
+    ),
+    (
+        "QLN-101 received Fast Track designation in gout in May 2024 and in lupus in January 2025.",
+        [("gout", "", "fast_track", "2024-05"), ("lupus", "", "fast_track", "2025-01")],
+    ),
+    (
+        "QLN-101 will be presented at ARVO 2025 in May and at ASRS 2025 in July.",
+        [("", "", "ARVO 2025", "2025-05"), ("", "", "ASRS 2025", "2025-07")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), EACH_WITH_ITS_DATE)
+def test_of_several_diseases_trials_and_congresses_each_has_its_own_date(sentence, expected):
+    reading = read_sentence(sentence)
+    when = [window for *_, window, _ in told(reading)]
+    assert [
+        (c.indication, c.trial, c.detail.replace("interim", "").replace("topline", ""), w)
+        for c, w in zip(reading.claims, when, strict=True)
+    ] == expected
+
+
+def test_a_takeover_is_told_by_the_company_that_is_bought():
+    reading = read_sentence("In January 2025, Quillon completed the acquisition of Fabrica Pharma AG.")
+    assert [(c.kind, c.detail, c.counterparty) for c in reading.claims] == [("acquisition", "Fabrica Pharma AG", "Fabrica Pharma AG")]

@@ -9,6 +9,8 @@ _REPORTS = (
     r"(?:e|ing|es|s|ed|t|ting)?"
 )
 
+_MOVED = r"(?:moved|shifted|pushed|postponed|delayed|deferred|rescheduled|accelerated|brought\s+forward|extended|revised|narrowed|updated)"
+
 RULES = (
     rule(
         "publication",
@@ -228,6 +230,20 @@ RULES = (
         "preclinical|pre-clinical",
     ),
     rule("preclinical", r"announce[sd]?\s+(?:the\s+)?(?P<v>development)\s+of\b", "development of", status="occurred"),
+    rule(
+        "data_readout",
+        rf"(?P<v>{RESULTS})\b{within(90)}\s(?:has|have|is|are|was|were)\s+(?:now\s+)?(?:been\s+|being\s+)?{_MOVED}\s+(?:back\s+|out\s+|forward\s+|up\s+)?"
+        r"(?:from|to|until|into)\b",
+        "moved|shifted|pushed|postponed|delayed|deferred|rescheduled|accelerated|brought forward|extended|revised",
+        status="expected",
+    ),
+    rule(
+        "data_readout",
+        rf"(?P<v>{_MOVED})\s+(?:back\s+|out\s+|forward\s+|up\s+)?(?:its|the|our)\s+(?:[\w-]{{1,20}}\s+){{0,2}}?(?:guidance|timing|timelines?|expectations?|target)\s+(?:for|of|on)\s+"
+        rf"{G60}\b{RESULTS}\b",
+        "guidance|timing|timeline|expectation|target",
+        status="expected",
+    ),
     # Wider wording, tried after the closer ones above.
     rule(
         "data_readout",
