@@ -4,6 +4,8 @@ A program counts once in a row, at the furthest phase among those of its standin
 and its phase in one row may differ from that in another. ``programs_at`` gives the programs behind a number.
 """
 
+# ruff: noqa: S608  # statements are made of the names of tables and columns; all that people may enter is compiled by the ORM
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
@@ -42,7 +44,6 @@ OF_PROGRAMS = ("modality", "origin")  # fields of a scope that tell programs apa
 _COLUMNS = {
     "activity": "activity",
     "territory": "territory",
-    "phase": "phase",
     "indication": "indication__slug",
     "area": "indication__area",
     "modality": "program__modality",
@@ -137,8 +138,7 @@ def standings(scope: Scope, programs: QuerySet[Program] | None = None) -> QueryS
     rows = Standing.objects.order_by()
     for name in FIELDS:
         if values := getattr(scope, name):
-            column = _COLUMNS[name]
-            rows = rows.filter(_any_program_of(column.removeprefix(_PROGRAMS), values) if _PROGRAMS in column else _any_of(column, values))
+            rows = rows.filter(Q(place__in=_places(values)) if name == "phase" else _any_standing_of(_COLUMNS[name], values))
     return rows if programs is None else rows.filter(program__in=programs.order_by().values("pk"))
 
 
@@ -164,8 +164,15 @@ def names(chosen: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
 
 def programs_at(scope: Scope, phases: Iterable[str]) -> QuerySet:
     """Keys of the programs whose furthest standing in the scope is at one of the phases."""
-    places = [place for phase in phases if phase in PHASE_ORDER for place in (2 * PHASE_ORDER[phase], 2 * PHASE_ORDER[phase] + 1)]
-    return standings(scope).values("program").annotate(furthest=Max("place")).filter(furthest__in=places).values("program")
+    return standings(scope).values("program").annotate(furthest=Max("place")).filter(furthest__in=_places(phases)).values("program")
+
+
+def _places(phases: Iterable[str]) -> list[int]:
+    return [place for phase in phases if phase in PHASE_ORDER for place in (2 * PHASE_ORDER[phase], 2 * PHASE_ORDER[phase] + 1)]
+
+
+def _any_standing_of(column: str, values: tuple[str, ...]) -> Q:
+    return _any_program_of(column.removeprefix(_PROGRAMS), values) if _PROGRAMS in column else _any_of(column, values)
 
 
 def _any_of(column: str, values: tuple[str, ...]) -> Q:
@@ -198,36 +205,42 @@ Narrowed = Mapping[View, QuerySet | None]  # views, some of them with the indica
 Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
 
 # Programs are counted at their furthest place, then rows by their totals: aggregations upon aggregations, for which the ORM has no words.
-# The innermost statements, with all that people may enter, are compiled by the ORM. They give standings in the order of an index that has
-# all of their columns (models.standings), so that PostgreSQL groups them as they come: cheaper than to read them once for all views.
-# What is materialized is so because PostgreSQL cannot know how few or many rows it has.
-_NAMES = f"SELECT id, slug, COALESCE(NULLIF(area, ''), '{NONE}') AS area FROM {Indication._meta.db_table}"  # noqa: S608
-_PROGRAMS_AT = "SELECT program_id, MAX(place) AS furthest FROM ({stands}) AS stands GROUP BY program_id"
-_STATED = f"SELECT id, modality, target FROM {Program._meta.db_table} WHERE modality <> '' OR target <> ''"  # noqa: S608
+# The innermost statement, with all that people may enter, is compiled by the ORM. An index has all of its columns, and is in the order of
+# programs and indications (models.standings). So PostgreSQL reads that alone, and groups standings as they come: it does so where they are
+# told to be sorted; left to itself it gathers groups in memory. Therefore each view reads them anew.
+_STANDS = "SELECT * FROM ({counted}) AS counted ORDER BY"
+_PROGRAMS_AT = f"SELECT program_id, MAX(place) AS furthest FROM ({_STANDS} program_id) AS stands GROUP BY program_id"
+_NAMES = f"SELECT id, slug, COALESCE(NULLIF(area, ''), '{NONE}') AS area FROM {Indication._meta.db_table}"
+_STATED = f"SELECT id, modality, target FROM {Program._meta.db_table} WHERE modality <> '' OR target <> ''"
 _OF_ALL = "SELECT '' AS family, '' AS part, furthest, CAST(COUNT(*) AS integer) AS number FROM programs GROUP BY furthest"
-_OF_PROGRAMS = """
+_OF_PROGRAMS = f"""
 SELECT '' AS family, part, furthest, CAST(COUNT(*) AS integer) AS number
 FROM (
-    SELECT COALESCE(NULLIF({part}, ''), '{none}') AS part, furthest
-    FROM programs LEFT JOIN stated ON stated.id = program_id WHERE {narrowed}
+    SELECT COALESCE(NULLIF({{part}}, ''), '{NONE}') AS part, furthest
+    FROM programs LEFT JOIN stated ON stated.id = program_id WHERE {{narrowed}}
 ) AS placed
 GROUP BY part, furthest"""
-_OF_AREAS = """
+_OF_AREAS = f"""
 SELECT '' AS family, part, furthest, CAST(COUNT(*) AS integer) AS number
 FROM (
-    SELECT COALESCE(area, '{none}') AS part, MAX(place) AS furthest
-    FROM ({stands}) AS stands LEFT JOIN ({names}) AS names ON names.id = indication_id GROUP BY program_id, COALESCE(area, '{none}')
+    SELECT part, MAX(place) AS furthest
+    FROM (
+        SELECT program_id, COALESCE(area, '{NONE}') AS part, place
+        FROM ({{counted}}) AS counted LEFT JOIN ({_NAMES}) AS names ON names.id = indication_id ORDER BY program_id, part
+    ) AS stands
+    GROUP BY program_id, part
 ) AS placed
 GROUP BY part, furthest"""
-_OF_INDICATIONS = """
-SELECT {family} AS family, COALESCE(slug, '{none}') AS part, furthest, number
+_OF_INDICATIONS = f"""
+SELECT {{family}} AS family, COALESCE(slug, '{NONE}') AS part, furthest, number
 FROM (
     SELECT indication_id, furthest, CAST(COUNT(*) AS integer) AS number
     FROM (
-        SELECT indication_id, MAX(place) AS furthest FROM ({stands}) AS stands WHERE {narrowed} GROUP BY program_id, indication_id
+        SELECT indication_id, MAX(place) AS furthest
+        FROM ({_STANDS} program_id, indication_id) AS stands WHERE {{narrowed}} GROUP BY program_id, indication_id
     ) AS placed
     GROUP BY indication_id, furthest
-) AS counted LEFT JOIN ({names}) AS names ON names.id = indication_id"""
+) AS counted LEFT JOIN ({_NAMES}) AS names ON names.id = indication_id"""
 _RANKED = """
 SELECT view, family, part, parts, {at_places}
 FROM (
@@ -276,27 +289,28 @@ def _read(rows: Iterable[Sequence]) -> Rows:
 def _now(counted: QuerySet[Standing], views: Narrowed) -> Part | None:
     """The cells of all views, family, part, place of the programs and their number, from the standings; None where none can be meant."""
     try:
-        stands, parameters = _compiled(counted.order_by("program_id", "indication_id").values("program_id", "indication_id", "place"))
+        stands = _compiled(counted.values("program_id", "indication_id", "place"))
     except EmptyResultSet:
         return None
-    sql, more = _together(_cells(view, named, (stands, parameters)) for view, named in views.items())
-    programs = _PROGRAMS_AT.format(stands=stands)
-    return f"WITH programs AS MATERIALIZED ({programs}), stated AS MATERIALIZED ({_STATED}) {sql}", (*parameters, *more)
+    sql, parameters = _together(_cells(view, named, stands) for view, named in views.items())
+    programs = _PROGRAMS_AT.format(counted=stands[0])
+    # PostgreSQL cannot know how few programs state something.
+    return f"WITH programs AS ({programs}), stated AS MATERIALIZED ({_STATED}) {sql}", (*stands[1], *parameters)
 
 
-def _cells(view: View, named: QuerySet | None, counted: Part) -> Part:
-    stands, parameters = counted
+def _cells(view: View, named: QuerySet | None, stands: Part) -> Part:
+    counted, parameters = stands
     of_indications = view.grouping == "indication"
     narrowed, keys = "1 = 1", ()
     if named is not None:
         sql, keys = _compiled(named.values("pk"))
         narrowed = f"{'indication' if of_indications else 'program'}_id IN ({sql})"
-    words = {"none": NONE, "names": _NAMES, "stands": stands, "narrowed": narrowed}
     if of_indications:
-        return _OF_INDICATIONS.format(family=f"COALESCE(area, '{NONE}')" if view.family else "''", **words), (*parameters, *keys)
+        family = f"COALESCE(area, '{NONE}')" if view.family else "''"
+        return _OF_INDICATIONS.format(family=family, counted=counted, narrowed=narrowed), (*parameters, *keys)
     if view.grouping == "area":
-        return _OF_AREAS.format(**words), parameters
-    return (_OF_PROGRAMS.format(part=view.grouping, **words), keys) if view.grouping else (_OF_ALL, ())
+        return _OF_AREAS.format(counted=counted), parameters
+    return (_OF_PROGRAMS.format(part=view.grouping, narrowed=narrowed), keys) if view.grouping else (_OF_ALL, ())
 
 
 def _compiled(rows: QuerySet) -> Part:
@@ -306,8 +320,7 @@ def _compiled(rows: QuerySet) -> Part:
 def _together(parts: Iterable[Part]) -> Part:
     """The cells of several views, with the number of each."""
     numbered = [
-        (f"SELECT {number} AS view, cells_{number}.* FROM ({sql}) AS cells_{number}", values)  # noqa: S608 (numbers made here)
-        for number, (sql, values) in enumerate(parts)
+        (f"SELECT {number} AS view, cells_{number}.* FROM ({sql}) AS cells_{number}", values) for number, (sql, values) in enumerate(parts)
     ]
     return " UNION ALL ".join(sql for sql, _values in numbered), tuple(value for _sql, values in numbered for value in values)
 
@@ -351,7 +364,7 @@ def _ahead(scope: Scope, views: Narrowed) -> Part:
     """The same cells as ``_now`` from what is counted ahead, those of different programs apart."""
     stored = (_compiled(_stored(scope, view, named)) for view, named in views.items())
     columns = f"row_family AS family, row_part AS part, {_FURTHEST} AS furthest, number"
-    return _together((f"SELECT {columns} FROM ({sql}) AS stored", values) for sql, values in stored)  # noqa: S608 (compiled by the ORM)
+    return _together((f"SELECT {columns} FROM ({sql}) AS stored", values) for sql, values in stored)
 
 
 _FURTHEST = f"CASE {' '.join(f'WHEN stands >= {2**place} THEN {place}' for place in reversed(_PLACES))} END"  # the highest bit

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.http import FileResponse, HttpRequest, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
@@ -130,11 +130,12 @@ def page_kept(page: str, day: dt.date) -> str:
 
 def kept(address: str, day: dt.date) -> str:
     """The address with the day, unless it is another site's, says another day, or is none of the public pages."""
+    asked_for = f"{NAME}={day}"
     if address in (".", "?"):  # the page itself, without anything else that was asked of it
-        return f"?{urlencode({NAME: day})}"
+        return f"?{asked_for}"
     parts = urlsplit(address)
-    named = NAME in QueryDict(parts.query)
-    if parts.scheme or parts.netloc or named or parts.path.startswith(_OTHERS) or not (parts.path.startswith("/") or parts.query):
+    if parts.scheme or parts.netloc or parts.path.startswith(_OTHERS) or not (parts.path.startswith("/") or parts.query):
         return address
-    query = f"{parts.query}&{urlencode({NAME: day})}" if parts.query else urlencode({NAME: day})
-    return parts._replace(query=query).geturl()
+    if not parts.query:
+        return parts._replace(query=asked_for).geturl()
+    return address if NAME in QueryDict(parts.query) else parts._replace(query=f"{parts.query}&{asked_for}").geturl()
