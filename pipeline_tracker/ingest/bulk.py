@@ -24,6 +24,7 @@ from pipeline_tracker.vocabulary.names import company_key
 
 from . import load, tables, workers
 from .documents import Refused
+from .extract.mesh import normal_form
 from .load.versions import Version
 from .load.work import Drawn
 from .readers.studies import BadStudy, RawStudy, studies_in
@@ -180,6 +181,7 @@ class Bulk:
         if weight < 2 * GROUP or not (load.shared() and workers.possible()):
             return nullcontext()
         load.let_go()
+        normal_form("")  # the vocabulary of diseases is read once, and not by each process
         return workers.Workers(partial(self._store_beside, known=known))
 
     def _store_fitting(self, places: Places, known: Mapping[str, int]) -> Iterator["_Stored"]:

@@ -199,6 +199,7 @@ class _IdentifiedStudy(_Part, frozen=True):
 _NCT = re.compile(r"NCT[0-9]{8}")
 _NCT_MEMBER = re.compile(rb'"nctId"[ \t\r\n]{0,80}:[ \t\r\n]{0,80}"(NCT[0-9]{8})"')
 _VERSION = b'"versionHolder"'
+_VERSION_MODULE = b'"miscInfoModule":{'
 _VERSION_MEMBER = re.compile(rb'"versionHolder"[ \t\r\n]{0,80}:[ \t\r\n]{0,80}("[^"\\]{0,40}")')
 _STUDY = msgspec.json.Decoder(Study)
 _ID = msgspec.json.Decoder(_IdentifiedStudy)
@@ -296,10 +297,12 @@ def fingerprint(data: bytes) -> str:
     """SHA-256 (hex) of the record without the value of ``derivedSection.miscInfoModule.versionHolder``.
 
     That day changes in every record at every release of the data, and says nothing of the study. It is found without
-    decoding; a record in which it stands twice is hashed whole, so that no change can hide.
+    decoding, last of all such days and in its place; a record in which it stands elsewhere, and twice, is hashed whole, so that no
+    change can hide.
     """
     at = data.rfind(_VERSION)  # near the end
-    found = _VERSION_MEMBER.match(data, at) if at >= 0 and data.find(_VERSION, 0, at) < 0 else None
+    known = at >= 0 and (data.endswith(_VERSION_MODULE, 0, at) or data.find(_VERSION, 0, at) < 0)
+    found = _VERSION_MEMBER.match(data, at) if known else None
     if found is None:
         return hashlib.sha256(data).hexdigest()
     digest = hashlib.sha256(memoryview(data)[: found.start(1)])

@@ -189,6 +189,12 @@ def test_a_record_with_two_such_days_is_hashed_whole():
     assert fingerprint(twice) == hashlib.sha256(twice).hexdigest()
 
 
+@pytest.mark.parametrize("day", ["2024-01-01", "2024-01-02"])
+def test_of_two_such_days_only_the_one_in_its_place_is_left_out(day):
+    twice = data().replace(b"{", b'{"versionHolder":"%s",' % day.encode(), 1)
+    assert fingerprint(twice) == hashlib.sha256(twice.replace(b'"2025-06-20"', b"")).hexdigest()
+
+
 def test_a_text_about_the_version_holder_is_hashed_as_text():
     one, other = (
         data({f"{IDENTIFICATION}/briefTitle": title, RELEASE: GONE}) for title in ('a "versionHolder":"1"', 'a "versionHolder":"2"')
