@@ -367,9 +367,10 @@ def _repeated(s: Statement, identity: tuple[str, ...], threads: list[_Thread], t
 
 
 def _turn(s: Statement, identity: tuple[str, ...], threads: list[_Thread], beside: list[tuple[str, ...]]) -> tuple:
-    """The order of a document's statements: what it repeats first, so that its news is not mistaken for it, and last what could
-    be about most of the others."""
-    news = not any(t.now.status == s.status == "expected" and _overlap(t.now.window, s.window) for t in threads)
+    """The order of a document's statements: what it repeats first, word for word before in part, so that its news is not mistaken for
+    it, and last what could be about most of the others."""
+    repeated = [t for t in threads if t.now.status == s.status == "expected" and _overlap(t.now.window, s.window)]
+    news = 2 if not repeated else 0 if any(_extent(t.now.window) == _extent(s.window) for t in repeated) else 1
     return (news, s.status != "occurred", sum(_compatible(identity, other) for other in beside), _chronological(s))
 
 
@@ -430,8 +431,12 @@ def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document:
             return False  # "by March", "by December": two readouts
         return s.status == now.status and (_overlap(now.window, s.window) or not (now.window and s.window))
     if now.status != "occurred":
+        if s.kind == "presentation" and s.status == "expected" and s.window is None and now.window and now.window.latest < s.asserted_on:
+            return False  # a talk whose days have passed is not still to be given
         if s.status != "occurred" or not repeats:
             return True
+        if s.detail in _ONCE and s.trial and all(t.trial in ("", s.trial) and t.detail in ("", s.detail) for t in thread):
+            return True  # a trial has one topline: it may come early
         # Of several such events, one that is not yet due is not answered by an undated report.
         return s.dated is not None or now.window is None or now.window.earliest is None or now.window.earliest <= s.asserted_on
     if s.status != "occurred":
@@ -444,15 +449,14 @@ def _fits(s: Statement, now: Present, thread: list[Statement], *, same_document:
     return s.asserted_on - max(t.asserted_on for t in thread if t.status == "occurred") <= within
 
 
+_ONCE = frozenset({"topline", "final"})  # what a trial reads out but once
 _APART = 31  # days between the ends of two windows that one document can give to one event
 
 
 def _one_date(one: Window, other: Window) -> bool:
-    """Whether two windows that one document gives can be one event's: of like extent, or one a whole year."""
+    """Whether two windows that one document gives can be one event's: they end together, or one is a whole year."""
     if one.earliest is None and other.earliest is None:
         return one.latest == other.latest
-    if one.earliest is None or other.earliest is None:
-        return one.overlaps(other)
     ends_together = abs((one.latest - other.latest).days) <= _APART
     return one.overlaps(other) and (ends_together or "year" in (one.precision, other.precision))
 

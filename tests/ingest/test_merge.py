@@ -714,3 +714,26 @@ def test_takeovers_of_two_companies_are_two_and_a_name_may_be_written_shorter():
         ]
     )
     assert [(e.detail, e.status) for e in events] == [("Punto Biopharma", "occurred"), ("Versa Bio, Inc.", "occurred")]
+
+
+def test_a_trials_topline_may_come_before_it_is_due_and_another_trials_does_not_answer_it():
+    fields = {"kind": "data_readout", "detail": "topline"}
+    due = said("2024-06-03", "expected", "2024-Q4", trial="clarion", **fields)
+    assert [e.status for e in merge([due, said("2024-09-17", "occurred", "reported", trial="clarion", **fields)])] == ["occurred"]
+    assert sorted(e.status for e in merge([due, said("2024-09-17", "occurred", "reported", trial="", **fields)])) == [
+        "expected",
+        "occurred",
+    ]
+
+
+def test_a_talk_whose_days_have_passed_is_not_the_talk_that_is_still_to_be_given():
+    fields = {"kind": "presentation", "detail": "EAACI 2024"}
+    events = merge([said("2024-03-12", "expected", "2024-05-31/2024-06-03", **fields), said("2024-09-17", "expected", kind="presentation")])
+    assert [len(e.statements) for e in events] == [1, 1]
+
+
+def test_of_two_plans_of_one_document_each_repeats_the_one_that_it_dates_alike():
+    fields = {"kind": "data_readout", "source": "late"}
+    first = said("2024-08-20", "expected", "2025-05-01/2025-08-31", kind="data_readout")
+    both = [said("2024-11-07", "expected", "2025-H2", **fields), said("2024-11-07", "expected", "2025-05-01/2025-08-31", **fields)]
+    assert sorted((str(e.window), len(e.statements)) for e in merge([first, *both])) == [("H2 2025", 1), ("May–Aug 2025", 2)]

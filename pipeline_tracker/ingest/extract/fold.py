@@ -33,7 +33,9 @@ def fold(claims: list[Claim], published: dt.date, passages: Sequence[Passage]) -
             (
                 number
                 for number, other in enumerate(kept)
-                if same_event(other, claim) and not _news_and_history(other, claim, published, passages)
+                if same_event(other, claim)
+                and not _news_and_history(other, claim, published, passages)
+                and not _each_dated(other, claim, passages)
             ),
             None,
         )
@@ -51,6 +53,14 @@ def _news_and_history(one: Claim, other: Claim, published: dt.date, passages: Se
     news, dated = (one, other) if one.window is None else (other, one)
     headline = any(passage_at(passages, span.start).section in HEAD for span in (news.span, *news.repeats))
     return headline and dated.window is not None and (published - dated.window.latest).days > _HISTORY
+
+
+def _each_dated(one: Claim, other: Claim, passages: Sequence[Passage]) -> bool:
+    """Whether a sentence lists two readouts with a date for each: "SAD data in mid-2025; MAD data by year-end"."""
+    if one.kind != "data_readout" or one.status != "expected" or not one.window or not other.window or one.window == other.window:
+        return False
+    passage = passage_at(passages, one.span.start)
+    return passage is passage_at(passages, other.span.start) and ";" in passage.text
 
 
 def same_event(one: Claim, other: Claim) -> bool:

@@ -187,7 +187,7 @@ def _claim(scene: Scene, sight: Sight, hit: Hit, group: tuple[int, ...], occasio
         indication=occasion.indication or ("" if kind in COMPANY_KINDS else indication_of(scene, sight, trigger, group, segment)),
         regulator=regulator,
         territory=territory_of(sight, trigger, regulator),
-        trial=occasion.trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind),
+        trial=occasion.trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind, phase),
         detail=other if kind == "acquisition" else detail_of(text, trigger, talk),
         verb=verb_of(trigger),
         window=window,

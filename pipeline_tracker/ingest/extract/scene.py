@@ -10,6 +10,7 @@ from pipeline_tracker.ingest.documents import Company
 from pipeline_tracker.ingest.extract import congresses, dates, diseases, names, phases, regulators, trials, triggers
 from pipeline_tracker.ingest.extract.layout import NEWS, Passage
 
+_NUMBERED_TRIAL = re.compile(r"([A-Z]{3,}[-‑ ]?)[1-9]")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z0-9-]{1,9}\b")
 
 
@@ -137,11 +138,12 @@ class Scene:
         others = self.roster.folded | self.company_keys
         found = {name for sight in self.sights if sight.passage.section in NEWS for name in trials.find(sight.text, others)}
         found -= self.abbreviations.keys()  # "NASH trials" are trials of a disease
-        return (
-            re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True)) + r")(?![\w-])")
-            if found
-            else None
-        )
+        numbered = {match[1] for name in found if (match := _NUMBERED_TRIAL.fullmatch(name))}  # "EXAMPLE-2" is one where "EXAMPLE-1" is
+        names = [
+            *(re.escape(name) for name in sorted(found, key=len, reverse=True)),
+            *(re.escape(name) + "[1-9]" for name in sorted(numbered)),
+        ]
+        return re.compile(r"(?<![\w-])(?:" + "|".join(names) + r")(?![\w-])") if found else None
 
     def trials_in(self, text: str) -> list[str]:
         """Trials named in a sentence."""

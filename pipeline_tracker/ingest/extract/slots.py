@@ -494,8 +494,14 @@ def by_congress(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[congres
     return [(congress, [when for when in found if congress.end <= when.start < end][:1]) for congress, end in zip(order, ends, strict=True)]
 
 
-def trial_before(scene: Scene, sight: Sight, kind: str) -> str:
-    """The one trial that the sentence goes on about: "The trial ..." after sentences on it, a line below the headline that names it."""
+def trial_before(scene: Scene, sight: Sight, kind: str, phase: str) -> str:
+    """The one trial that the sentence goes on about: "The trial ..." after sentences on it, a line below the headline that names it;
+    none of another phase than the event's."""
+    name = _trial_before(scene, sight, kind)
+    return "" if phase and scene.trial_phases.get(name, phase) != phase else name
+
+
+def _trial_before(scene: Scene, sight: Sight, kind: str) -> str:
     if kind not in _OF_ONE_TRIAL or _names_foreign(scene, sight.text):
         return ""
     head = sight.passage.section in ("subtitle", "lead")

@@ -333,3 +333,17 @@ def test_of_several_diseases_trials_and_congresses_each_has_its_own_date(sentenc
 def test_a_takeover_is_told_by_the_company_that_is_bought():
     reading = read_sentence("In January 2025, Quillon completed the acquisition of Fabrica Pharma AG.")
     assert [(c.kind, c.detail, c.counterparty) for c in reading.claims] == [("acquisition", "Fabrica Pharma AG", "Fabrica Pharma AG")]
+
+
+def test_a_numbered_sibling_is_a_trial_of_its_own_and_a_new_phase_is_not_the_trial_before():
+    reading = read(
+        "Quillon Bio Doses First Patient in Phase 3 WINDMILL-1 Trial of QLN-101 in Gout\n\n"
+        "Company plans to start a Phase 4 study in 2026\n\n"
+        "BOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) today reported on the Phase 3 WINDMILL-1 trial of QLN-101 in gout. "
+        "The first patient in WINDMILL-2 is expected to be dosed in June 2025.\n"
+    )
+    assert sorted((c.kind, c.phase, c.status, c.trial) for c in reading.claims) == [
+        ("first_patient_dosed", "phase_3", "expected", "WINDMILL-2"),
+        ("first_patient_dosed", "phase_3", "occurred", "WINDMILL-1"),
+        ("trial_initiated", "phase_4", "expected", ""),
+    ]

@@ -156,8 +156,8 @@ RULES = (
     rule(
         "discontinued",
         rf"(?P<v>wind(?:s|ing)?\s+down|wound\s+down|drop(?:s|ped|ping)?|abandon(?:s|ed|ing)?|shelv(?:e|es|ed|ing)|suspend(?:s|ed|ing)?|paus(?:e|es|ed|ing)|discontinu(?:e|es|ed|ing)|ceas(?:e|es|ed|ing)|stop(?:s|ped|ping)?|"
-        rf"end(?:s|ed|ing)?|bring(?:ing)?|terminat(?:e|es|ed|ing))\s+(?:the\s+|further\s+|our\s+|its\s+|all\s+|any\s+){{0,3}}(?:[\w-]{{1,20}}\s+){{0,4}}?{_DEVELOPMENT}\b(?!\s+(?:agreement|collaboration|costs))",
-        "wind|wound|drop|abandon|shelv|suspend|paus|discontinu|ceas|stop|end|bring|terminat",
+        rf"end(?:s|ed|ing)?|terminat(?:e|es|ed|ing))\s+(?:the\s+|further\s+|our\s+|its\s+|all\s+|any\s+){{0,3}}(?:[\w-]{{1,20}}\s+){{0,4}}?{_DEVELOPMENT}\b(?!\s+(?:agreement|collaboration|costs))",
+        "wind|wound|drop|abandon|shelv|suspend|paus|discontinu|ceas|stop|end|terminat",
     ),
     rule("discontinued", rf"(?P<v>bring(?:ing)?|brought)\b{G60}\bto\s+an\s+end\b", "to an end"),
     rule(

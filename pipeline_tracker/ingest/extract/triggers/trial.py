@@ -24,6 +24,13 @@ _TRIAL = r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6})"
 
 RULES = (
     rule(
+        "trial_initiated",
+        rf"\b(?:decid(?:ed|es)|elect(?:ed|s)|ch(?:ose|osen|ooses))\s+not\s+to\s+(?P<v>proceed\s+with|pursue|start|initiate|begin|conduct|run)\s+(?:the|its|an?|our)\s+"
+        rf"{G40}\b(?:trial|study)\b",
+        "not to ",
+        status="dropped",
+    ),
+    rule(
         "trial_stopped",
         (
             r"(?P<v>terminat(?:e|es|ed|ing|ion)|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|paus(?:e|es|ed|ing)|"
