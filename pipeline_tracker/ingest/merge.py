@@ -196,11 +196,14 @@ def _identity(s: Statement) -> tuple[str, ...]:
     sort = "" if s.kind != "data_readout" else "review" if s.detail == "safety review" else "results"  # a board's look is no readout
     if s.kind == "presentation":
         detail = _congress(s.detail)
+    elif s.kind == "data_readout" and _PART_OF_A_TRIAL.fullmatch(s.detail):
+        detail = ("", name_key(s.detail), "")  # which part it is says nothing against "initial" or "topline"
     else:
         detail = (_party(s.detail) if s.kind == "acquisition" else name_key(s.detail), "", "")
     return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), *detail, sort, part)
 
 
+_PART_OF_A_TRIAL = re.compile(r"(?:single|multiple) ascending dose|part [a-d]")
 _LETTER = re.compile(r"(?:[1-4]|\bI{1,3}|\bIV)\s?([abc])$", re.IGNORECASE)
 
 

@@ -737,3 +737,20 @@ def test_of_two_plans_of_one_document_each_repeats_the_one_that_it_dates_alike()
     first = said("2024-08-20", "expected", "2025-05-01/2025-08-31", kind="data_readout")
     both = [said("2024-11-07", "expected", "2025-H2", **fields), said("2024-11-07", "expected", "2025-05-01/2025-08-31", **fields)]
     assert sorted((str(e.window), len(e.statements)) for e in merge([first, *both])) == [("H2 2025", 1), ("May–Aug 2025", 2)]
+
+
+def test_parts_of_a_trial_read_out_one_by_one_and_the_first_is_what_was_called_initial():
+    fields = {"kind": "data_readout", "phase": "phase_1"}
+    events = merge(
+        [
+            said("2024-08-20", "expected", "2025-05-01/2025-08-31", detail="initial", **fields),
+            said("2024-11-07", "expected", "2025-05-01/2025-08-31", detail="single ascending dose", **fields),
+            said("2024-11-07", "expected", "2025-H2", detail="multiple ascending dose", **fields),
+            said("2025-07-15", "occurred", "reported", detail="single ascending dose", **fields),
+            said("2025-07-15", "expected", "2025-Q4", detail="multiple ascending dose", **fields),
+        ]
+    )
+    assert sorted((e.status, len(e.statements), str(e.window)) for e in events) == [
+        ("expected", 2, "Q4 2025"),
+        ("occurred", 3, "reported by 15 Jul 2025"),
+    ]

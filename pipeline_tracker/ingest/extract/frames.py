@@ -20,12 +20,14 @@ from pipeline_tracker.ingest.extract.slots import (
     TRIAL_KINDS,
     by_congress,
     by_disease,
+    by_part,
     by_regulator,
     by_trial,
     designations_of,
     detail_of,
     money_of,
     named_trial,
+    names_foreign,
     phase_of,
     programs_of,
     regulators_of,
@@ -69,6 +71,7 @@ class _Occasion(NamedTuple):
     trial: str = ""
     indication: str = ""
     congress: str = ""
+    part: str = ""
 
 
 def read(scene: Scene, sight: Sight) -> Outcome:
@@ -103,7 +106,7 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
     """A hit's claims: one for each window, regulator, program and thing granted."""
     kind = hit.trigger.kind
     groups = programs_of(scene, sight, hit, hits)
-    unnamed = not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM and not _of_a_named_trial(scene, sight, kind)
+    unnamed = not groups and kind not in COMPANY_KINDS and kind not in _OPTIONAL_PROGRAM and not _of_a_named_trial(scene, sight, hit)
     if unnamed and not _of_an_unnamed_trial(scene, kind):
         return
     found = found or date_of_the_lead_in(scene, sight, hit) or date_of_the_list(sight, hit)
@@ -121,9 +124,11 @@ def _claims(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: list[
                     yield claim
 
 
-def _of_a_named_trial(scene: Scene, sight: Sight, kind: str) -> bool:
-    """Whether a trial is named in a document that names no product at all."""
-    return kind in TRIAL_KINDS and not scene.roster.programs and bool(scene.trials_in(sight.text))
+def _of_a_named_trial(scene: Scene, sight: Sight, hit: Hit) -> bool:
+    """Whether a trial is named whose product other documents may tell: in a document that names no product at all, or for what is to
+    come of it."""
+    named = hit.trigger.kind in TRIAL_KINDS and bool(scene.trials_in(sight.text))
+    return named and (not scene.roster.programs or (hit.status == "expected" and not names_foreign(scene, sight.text)))
 
 
 def _of_an_unnamed_trial(scene: Scene, kind: str) -> bool:
@@ -143,6 +148,11 @@ def _occasions(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: li
         for trial, when in apart:
             for window, status, flags in windows_of(scene, sight.text, hit, [when]):
                 yield _Occasion(window, status, flags, codes, trial=trial)
+        return
+    if parts := by_part(sight, hit, found):
+        for part, when in parts:
+            for window, status, flags in windows_of(scene, sight.text, hit, [when]):
+                yield _Occasion(window, status, flags, codes, part=part)
         return
     if apart := by_disease(scene, sight, hit, found):
         for indication, when in apart:
@@ -188,7 +198,7 @@ def _claim(scene: Scene, sight: Sight, hit: Hit, group: tuple[int, ...], occasio
         regulator=regulator,
         territory=territory_of(sight, trigger, regulator),
         trial=occasion.trial or trial_of(text) or named_trial(scene, sight, trigger, segment) or trial_before(scene, sight, kind, phase),
-        detail=other if kind == "acquisition" else detail_of(text, trigger, talk),
+        detail=occasion.part or (other if kind == "acquisition" else detail_of(text, trigger, talk)),
         verb=verb_of(trigger),
         window=window,
         talk=talk,

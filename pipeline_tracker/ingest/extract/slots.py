@@ -108,6 +108,13 @@ _STAGES = (
     ("safety review", re.compile(r"\b(?:DSMB|DMC|IDMC|data\s+(?:and|&)\s+safety\s+monitoring|data\s+monitoring)\b", re.IGNORECASE)),
 )
 
+# The parts of a trial that read out one after another.
+_PARTS = (
+    ("single ascending dose", re.compile(r"\b[Ss]ingle[\s-]ascending[\s-]dose\b|\bSAD\b")),
+    ("multiple ascending dose", re.compile(r"(?<!\band\s)(?<!\bor\s)\b(?<!/)[Mm]ultiple[\s-]ascending[\s-]dose\b|\bMAD\b")),
+    *((f"part {letter}", re.compile(rf"\b[Pp]art\s{letter.upper()}\b")) for letter in "abcd"),
+)
+
 _DESIGNATIONS = (
     ("orphan", re.compile(r"orphan", re.IGNORECASE)),
     ("fast_track", re.compile(r"fast[\s-]track", re.IGNORECASE)),
@@ -202,7 +209,7 @@ def programs_of(scene: Scene, sight: Sight, hit: Hit, hits: list[Hit]) -> list[t
     grant = kind == "financing" and _GRANT.search(text[hit.trigger.start : hit.trigger.end + 30])
     if kind in COMPANY_KINDS and not grant:
         return []
-    if _names_foreign(scene, text):
+    if names_foreign(scene, text):
         return []
     for name in scene.trials_in(text):
         if name in scene.trial_programs:
@@ -267,7 +274,7 @@ def _topic(sight: Sight) -> int:
     return sight.programs[0].program
 
 
-def _names_foreign(scene: Scene, text: str) -> bool:
+def names_foreign(scene: Scene, text: str) -> bool:
     """Whether the sentence speaks of a product or trial that is not the issuer's."""
     if names.names_others(text, scene.roster.folded):
         return True
@@ -462,6 +469,14 @@ def by_disease(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[
     return _each_with_its_date(sight.text, [(start, name) for name, start in told.items()], found)
 
 
+def by_part(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
+    """ "data from the SAD part in mid-2025 and from the MAD part in 2026": each part of a trial with its date."""
+    if hit.trigger.kind != "data_readout" or len(found) < 2:
+        return []
+    told = [(match.start(), name) for name, pattern in _PARTS if (match := pattern.search(sight.text, hit.trigger.start))]
+    return _each_with_its_date(sight.text, told, found)
+
+
 def _each_with_its_date(text: str, named: list[tuple[int, str]], found: list[When]) -> list[tuple[str, When]]:
     """Each name with the first date behind it, or, where "respectively" says so, with the date of its place in the list; nothing where
     one of them has none."""
@@ -502,7 +517,7 @@ def trial_before(scene: Scene, sight: Sight, kind: str, phase: str) -> str:
 
 
 def _trial_before(scene: Scene, sight: Sight, kind: str) -> str:
-    if kind not in _OF_ONE_TRIAL or _names_foreign(scene, sight.text):
+    if kind not in _OF_ONE_TRIAL or names_foreign(scene, sight.text):
         return ""
     head = sight.passage.section in ("subtitle", "lead")
     if head or _REFERS_BACK.search(sight.text[:60]):
@@ -582,6 +597,9 @@ def _cohort_or_stage(text: str, trigger: Trigger) -> str:
     before, after = text[max(0, trigger.start - 60) : trigger.start], text[trigger.end : trigger.end + 80]
     near = before[before.rfind(";") + 1 :] + text[trigger.start : trigger.end] + after.partition(";")[0]  # lines of one headline
     if trigger.kind == "data_readout":
+        parts = {name for name, pattern in _PARTS if pattern.search(near)}
+        if len(parts) == 1:
+            return parts.pop()
         return next((stage for stage, pattern in _STAGES if pattern.search(near)), "")
     match = _COHORT.search(near)
     if not match:

@@ -17,6 +17,12 @@ _MENTION = re.compile(
     rf"(?<![\w-])(?P<name>{_NAME})(?=\s(?:[\w/-]{{1,20}}\s){{0,3}}{_STUDY}\b|,\s(?:an?|the|its|"
     rf"our)\s(?:[\w/-]{{1,20}}\s){{0,6}}{_STUDY}\b)|\b{_STUDY},?\s(?:called\s|named\s|\()?(?P<after>{_NAME})(?![\w-])"
 )
+# "enrollment in EXAMPLE", "EXAMPLE topline data", where the word "trial" is left out: names of capitals only.
+_CAPITALS = r"[A-Z]{5,14}(?:[-‑ ][1-9])?"
+_ALONE = re.compile(
+    rf"(?<![\w-])(?P<name>{_CAPITALS})(?=\s(?:[Tt]op-?line|[Ii]nterim|[Pp]rimary)\s(?:[Dd]ata|[Rr]esults|[Rr]eadout|[Aa]nalysis)\b)|"
+    rf"\b(?:[Ee]nrol?lment|[Dd]osing|[Rr]andomi[sz]ation)\s(?:in|of|into)\s(?P<after>{_CAPITALS})(?![\w-])"
+)
 _NOT = re.compile(
     r"^(?:FDA|EMA|US|IND|NDA|BLA|MAA|CTA|NMPA|DSMB|GMP|GLP|DNA|RNA|mRNA|CAR|PK|PD|II|III|IV|IIa|IIb|IIIb|Ib|Ia|COVID|"
     r"NIH|NCI|NIAID|BARDA|DARPA|CEPI|CDC|WHO|"
@@ -35,9 +41,8 @@ def find(text: str, others: frozenset[str]) -> list[str]:
     """Names of trials in a sentence; ``others`` are folded names of products and companies, which are none."""
     names: list[str] = []
     lower = text.lower()
-    if not any(word in lower for word in ("trial", "stud", "program")):
-        return names
-    for match in _MENTION.finditer(text):
+    stated = _MENTION.finditer(text) if any(word in lower for word in ("trial", "stud", "program")) else ()
+    for match in (*stated, *_ALONE.finditer(text)):
         name = match["name"] or match["after"]
         if len(name) < 4 or _NOT.match(name) or re.sub(r"[\s‑-]", "", name).casefold() in others or name.startswith("Phase"):
             continue

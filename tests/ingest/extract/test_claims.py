@@ -310,6 +310,17 @@ EACH_WITH_ITS_DATE = [
         [("gout", "", "", "2025-05-01/2025-08-31"), ("lupus", "", "", "2025-H2"), ("asthma", "", "", "2026")],
     ),
     (
+        "Initial data of the single ascending dose part of QLN-101 are due in mid-2025 and of the multiple ascending dose part in 2026.",
+        [
+            ("", "", "single ascending dose", "2025-05-01/2025-08-31"),
+            ("", "", "multiple ascending dose", "2026"),
+        ],
+    ),
+    (
+        "Data from the single and multiple ascending dose parts of the Phase 1 trial of QLN-101 are expected in mid-2025.",
+        [("", "", "", "2025-05-01/2025-08-31")],
+    ),
+    (
         "QLN-101 received Fast Track designation in gout in May 2024 and in lupus in January 2025.",
         [("gout", "", "fast_track", "2024-05"), ("lupus", "", "fast_track", "2025-01")],
     ),
@@ -346,4 +357,19 @@ def test_a_numbered_sibling_is_a_trial_of_its_own_and_a_new_phase_is_not_the_tri
         ("first_patient_dosed", "phase_3", "expected", "WINDMILL-2"),
         ("first_patient_dosed", "phase_3", "occurred", "WINDMILL-1"),
         ("trial_initiated", "phase_4", "expected", ""),
+    ]
+
+
+def test_a_trial_whose_product_other_documents_tell_may_be_promised_and_needs_not_be_called_a_trial():
+    head = "Quillon Bio Reports Progress\n\nBOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) today"
+    lead = f"{head} reported on QLN-303 and QLN-101.\n\n"
+    ended = "* The last patient completed treatment in the CLARION trial in January; topline data are now expected in May 2025.\n"
+    full = "* Enrollment in CLARION: In January 2025, Quillon completed enrollment in its Phase 2 trial of QLN-101 in gout.\n"
+    assert [(c.kind, c.programs, c.trial) for c in read(f"{lead}* In January 2025, Quillon filed an IND for QLN-303.\n{ended}").claims] == [
+        ("ind_submitted", ("QLN-303",), ""),
+        ("data_readout", (), "CLARION"),
+    ]
+    assert [(c.kind, c.programs, c.trial) for c in read(f"{lead}{full}* CLARION topline data expected in May 2025.\n").claims] == [
+        ("enrollment_completed", ("QLN-101",), "CLARION"),
+        ("data_readout", ("QLN-101",), "CLARION"),
     ]
