@@ -111,8 +111,8 @@ def database() -> dict:
         # The pool keeps connections, so Django must not (CONN_MAX_AGE), and checks them before use.
         config["CONN_MAX_AGE"] = 0
         config["CONN_HEALTH_CHECKS"] = True
-        # Compiling a statement takes longer than any statement of a page.
-        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+        # Compiling a statement takes longer than any statement of a page, and so does starting further processes for it.
+        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off -c max_parallel_workers_per_gather=0")
         config["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=8), "timeout": 3}
     else:
         raise ImproperlyConfigured(f"DATABASE_URL names {config['ENGINE']}; use postgres:// or sqlite:///.")

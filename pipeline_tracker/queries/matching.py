@@ -85,19 +85,45 @@ def meant(model: type[Model], text: str) -> Meant:
     """
     ways = (_NAMES | _RELATED)[model](text)
     most = NAMED if model in _NAMES else MANY
-    found = _found(ways.keys, most if ways.all else SOME)
+    found, whole = _found_or_some(ways.keys, most if ways.all else SOME)
     keys = _among(list({key for _way, key in found}))
-    if ways.all and len(found) <= most:
+    if ways.all and whole:
         return Meant(keys)
     if ways.all and ways.numbered is not None and any(way == 0 for way, _key in found):
-        others = _found(ways.keys[1:], MANY)
-        if len(others) <= MANY:
+        others, whole = _found_or_some(ways.keys[1:], MANY)
+        if whole:
             return Meant(ways.numbered | _any_of("pk", {key for _way, key in others}), keys)
     return Meant(ways.each, keys)
 
 
 def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, Any]]:
     """The number of the way and a key, way after way, until there are more than so many: no way is followed further than needed."""
+    statement, parameters = _followed(ways, most)
+    if not statement:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _found_or_some(ways: Iterable[QuerySet], most: int) -> tuple[list[tuple[int, Any]], bool]:
+    """The same, and whether that is all. Where it is not, only SOME of them and one are read: nobody needs the others."""
+    statement, parameters = _followed(ways, most)
+    if not statement:
+        return [], True
+    read = f"SELECT CASE WHEN number > {most} THEN {SOME + 1} ELSE number END FROM counted"  # noqa: S608 (numbers)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found (way, key) AS MATERIALIZED ({statement}), counted AS (SELECT COUNT(*) AS number FROM found) "  # noqa: S608
+            f"SELECT way, key, number FROM found, counted LIMIT ({read})",
+            parameters,
+        )
+        rows = cursor.fetchall()
+    return [(way, key) for way, key, _number in rows], not rows or rows[0][2] <= most
+
+
+def _followed(ways: Iterable[QuerySet], most: int) -> tuple[str, list[Any]]:
+    """The statement of both, "" where no way can find anything, and its parameters."""
     statements: list[str] = []
     parameters: list[Any] = []
     for number, keys in enumerate(ways):
@@ -107,11 +133,7 @@ def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, Any]]:
             continue
         statements.append(f"SELECT {number} AS way, found_{number}.* FROM ({sql}) AS found_{number}")  # noqa: S608 (the ORM's own)
         parameters += values
-    if not statements:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(statements)} LIMIT {most + 1}", parameters)
-        return cursor.fetchall()
+    return f"{' UNION ALL '.join(statements)} LIMIT {most + 1}" if statements else "", parameters
 
 
 def _looked_up(*ways: QuerySet) -> list[set[Any] | None]:
@@ -261,8 +283,8 @@ def _documents(text: str) -> Ways:
     mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
     others, own = _looked_up(_other_numbers(text).values("trial__identifier"), own_numbers(text).values("identifier"))
     numbers = None if own is None or others is None else own | others
-    found = [title for _way, title in _found([trials.filter(begins(Trial, text)).values("identifier")], MANY)]
-    titles = found if len(found) <= MANY else found[:SOME]
+    found, whole = _found_or_some([trials.filter(begins(Trial, text)).values("identifier")], MANY)
+    titles = [title for _way, title in found]
 
     def naming(meant: Q) -> Q:
         of_number = trials.filter(meant, identifier=OuterRef("identifier"))
@@ -275,7 +297,7 @@ def _documents(text: str) -> Ways:
         (of_number.values("document"), beginning(Document, text), records.values("document")),
         begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | numbered,
         numbered=numbered,
-        all=numbers is not None and len(found) <= MANY,
+        all=numbers is not None and whole,
     )
 
 
