@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from pipeline_tracker.queries.facets import NONE, OFFERED, Answer
 
-from .filters import Facet, Filters
+from .filters import Facet, Filters, OfProgram
 from .query import address, carried, without
 
 SHOWN = 10  # values of a facet before "more"
@@ -83,7 +83,9 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
     for name in sorted(fields):
         entered = filters.form.cleaned_data.get(name) if filters.is_bound else None
         if entered:
-            chosen.append((filters.filters[name].label, Value(str(entered), "", without(query, name), True)))
+            item = filters.filters[name]
+            words = item.told(entered, filters.chosen["company"]) if isinstance(item, OfProgram) else str(entered)
+            chosen.append((item.label, Value(words, "", without(query, name), True)))
     return Panel(
         groups=tuple(group for group in groups if len(group.values) > 1 or any(value.chosen for value in group.values)),
         chosen=tuple(chosen),

@@ -6,7 +6,7 @@ at its field, and nothing fails.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any
@@ -277,6 +277,12 @@ class OfProgram(django_filters.CharFilter):
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         return rows.filter(pk__in=Milestone.objects.filter(programs__slug=value).values("pk")) if value else rows
+
+    def told(self, value: str, companies: Collection[str]) -> str:
+        """The program's name, where one is meant: several companies may have programs that the address calls the same."""
+        meant = Program.objects.filter(slug=value, **({"company__slug__in": companies} if companies else {}))
+        names = list(meant.order_by().values_list("name", flat=True).distinct()[:2])
+        return names[0] if len(names) == 1 else value
 
 
 class MilestoneFilters(Filters):

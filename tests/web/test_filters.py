@@ -116,6 +116,20 @@ def test_a_day_stays_in_its_field_and_in_the_filters_in_force(client, world):
     assert "May happen on or after: 2024-05-09 ×" in [words(link) for link in page.xpath("//ul[@class='chosen']/li/a")]
 
 
+def test_the_program_in_force_is_told_by_its_name_unless_several_companies_have_one_of_this_address(client, world):
+    def told(query: str) -> list[str]:
+        page = get(client, f"/milestones/?program=ast-1{query}")
+        return [words(link) for link in page.xpath("//ul[@class='chosen']/li/a") if words(link).startswith("Program")]
+
+    assert world.ast1.slug == "ast-1"
+    assert told("") == ["Program: AST-1 ×"]
+    Program.objects.create(company=world.birch, name="AST 1", key="ast1", slug="ast-1")
+    assert told("") == ["Program: ast-1 ×"]
+    assert told(f"&company={world.aster.slug}") == ["Program: AST-1 ×"]
+    assert told(f"&company={world.birch.slug}") == ["Program: AST 1 ×"]
+    assert told("&company=nobody") == ["Program: ast-1 ×"]
+
+
 def test_rarer_facets_are_folded_until_one_of_their_values_is_chosen(client, world):
     folded = "//section[@aria-labelledby='facet-origin']/details"
     assert [words(found) for found in get(client, "/programs/").xpath(f"{folded}/summary")] == ["Origin"]
