@@ -144,9 +144,21 @@ def _near(given: tuple[float, When]) -> float:
 
 
 def _of_its_line(text: str, trigger: Trigger, given: list[When]) -> list[When]:
-    """The dates without those before a semicolon, where there are others: "the dose is to be cleared in Q3; topline data in H1"."""
-    own = [when for when in given if when.start >= trigger.start or ";" not in text[when.end : trigger.start]]
+    """The dates without those of another clause before, where there are others: "the dose is to be cleared in Q3; topline data in H1",
+    "the dose was set in April, and we expect to start Phase 2 in May", "to set the dose in Q2 and to present data in Q4"."""
+    own = [when for when in given if not _of_a_clause_before(text, trigger, when)]
     return own or given
+
+
+_CLAUSE = re.compile(r";|,\s(?:and|but|while|with)\s(?!in\b|by\b|during\b)")
+_AND_TO = re.compile(r"\band\s+(?:to\s+)?(?:present|report|share|announce|provide|release|disclose|initiate|start|begin|publish)\b")
+
+
+def _of_a_clause_before(text: str, trigger: Trigger, when: When) -> bool:
+    if when.start < trigger.start:
+        between = text[when.end : trigger.start]
+        return _CLAUSE.search(between) is not None or between.strip() in ("and", "and to")
+    return when.end < trigger.end and _AND_TO.search(text[when.end : trigger.end]) is not None
 
 
 def _shared_with_all(text: str, hits: list[Hit], attached: dict[int, list[When]]) -> dict[int, list[When]]:

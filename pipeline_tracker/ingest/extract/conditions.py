@@ -505,7 +505,9 @@ def _marketing_accepted(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
 
 
 def _regulatory_meeting(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
-    """With a regulator; "aligns with FDA priorities" tells of none."""
+    """With a regulator; "aligns with FDA priorities" tells of none, and a complete response letter completes no meeting."""
+    if re.match(r"complete\s+response\b", sight.text[trigger.verb_start : trigger.verb_start + 20], re.IGNORECASE):
+        return False
     return (
         re.search(r"\b(?:priorities|guidelines|standards|requirements|regulations|recommendations)\b", _inside(sight, trigger, 0, 40))
         is None

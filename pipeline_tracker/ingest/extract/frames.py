@@ -144,28 +144,21 @@ def _occasions(scene: Scene, sight: Sight, hit: Hit, found: list[When], hits: li
             yield _Occasion(when.reading(hit.status) if when else None, hit.status, (), [regulator])
         return
     codes = regulators_of(scene, sight, hit)
-    if apart := by_trial(scene, sight, hit, found):
-        for trial, when in apart:
-            for window, status, flags in windows_of(scene, sight.text, hit, [when]):
-                yield _Occasion(window, status, flags, codes, trial=trial)
-        return
-    if parts := by_part(sight, hit, found):
-        for part, when in parts:
-            for window, status, flags in windows_of(scene, sight.text, hit, [when]):
-                yield _Occasion(window, status, flags, codes, part=part)
-        return
-    if apart := by_disease(scene, sight, hit, found):
-        for indication, when in apart:
-            for window, status, flags in windows_of(scene, sight.text, hit, [when]):
-                yield _Occasion(window, status, flags, codes, indication=indication)
-        return
-    if talks := by_congress(sight, hit, found):
-        for congress, dates in talks:
-            for window, status, flags in windows_of(scene, sight.text, hit, dates):
-                yield _Occasion(window, status, flags, codes, congress=congress.name)
-        return
-    for window, status, flags in windows_of(scene, sight.text, hit, found):
-        yield _Occasion(window, status, flags, codes)
+    field, apart = _told_apart(scene, sight, hit, found)
+    for name, dates in apart:
+        for window, status, flags in windows_of(scene, sight.text, hit, dates):
+            yield _Occasion(window, status, flags, codes, **{field: name})
+
+
+def _told_apart(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> tuple[str, list[tuple[str, list[When]]]]:
+    """By what a sentence tells several events of one trigger apart, and for each the dates; one without a name where it tells of one."""
+    readings = (
+        ("trial", by_trial(scene, sight, hit, found)),
+        ("part", by_part(sight, hit, found)),
+        ("indication", by_disease(scene, sight, hit, found)),
+        ("congress", by_congress(sight, hit, found)),
+    )
+    return next(((field, apart) for field, apart in readings if apart), ("trial", [("", found)]))
 
 
 def _claim(scene: Scene, sight: Sight, hit: Hit, group: tuple[int, ...], occasion: _Occasion) -> Claim:

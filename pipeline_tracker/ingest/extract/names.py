@@ -96,6 +96,7 @@ _OWN_BEFORE = re.compile(
     r"application\s+for|(?:NDA|BLA|MAA|IND|sNDA|sBLA|CTA)\s+(?:for|of)|designation\s+(?:for|to)|approv(?:al|"
     r"ed)\s+(?:of|for)?|hold\s+on|(?:advance|advancing|advances)|commerciali[sz]ation\s+of|launch\s+of|rights\s+to|"
     r"initiat(?:ion|e|es|ed|ing)\s+.{0,30}\b(?:of|with)|receiving|received|administration\s+of|presents?|candidate|"
+    r"opinion\s+(?:on|for)|(?:PDUFA|target|goal|action)\s+date\s+(?:of|for)|(?:submission|filing)\s+(?:of|for)|IND\s+filing\s+for|"
     r"announces|acquire[sd]?|license[sd]?))\s+(?i:a\s|an\s|the\s|oral\s|intravenous\s|subcutaneous\s|once-daily\s|"
     r"investigational\s|novel\s|single-agent\s){0,3}$"
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline_tracker.ingest.documents import Span, Talk
-from pipeline_tracker.ingest.extract import congresses, names, phases, regulators
+from pipeline_tracker.ingest.extract import names, phases, regulators
 from pipeline_tracker.ingest.extract.attach import clauses_between, distance_to
 from pipeline_tracker.ingest.extract.dates import When
 from pipeline_tracker.ingest.extract.layout import NEWS
@@ -263,9 +263,13 @@ def _before(scene: Scene, sight: Sight) -> int | None:
 
 def _only(scene: Scene) -> int | None:
     """The only program of the headline, else of headline and lead, else of the news, else of the document."""
-    for numbers in (scene.title_programs, scene.head_programs, scene.news_programs):
+    for numbers in (scene.title_programs, scene.head_programs):
         if numbers:
             return numbers[0] if len(numbers) == 1 else (0 if len(scene.roster.programs) == 1 else None)
+    if any(names_foreign(scene, sight.text) for sight in scene.sights if sight.passage.section in NEWS):
+        return None  # a document on several products, of which one only is known for its issuer's
+    if scene.news_programs:
+        return scene.news_programs[0] if len(scene.news_programs) == 1 or len(scene.roster.programs) == 1 else None
     return 0 if len(scene.roster.programs) == 1 else None
 
 
@@ -452,14 +456,14 @@ def regulators_of(scene: Scene, sight: Sight, hit: Hit) -> list[str]:
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
-def by_trial(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
+def by_trial(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, list[When]]]:
     """ "data from EXAMPLE-1 in Q4 2024 and from EXAMPLE-2 in 2025": each trial with its date."""
     if hit.trigger.kind not in TRIAL_KINDS or len(found) < 2:
         return []
     return _each_with_its_date(sight.text, [(sight.text.find(name), name) for name in scene.trials_in(sight.text)], found)
 
 
-def by_disease(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
+def by_disease(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, list[When]]]:
     """ "data in gout in mid-2025 and in lupus in 2026": each disease with its date."""
     if hit.trigger.kind not in _OF_A_DISEASE or len(found) < 2:
         return []
@@ -469,7 +473,7 @@ def by_disease(scene: Scene, sight: Sight, hit: Hit, found: list[When]) -> list[
     return _each_with_its_date(sight.text, [(start, name) for name, start in told.items()], found)
 
 
-def by_part(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]:
+def by_part(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, list[When]]]:
     """ "data from the SAD part in mid-2025 and from the MAD part in 2026": each part of a trial with its date."""
     if hit.trigger.kind != "data_readout" or len(found) < 2:
         return []
@@ -477,7 +481,7 @@ def by_part(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, When]]
     return _each_with_its_date(sight.text, told, found)
 
 
-def _each_with_its_date(text: str, named: list[tuple[int, str]], found: list[When]) -> list[tuple[str, When]]:
+def _each_with_its_date(text: str, named: list[tuple[int, str]], found: list[When]) -> list[tuple[str, list[When]]]:
     """Each name with the first date behind it, or, where "respectively" says so, with the date of its place in the list; nothing where
     one of them has none."""
     order, dates = sorted(named), sorted(found, key=_start)
@@ -485,10 +489,10 @@ def _each_with_its_date(text: str, named: list[tuple[int, str]], found: list[Whe
         return []
     if _RESPECTIVELY.search(text):
         apart = len(order) == len(dates) and order[-1][0] < dates[0].start
-        return [(name, when) for (_, name), when in zip(order, dates, strict=True)] if apart else []
-    pairs: list[tuple[str, When]] = []
+        return [(name, [when]) for (_, name), when in zip(order, dates, strict=True)] if apart else []
+    pairs: list[tuple[str, list[When]]] = []
     for (at, name), stop in zip(order, [*(start for start, _ in order[1:]), len(text)], strict=True):
-        pairs += [(name, when) for when in dates if at < when.start < stop][:1]
+        pairs += [(name, [when]) for when in dates if at < when.start < stop][:1]
     return pairs if len(pairs) == len(order) else []
 
 
@@ -497,7 +501,7 @@ _AND_AT = re.compile(r"(?:,|\band|\bas\s+well\s+as)\s+(?:(?:at|during)\s+)?(?:th
 _JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
 
 
-def by_congress(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[congresses.Congress, list[When]]]:
+def by_congress(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[str, list[When]]]:
     """ "at ARVO 2025 in May and at ASRS 2025 in July": each congress of a list, with the date behind it if there is one."""
     text, order = sight.text, sight.congresses
     if hit.trigger.kind != "presentation" or len(order) < 2 or order[0].start < hit.trigger.verb_start:
@@ -506,7 +510,9 @@ def by_congress(sight: Sight, hit: Hit, found: list[When]) -> list[tuple[congres
     if len(gaps) + 1 < len(order) or not all(len(gap) < _FAR and _AND_AT.search(gap) for gap in gaps) or _JOINT.search(text):
         return []
     ends = [*(congress.start for congress in order[1:]), len(text)]
-    return [(congress, [when for when in found if congress.end <= when.start < end][:1]) for congress, end in zip(order, ends, strict=True)]
+    return [
+        (congress.name, [when for when in found if congress.end <= when.start < end][:1]) for congress, end in zip(order, ends, strict=True)
+    ]
 
 
 def trial_before(scene: Scene, sight: Sight, kind: str, phase: str) -> str:

@@ -373,3 +373,13 @@ def test_a_trial_whose_product_other_documents_tell_may_be_promised_and_needs_no
         ("enrollment_completed", ("QLN-101",), "CLARION"),
         ("data_readout", ("QLN-101",), "CLARION"),
     ]
+
+
+def test_what_is_told_beside_another_product_is_not_the_one_products_that_is_known():
+    reading = read(
+        "Quillon Bio Reports Progress\n\nBOSTON, February 13, 2025 - Quillon Bio, Inc. (NASDAQ: QLNB) today reported progress.\n\n"
+        "* In combination with exolumetinib, a partner's drug did well. Exolumetinib is in many trials.\n"
+        "* Quillon is preparing for a U.S. launch in May 2025.\n"
+        "* The IND of QLN-101 is planned for June 2025.\n"
+    )
+    assert [(c.kind, c.programs) for c in reading.claims] == [("ind_submitted", ("QLN-101",))]
