@@ -8,7 +8,7 @@ from .documents import Document, ProgramMention, TrialMention
 from .facets import FacetCount
 from .financials import FinancialResult
 from .indications import Indication, IndicationAlias
-from .landscape import PhaseCount
+from .landscape import PastPhaseCount, PhaseCount
 from .milestones import Milestone, PastMilestone, PastMilestoneProgram
 from .programs import PastProgram, PastProgramIndication, Program, ProgramAlias
 from .regulators import Regulator, RegulatorName
@@ -33,6 +33,7 @@ __all__ = [
     "PastAssignment",
     "PastMilestone",
     "PastMilestoneProgram",
+    "PastPhaseCount",
     "PastProgram",
     "PastProgramIndication",
     "PastStanding",

@@ -35,7 +35,7 @@ _LINKS = {("Milestone", "programs"): "PastMilestoneProgram", ("Program", "indica
 }
 _DATED = {"Company": "known_from IS NULL OR known_from", "Document": "published", "AttributeClaim": "asserted_on"}
 _OF_DOCUMENTS = ("FinancialResult", "ProgramMention", "TrialMention")
-_COUNTED_AHEAD = ("PhaseCount", "BenchmarkFigures")  # of now; for another day is counted
+_COUNTED_AHEAD = ("PhaseCount", "BenchmarkFigures", "FacetCount")  # as a whole, not state by state
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def unlike(day: dt.date, using: str = "default") -> dict[str, int]:
             cursor.execute("SELECT schemaname FROM pg_tables WHERE tablename = 'django_migrations'")
             then, now = SCHEMA, cursor.fetchone()[0]
         models = present_apps.get_app_config("pipeline_tracker").get_models(include_auto_created=True)
-        tables = {model._meta.db_table: model for model in models if model.__name__ not in (*_COUNTED_AHEAD, "FacetCount")}
+        tables = {model._meta.db_table: model for model in models if model.__name__ not in _COUNTED_AHEAD}
         for table in tables.keys() & definitions(present_apps, "''", ""):
             columns = _list(str(field.column) for field in tables[table]._meta.concrete_fields)
             one, other = (f'SELECT {columns} FROM {schema}."{table}"' for schema in (then, now))
@@ -191,8 +191,13 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
             f"SELECT * FROM {table(model(name))} AS told WHERE EXISTS (SELECT 1 FROM {table(model('Document'))} AS document "
             f"WHERE document.id = told.document_id AND document.published <= {day})"
         )
-    for name in _COUNTED_AHEAD:
-        found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE 1 = 0"
+    counts, past = model("PhaseCount"), model("PastPhaseCount")
+    names = [field.column for field in counts._meta.concrete_fields]
+    held = f"FROM {table(past)} WHERE known_from <= {day} AND known_until > {day}"
+    of_all = _list(names, view="'all'", part="''")  # each program has one target, or none
+    found[counts._meta.db_table] = f"SELECT {_list(names)} {held} UNION ALL SELECT {of_all} {held} AND view = 'target'"
+    figures = model("BenchmarkFigures")  # of now; for another day is counted
+    found[figures._meta.db_table] = f"SELECT * FROM {table(figures)} WHERE 1 = 0"
     # Of long lists only that they are long: what is left of them is counted up to a bound, as where filters narrow them.
     facets = model("FacetCount")
     names = [field.column for field in facets._meta.concrete_fields]

@@ -120,7 +120,7 @@ def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, p
     views: dict[View, QuerySet[Indication] | QuerySet[Program] | None] = {ALL: None, shown: named}
     if under_areas:
         views[AREAS] = None
-    found = _ranked(_ahead(scope, views) if _is_ahead(grouping, scope, programs) else _now(standings(scope, programs), views), views)
+    found = _ranked(_cells(scope, programs, views), views)
     whole, (rows, parts) = found[ALL][0], found[shown]
     codes = {row.code for row in rows} if grouping == "indication" else set()
     return Landscape(
@@ -248,7 +248,7 @@ FROM (
            COUNT(*) OVER (PARTITION BY view, family) AS parts
     FROM (
         SELECT view, family, part, CASE WHEN part = '{none}' THEN 0 ELSE SUM(number) END AS weight, {numbers}
-        FROM ({cells}) AS cells GROUP BY view, family, part
+        FROM ({cells}) AS cells GROUP BY view, family, part HAVING SUM(number) > 0
     ) AS totals
 ) AS counted
 WHERE {shown}
@@ -286,19 +286,25 @@ def _read(rows: Iterable[Sequence]) -> Rows:
     return tuple(found), count
 
 
-def _now(counted: QuerySet[Standing], views: Narrowed) -> Part | None:
-    """The cells of all views, family, part, place of the programs and their number, from the standings; None where none can be meant."""
+def _cells(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> Part | None:
+    """The cells of all views, family, part, place of the programs and their number; None where none can be meant."""
+    ahead = _ahead(scope, programs, views)
+    if len(ahead) == len(views):
+        return _together(ahead[view] for view in views)
     try:
-        stands = _compiled(counted.values("program_id", "indication_id", "place"))
+        counted, parameters = stands = _compiled(standings(scope, programs).values("program_id", "indication_id", "place"))
     except EmptyResultSet:
         return None
-    sql, parameters = _together(_cells(view, named, stands) for view, named in views.items())
-    programs = _PROGRAMS_AT.format(counted=stands[0])
+    sql, more = _together(ahead.get(view) or _now(view, named, stands) for view, named in views.items())
     # PostgreSQL cannot know how few programs state something.
-    return f"WITH programs AS ({programs}), stated AS MATERIALIZED ({_STATED}) {sql}", (*stands[1], *parameters)
+    return (
+        f"WITH programs AS ({_PROGRAMS_AT.format(counted=counted)}), stated AS MATERIALIZED ({_STATED}) {sql}",
+        (*parameters, *more),
+    )
 
 
-def _cells(view: View, named: QuerySet | None, stands: Part) -> Part:
+def _now(view: View, named: QuerySet | None, stands: Part) -> Part:
+    """The cells of one view from the standings."""
     counted, parameters = stands
     of_indications = view.grouping == "indication"
     narrowed, keys = "1 = 1", ()
@@ -354,24 +360,29 @@ def signatures(view: str) -> QuerySet:
     )
 
 
-def _is_ahead(grouping: str, scope: Scope, programs: QuerySet[Program] | None) -> bool:
-    """Whether what is counted ahead tells it: of any activities, phases, modalities and origins, within one area or all."""
-    told = programs is None and not (scope.territory or scope.indication or scope.target) and len(scope.area) <= (grouping != "target")
-    return told and PhaseCount.objects.exists()
+def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> dict[View, Part]:
+    """The cells of those views that what is counted ahead tells, programs at different places apart.
 
-
-def _ahead(scope: Scope, views: Narrowed) -> Part:
-    """The same cells as ``_now`` from what is counted ahead, those of different programs apart."""
-    stored = (_compiled(_stored(scope, view, named)) for view, named in views.items())
+    It tells of any activities, phases, modalities and origins, within one area or all; of earlier days for some views only.
+    """
+    by_target = any(view.grouping == "target" for view in views)
+    if programs is not None or scope.territory or scope.indication or scope.target or len(scope.area) > (not by_target):
+        return {}
+    names = {view: view.grouping if view.grouping in AHEAD else "area" if scope.area else "all" for view in views}
+    counted = set(PhaseCount.objects.filter(view__in=set(names.values())).values_list("view", flat=True).distinct())
     columns = f"row_family AS family, row_part AS part, {_FURTHEST} AS furthest, number"
-    return _together((f"SELECT {columns} FROM ({sql}) AS stored", values) for sql, values in stored)
+    found = {}
+    for view, name in names.items():
+        if name in counted:
+            sql, parameters = _compiled(_stored(scope, name, view, views[view]))
+            found[view] = f"SELECT {columns} FROM ({sql}) AS stored", parameters
+    return found
 
 
 _FURTHEST = f"CASE {' '.join(f'WHEN stands >= {2**place} THEN {place}' for place in reversed(_PLACES))} END"  # the highest bit
 
 
-def _stored(scope: Scope, view: View, named: QuerySet | None) -> QuerySet:
-    name = view.grouping if view.grouping in AHEAD else "area" if scope.area else "all"
+def _stored(scope: Scope, name: str, view: View, named: QuerySet | None) -> QuerySet:
     rows = PhaseCount.objects.filter(view=name)
     if scope.area:
         rows = rows.filter(**{"family" if name == "indication" else "part": scope.area[0]})

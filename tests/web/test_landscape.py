@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pipeline_tracker import curation
 from pipeline_tracker.ingest import load
-from pipeline_tracker.ingest.load.landscape import count_landscape
+from pipeline_tracker.ingest.load.landscape import _count_today, count_landscape
 from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
 from pipeline_tracker.queries.landscape import FEW, MANY, Scope, programs_at
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASE_ORDER, PHASES
@@ -259,5 +259,5 @@ def test_runs_and_curation_count_ahead_once_each(landscape, monkeypatch, django_
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
         for _ in range(3):
             curation.refresh(landscape.cedar)
-    assert callbacks.count(count_landscape) == 1
+    assert callbacks.count(_count_today) == 1
     assert PhaseCount.objects.count() == counted
