@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from benchmarks.studies import study
+from benchmarks.studies import study, write_studies
 from pipeline_tracker import curation
 from pipeline_tracker.ingest import bulk
 from pipeline_tracker.ingest.load.scope import Names, concerned
@@ -168,6 +169,19 @@ def test_a_part_of_a_company_comes_out_as_the_whole_would(tmp_path, monkeypatch,
     assert [table for table in FILLED if not told[table]] == []
     assert read.parts and read.records < read.documents
     assert not rebuild(check=True)
+
+
+def test_the_number_of_statements_does_not_depend_on_how_many_parts_are_computed(tmp_path, read):
+    counts = []
+    for numbers, revised in ((range(60), 0), (range(4), 1), (range(4, 60), 1)):
+        write_studies(tmp_path / "studies.ndjson", numbers, revised=revised)
+        read.parts.clear()
+        with CaptureQueriesContext(connection) as context:
+            call_command("ingest", str(tmp_path / "studies.ndjson"), verbosity=0)
+        counts.append((len(read.parts), len(context)))
+    (_, _), (few, statements), (many, more) = counts
+    assert 0 < few < many / 10
+    assert more - statements < 30, "some tables more may be concerned, and keys are drawn in portions"
 
 
 def say(author: User) -> None:

@@ -90,7 +90,7 @@ def batch_of(
     Company.objects.filter(pk__anyof=changed, stale=False).update(stale=True)
     read_again = {row.company_id for row, _ in again}
     for company in companies.values():
-        company.stale |= company.pk in read_again
+        company.stale |= company.pk in read_again  # so that all of it is computed, not only what new documents concern
 
     added = list(rows.values())[len(stored) :]
     said, claims = _said(added, told, work)

@@ -160,10 +160,11 @@ class Told(NamedTuple):
 
 @dataclass
 class Home:
-    """What is stored of one company, and what its refresh changes. Of a part, documents and names of the company are there as a whole."""
+    """What is stored of one company, and what its refresh changes. Where it is read in part, ``sources`` and ``aliases`` are the company's,
+    and all else is of that part."""
 
     company: Company
-    whole: bool = True  # False: only the part of it was read that has to do with what is new
+    whole: bool = True  # False: only the part that new records concern was read
     changes: Changes = field(default_factory=Changes)
     sources: list[Source] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
