@@ -199,7 +199,7 @@ def _identity(s: Statement) -> tuple[str, ...]:
     elif s.kind == "data_readout" and _PART_OF_A_TRIAL.fullmatch(s.detail):
         detail = ("", name_key(s.detail), "")  # which part it is says nothing against "initial" or "topline"
     else:
-        detail = (_party(s.detail) if s.kind == "acquisition" else name_key(s.detail), "", "")
+        detail = (_party(s) if s.kind == "acquisition" else name_key(s.detail), "", "")
     return (phase, s.indication, "" if s.territory == UNSTATED else s.territory, *_trial(s.trial), *detail, sort, part)
 
 
@@ -214,9 +214,10 @@ def _part(phase_words: str) -> str:
     return letter[1].lower() if letter else ""
 
 
-def _party(name: str) -> str:
-    """The first word of a company's name, which stays where its legal form and trade are left out."""
-    return name_key(name.split(maxsplit=1)[0]) if name else ""
+def _party(s: Statement) -> str:
+    """The first word of the name of the company that is bought, which stays where legal form and trade are left out. Where a document
+    does not say who is, no other document tells."""
+    return name_key(s.detail.split(maxsplit=1)[0]) if s.detail.strip() else s.source
 
 
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -644,7 +645,10 @@ def _first_reported(event: Event) -> dt.date:
 
 
 def _answers(answer: Event, event: Event) -> bool:
-    same_detail = event.kind != "data_readout" or not event.detail or name_key(answer.detail) == name_key(event.detail)
+    told, asked = name_key(answer.detail), name_key(event.detail)
+    same_detail = not asked or told == asked
+    if event.kind != "data_readout":  # the adults' cohort does not answer for the children's
+        same_detail = same_detail or not told or told in asked or asked in told
     return same_detail and _compatible(_asked(answer), _asked(event))
 
 

@@ -754,3 +754,17 @@ def test_parts_of_a_trial_read_out_one_by_one_and_the_first_is_what_was_called_i
         ("expected", 2, "Q4 2025"),
         ("occurred", 3, "reported by 15 Jul 2025"),
     ]
+
+
+def test_one_cohorts_enrolment_does_not_answer_for_anothers_start():
+    start = said("2024-01-08", "expected", "2024", detail="adolescent cohort")
+    full = {"kind": "enrollment_completed"}
+    for detail, answered in (("adult cohort", False), ("adolescent cohort", True), ("", True)):
+        events = merge([start, said("2024-05-08", "occurred", "reported", detail=detail, **full)])
+        assert [bool(e.answered_by) for e in events if e.status == "expected"] == [answered], detail
+
+
+def test_a_takeover_of_nobody_named_is_only_its_own_documents():
+    fields = {"kind": "acquisition", "programs": frozenset()}
+    events = merge([said("2023-07-14", "expected", **fields), said("2023-12-27", "occurred", "reported", detail="Punto", **fields)])
+    assert sorted(e.status for e in events) == ["expected", "occurred"]

@@ -24,6 +24,11 @@ _TRIAL = r"(?:trials?|stud(?:y|ies)|[Pp]hase\s{0,1}[0-9IViv][0-9IViab/]{0,6})"
 
 RULES = (
     rule(
+        "enrollment_completed",
+        r"(?P<v>completion\s+of|completes|completed)\s+(?:(?!of\b|in\b)[\w/®™-]{1,20}\s+){0,6}?(?:trial|study)\s+enrol?lment\b",
+        "trial enrol|study enrol",
+    ),
+    rule(
         "trial_initiated",
         rf"\b(?:decid(?:ed|es)|elect(?:ed|s)|ch(?:ose|osen|ooses))\s+not\s+to\s+(?P<v>proceed\s+with|pursue|start|initiate|begin|conduct|run)\s+(?:the|its|an?|our)\s+"
         rf"{G40}\b(?:trial|study)\b",
