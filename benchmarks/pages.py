@@ -95,7 +95,7 @@ def main() -> None:
     for page in list(pages):
         try:
             page.queries = small.ask("queries", page.addresses[0]), large.ask("queries", page.addresses[1])
-            if page.name.startswith("sitemap"):
+            if page.name.startswith("sitemap-"):
                 page.shown = small.ask("shown", page.addresses[0]), large.ask("shown", page.addresses[1])
         except Broken as error:
             broken.append(f"{page.name} ({error})")
