@@ -1,6 +1,7 @@
 """Conditions on related rows that a page asks of some dozen rows of a long list."""
 
 from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 
@@ -11,3 +12,12 @@ def has(rows: QuerySet) -> Q:
     of the other table first.
     """
     return Q(IsNull(Subquery(rows.order_by().values("pk")[:1]), False))
+
+
+def by_value(column: str) -> Coalesce:
+    """The column, to sort the few rows that belong to one other by it, and take the first.
+
+    No index has this expression. Along one that has the column PostgreSQL would look for them among all rows, because it takes them to be
+    many, and the first of them to come soon.
+    """
+    return Coalesce(column, column)

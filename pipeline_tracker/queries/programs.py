@@ -8,6 +8,7 @@ from pipeline_tracker.models import Milestone, Program, Standing
 from pipeline_tracker.models.ordering import ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
+from .one_by_one import by_value
 from .staleness import last_stated
 
 
@@ -18,7 +19,7 @@ def program_list() -> QuerySet[Program]:
 
 def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySet[Program]:
     """With company, standings, indications, the next milestone as the first of ``coming``, and the day of the newest source."""
-    coming = Milestone.objects.upcoming(today).order_by("latest", "pk")
+    coming = Milestone.objects.upcoming(today).order_by(by_value("latest"), "pk")
     first = programs.order_by().values(first=Subquery(coming.filter(programs=OuterRef("pk")).values("pk")[:1]))
     next_ones = Milestone.objects.filter(pk__in=first)  # all of them to come: said again, it would send the database through all that are
     return (
