@@ -514,12 +514,12 @@ def _regulatory_meeting(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     )
 
 
-_VOUCHER = re.compile(r"\b(?:using|with|redeem\w*|us(?:e|ed)|appl(?:y|ied))\b[^;]{0,30}\bpriority\s+review\s+voucher", re.IGNORECASE)
+_VOUCHER = re.compile(r"\bpriority\s+review\s+vouchers?\b", re.IGNORECASE)  # what a company has, or pays with
 
 
 def _designation(scene: Scene, sight: Sight, trigger: Trigger) -> bool:
     """An application that is under priority review, or may be eligible for it, asks for none."""
-    if _VOUCHER.search(_inside(sight, trigger, 0, 16)):
+    if _VOUCHER.search(words := _inside(sight, trigger, 0, 16)) and "designation" not in words.lower():
         return False
     if trigger.rule.status != "expected" or not trigger.verb.lower().startswith("application"):
         return True
