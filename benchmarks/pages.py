@@ -178,10 +178,9 @@ class Site:
 
 def serve(database: str, end: Connection) -> None:
     os.environ.update(DATABASE_URL=database, DJANGO_SETTINGS_MODULE="tests.settings")
-    import django
-
-    django.setup()
     from django.db import connection
+
+    import pipeline_tracker.wsgi  # noqa: F401  (as a server starts)
 
     # One connection answers all pages, files that come in parts included: its process is the one whose time is read.
     connection.settings_dict["CONN_MAX_AGE"] = None

@@ -1,5 +1,7 @@
 """The frame around every page: titles for other sites, the choice of a language, what crawlers ask for."""
 
+import gc
+import importlib
 import re
 from xml.etree import ElementTree
 
@@ -143,3 +145,11 @@ def test_a_part_that_is_not_there_is_not_found(client, world, address):
 def test_browsers_find_an_icon_where_they_look_for_it(client, db):
     answer = client.get("/favicon.ico", follow=True)
     assert (answer.status_code, b"".join(answer.streaming_content)[:4]) == (200, b"\0\0\1\0")
+
+
+def test_a_server_never_looks_for_garbage_among_what_it_loads_before_it_is_asked():
+    try:
+        importlib.reload(importlib.import_module("pipeline_tracker.wsgi"))
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
