@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline_tracker.ingest.extract.words import DATA
 from pipeline_tracker.vocabulary.areas import AREAS
@@ -24,8 +25,7 @@ _DENIES = frozenset({"non", "pre", "pseudo", "anti"})  # "non-diabetic kidney di
 _JOINS = frozenset({"and", "or"})
 
 
-@dataclass(frozen=True)
-class Disease:
+class Disease(NamedTuple):
     """A concept of MeSH: ``name`` as it is listed ("Carcinoma, Hepatocellular"), ``area`` the heading over its tree, ``key`` its
     unique ID ("D006528"). Where it stands in several trees the area is cancer or infection before the organ, the organ before heredity;
     "" for signs and symptoms."""
@@ -61,38 +61,34 @@ def fold(text: str) -> str:
     return text if _ACRONYM.fullmatch(text) else " ".join(fold_word(match[0]) for match in _WORD.finditer(text))
 
 
-@dataclass(frozen=True)
-class _Vocabulary:
-    """Folded names -> concepts, and all that names begin with: their first word, their first two words and so on."""
-
-    names: dict[str, Disease]
-    openings: frozenset[str]
-
-
 @cache
-def _vocabulary() -> _Vocabulary:
+def _names() -> dict[str, Disease]:
+    """Concepts by folded name."""
     names: dict[str, Disease] = {}
-    openings: set[str] = set()
     for line in gzip.decompress(VOCABULARY.read_bytes()).decode().splitlines():
         if line.startswith("#"):
             continue
         key, name, tops, kind, spellings = line.split("\t")
         disease = Disease(name, AREAS.get(tops.split(" ", 1)[0], ""), key, kind == "symptom")
-        for spelling in spellings.split("|"):
-            names[spelling] = disease
-            openings.add(spelling if " " in spelling else spelling.casefold())
-            openings.update(spelling[: blank.start()] for blank in _BLANK.finditer(spelling))
-    return _Vocabulary(names, frozenset(openings))
+        names.update(dict.fromkeys(spellings.split("|"), disease))
+    return names
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """All that names begin with: their first word, their first two words and so on."""
+    wholes = (name if " " in name else name.casefold() for name in _names())
+    return frozenset(wholes) | {name[: blank.start()] for name in _names() for blank in _BLANK.finditer(name)}
 
 
 def find(text: str) -> list[Found]:
     """Names of diseases in reading order, the longest at each place, none within another."""
-    vocabulary = _vocabulary()
+    names, openings = _names(), _openings()
     words = [(match.start(), match.end(), fold_word(match[0])) for match in _WORD.finditer(text)]
     found: list[Found] = []
     index = 0
     while index < len(words):
-        if words[index][2] in vocabulary.openings and (hit := _longest_at(vocabulary, text, words, index)):
+        if words[index][2] in openings and (hit := _longest_at(names, openings, text, words, index)):
             length, disease = hit
             found.append(Found(words[index][0], words[index + length - 1][1], disease))
             index += length
@@ -101,18 +97,20 @@ def find(text: str) -> list[Found]:
     return found
 
 
-def _longest_at(vocabulary: _Vocabulary, text: str, words: list[tuple[int, int, str]], index: int) -> tuple[int, Disease] | None:
+def _longest_at(
+    names: dict[str, Disease], openings: frozenset[str], text: str, words: list[tuple[int, int, str]], index: int
+) -> tuple[int, Disease] | None:
     """The longest name that begins with the word at ``index``, and how many words it has."""
     start, end, key = words[index]
     best: tuple[int, Disease] | None = None
-    if disease := vocabulary.names.get(text[start:end]) or vocabulary.names.get(key):
+    if disease := names.get(text[start:end]) or names.get(key):
         best = 1, disease
     for count, last in enumerate(words[index + 1 :], start=2):
         key = f"{key} {last[2]}"
-        if key not in vocabulary.openings or not _GAP.fullmatch(text, end, last[0]):
+        if key not in openings or not _GAP.fullmatch(text, end, last[0]):
             break
         end = last[1]
-        if disease := vocabulary.names.get(key):
+        if disease := names.get(key):
             best = count, disease
     return best
 
@@ -129,7 +127,7 @@ def normal_form(text: str) -> Disease | None:
 
 def _ending(name: str) -> Disease | None:
     """The concept whose name is the longest ending of ``name``."""
-    names = _vocabulary().names
+    names = _names()
     if whole := names.get(fold(name)) or names.get(fold_word(name)):
         return whole
     words = fold(name.replace("/", " or ")).split(" ")

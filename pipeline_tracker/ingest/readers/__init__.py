@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from pipeline_tracker.ingest.documents import Document, Refused
-from pipeline_tracker.ingest.readers import html, press_release
+from pipeline_tracker.ingest.readers import press_release
 from pipeline_tracker.ingest.readers.press_release import MAX_BYTES
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "find_files", "read_release"]
@@ -20,6 +20,8 @@ def read_release(data: bytes, *, address: str, file_name: str, published: date |
 
     The publication date is the text's own (dateline or header), else the one that begins the file name, else ``published``.
     """
+    from pipeline_tracker.ingest.readers import html  # records of registries need no parser of pages
+
     press_release.check_size(data)
     text = press_release.decode(data)
     title = ""
