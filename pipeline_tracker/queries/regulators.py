@@ -110,7 +110,7 @@ def regulator_page(code: str, today: dt.date) -> RegulatorPage:
     filings, all_filings = _filings(regulator)
     paired = pairs(filings)
     tallies = _tallies(regulator)
-    newest = regulator.milestones.order_by("-asserted_on", "-pk").values("pk")[:RECENT]
+    newest = list(regulator.milestones.order_by("-asserted_on", "-pk").values_list("pk", flat=True)[:RECENT])
     before = Program.objects.filter(milestones__in=newest).annotate(newest=Max("milestones__asserted_on"))
     found: list[Program] = list(before.select_related("company").order_by("-newest", "name", "pk")[: PROGRAMS + 1])
     return RegulatorPage(

@@ -271,7 +271,7 @@ def _trials(text: str, indications: list[int]) -> Group:
     found: dict[int, int] = {}
     for far, _name, key in sorted((BEGINS if name.lower() != text.lower() else EXACT, name, key) for name, key in named):
         found.setdefault(key, far)
-    titled = Trial.objects.filter(pk__in=fulltext.beginning(Trial, text)).values_list("identifier", "pk").order_by()
+    titled = fulltext.beginning(Trial, text).values_list("identifier", "pk")
     for _number, key in sorted(titled[: MOST_FOUND + 1], reverse=True):
         found.setdefault(key, CONTAINS)
     if indications and len(found) <= MOST_FOUND:

@@ -238,10 +238,10 @@ def test_where_there_is_more_than_is_looked_at_it_says_how_far_back_it_goes(worl
     assert changes(*EVER, limit=1000).back_to is None
 
 
-def test_changes_take_six_queries_however_many_there_are(registered, django_assert_num_queries):
+def test_changes_take_seven_queries_however_many_there_are(registered, django_assert_num_queries):
     for count in (3, 9):
         registered.grow(count)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             found = changes(*EVER)
             assert all(str(c.claim.document and c.claim.document.title) and c.milestone.company.slug for c in found.changes)
             assert all(program.company.slug for c in found.changes for program in c.milestone.programs.all())

@@ -82,10 +82,10 @@ def test_while_nothing_is_held_the_page_names_the_next_command(client):
 
 
 @pytest.mark.slow
-def test_the_page_takes_eight_queries_at_most_however_much_it_holds(client, world, django_assert_max_num_queries):
+def test_the_page_takes_nine_queries_at_most_however_much_it_holds(client, world, django_assert_max_num_queries):
     for count in (3, 27):
         world.grow(count)
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(9):
             client.get(f"/changes/?since=2000-01-01&until={TODAY}&company=aster-bio")
 
 

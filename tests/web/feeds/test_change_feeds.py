@@ -103,7 +103,7 @@ def test_a_feed_is_capped_and_says_so(client, world, monkeypatch):
 def test_a_feed_takes_the_same_queries_for_few_and_for_many(client, world, django_assert_max_num_queries):
     for count in (3, 9):
         world.grow(count)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             client.get(f"/changes.json?{ALL}")
 
 
