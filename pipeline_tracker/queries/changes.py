@@ -149,7 +149,7 @@ def changes(since: dt.date, until: dt.date, scope: Scope = EVERYTHING, *, least:
     """
     told = asserted(since, until, scope, least)
     if limit is not None:  # by their keys: joined with all that is shown of them, those of an earlier day take long to find
-        told = counted().filter(pk__in=list(told.values_list("pk", flat=True)[: limit + 1]))
+        told = counted().filter(pk__in=list(told.values_list("pk", flat=True)[: limit + 1]), milestone__isnull=False)
     said = list(_with_milestones(told))
     back_to = None
     if limit is not None and len(said) > limit:
