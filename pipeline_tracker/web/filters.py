@@ -117,12 +117,21 @@ class Facet(django_filters.Filter):
             conditions = self.conditions()
             return rows.filter(reduce(or_, (conditions[value] for value in values if value in conditions), Q(pk__in=())))
         stated = [value for value in values if value != NONE and not (self.pattern and not self.pattern.fullmatch(value))]
-        condition = reduce(or_, (Q(**{self.field_name: value}) for value in stated), Q(pk__in=()))  # years are spans of days, so no "in"
+        condition = _any_of(self.field_name, stated)
         if NONE in values and self.nullable:
             condition |= Q(**{f"{self.field_name}__isnull": True}) | Q(**{self.field_name: ""})
-        if self.many:
-            return rows.filter(pk__in=rows.model._default_manager.filter(condition).values("pk"))
-        return rows.filter(condition)
+        if not self.many:
+            return rows.filter(condition)
+        first, _, rest = self.field_name.partition("__")
+        relation = rows.model._meta.get_field(first)
+        if relation.one_to_many and NONE not in values:  # asked of the related rows alone, which tell whose they are
+            related = relation.related_model._default_manager.order_by().filter(_any_of(rest, stated))
+            return rows.filter(pk__in=related.values(relation.remote_field.name))
+        return rows.filter(pk__in=rows.model._default_manager.filter(condition).values("pk"))
+
+
+def _any_of(column: str, values: list[str]) -> Q:
+    return reduce(or_, (Q(**{column: value}) for value in values), Q(pk__in=()))  # years are spans of days, so no "in"
 
 
 class Filters(django_filters.FilterSet):
