@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pipeline_tracker.models import Company, Document, Milestone, Program
 
-from .one_by_one import has
+from .one_by_one import first_of_each, has
 from .programs import furthest_of_company
 
 # What an organisation is here for. Registries name thousands of universities, agencies and networks that sponsor trials:
@@ -31,14 +31,13 @@ def company_list() -> QuerySet[Company]:
 def for_rows_of_companies(companies: QuerySet[Company], today: dt.date) -> QuerySet[Company]:
     """With counts, the furthest phase, the day of the newest document and the next milestone as the one of ``coming``."""
     coming = Milestone.objects.upcoming(today).order_by("latest", "pk")
-    first = companies.order_by().values(first=Subquery(coming.filter(company=OuterRef("pk")).values("pk")[:1]))
-    next_ones = Milestone.objects.filter(pk__in=first)  # all of them to come: said again, it would send the database through all that are
+    next_ones = first_of_each(companies, "company", coming).select_related("company")
     return companies.annotate(
         program_count=_count(Program.objects.all()),
         overdue_count=_count(Milestone.objects.overdue(today)),
         phase_rank=Subquery(furthest_of_company()),
         last_source=Subquery(Document.objects.filter(company=OuterRef("pk")).order_by("-published").values("published")[:1]),
-    ).prefetch_related(Prefetch("milestones", queryset=next_ones.select_related("company"), to_attr="coming"))
+    ).prefetch_related(Prefetch("milestones", queryset=next_ones, to_attr="coming"))
 
 
 def _count(rows: QuerySet) -> Coalesce:

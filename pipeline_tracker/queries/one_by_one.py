@@ -1,6 +1,6 @@
-"""Conditions on related rows that a page asks of some dozen rows of a long list."""
+"""What a page asks about the rows that are related to some dozen rows of a long list."""
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
@@ -21,3 +21,12 @@ def by_value(column: str) -> Coalesce:
     many, and the first of them to come soon.
     """
     return Coalesce(column, column)
+
+
+def first_of_each(rows: QuerySet, owner: str, related: QuerySet) -> QuerySet:
+    """Of each of the few rows the first of the ``related`` ones that belong to it by ``owner``, in no order.
+
+    By their keys alone: the condition that all of them meet, said again, would send the database through all rows that meet it.
+    """
+    first = Subquery(related.filter(**{owner: OuterRef("pk")}).values("pk")[:1])
+    return related.model._default_manager.filter(pk__in=rows.order_by().values(first=first))

@@ -2,13 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet
 
 from pipeline_tracker.models import Milestone, Program, Standing
 from pipeline_tracker.models.ordering import ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
-from .one_by_one import by_value
+from .one_by_one import by_value, first_of_each
 from .staleness import last_stated
 
 
@@ -20,15 +20,14 @@ def program_list() -> QuerySet[Program]:
 def for_rows_of_programs(programs: QuerySet[Program], today: dt.date) -> QuerySet[Program]:
     """With company, standings, indications, the next milestone as the first of ``coming``, and the day of the newest source."""
     coming = Milestone.objects.upcoming(today).order_by(by_value("latest"), "pk")
-    first = programs.order_by().values(first=Subquery(coming.filter(programs=OuterRef("pk")).values("pk")[:1]))
-    next_ones = Milestone.objects.filter(pk__in=first)  # all of them to come: said again, it would send the database through all that are
+    next_ones = first_of_each(programs, "programs", coming).select_related("company").order_by("latest", "pk")
     return (
         programs.select_related("company")
         .annotate(last_stated=last_stated())
         .prefetch_related(
             Prefetch("standings", queryset=standings(), to_attr="stands"),
             "indications",
-            Prefetch("milestones", queryset=next_ones.select_related("company").order_by("latest", "pk"), to_attr="coming"),
+            Prefetch("milestones", queryset=next_ones, to_attr="coming"),
         )
     )
 
