@@ -2,50 +2,80 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from pipeline_tracker.models import Claim, Company, Milestone, TrialMention
+from pipeline_tracker.vocabulary.guidance import Stated
 from pipeline_tracker.vocabulary.track_record import NO_PROMISE, PARTIES, Judged, Promise, promise
+from pipeline_tracker.vocabulary.windows import Window
 
 from .claims import COUNTED
-from .guidance import ladder_of
+from .guidance import answer_to, ladder_of_kind, statement
 from .milestones import programs
 
 LOOKED_AT = 5_000  # milestones with a promise, those told of last; the largest sponsors have more trials than a page can judge
 
-# What a ladder reads of a claim. Quotes and the rest are read for the promises that a page shows.
-_READ = (
-    "milestone",
-    "asserted_on",
-    "created_at",
-    "uid",
-    "status",
-    "earliest",
-    "latest",
-    "precision",
-    "window_words",
-    "start",
-    "flags",
-    "author",
-    "document__kind",
-    "document__sha256",
+# Of thousands of milestones and claims only what a promise is judged by is read, as plain values; the rest is read of what a page shows.
+_OF_MILESTONE = ("pk", "slug", "kind", "phase", "detail", "answered_by", "trial__identifier")
+_OF_CLAIM = (
+    *("pk", "milestone", "asserted_on", "created_at", "uid", "status", "earliest", "latest", "precision", "window_words", "start", "flags"),
+    *("document__kind", "document__sha256"),
 )
+_OF_ANSWER = ("pk", "earliest", "latest", "precision", "window_words")
+
+
+class Said(NamedTuple):
+    """What a ladder reads of a claim, in the order of _OF_CLAIM; what staff said has no source."""
+
+    pk: int
+    milestone: int | None
+    asserted_on: dt.date
+    created_at: dt.datetime
+    uid: str
+    status: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    precision: str
+    window_words: str
+    start: int | None
+    flags: list[str]
+    source: str | None
+    sha256: str | None
+
+    @property
+    def window(self) -> Window | None:
+        return Window(self.earliest, self.latest, self.precision, self.window_words) if self.latest else None
+
+    @property
+    def stated(self) -> Stated["Said"]:
+        return statement(self, self.source or "", self.sha256 or "")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A promise about one milestone, of which only what names it is read."""
+    """A promise about one milestone, of which only what names it is read; ``pk`` is its key."""
 
-    milestone: Milestone
-    promise: Promise[Claim]
+    company: Company
+    pk: int
+    slug: str
+    kind: str
+    phase: str
+    detail: str
+    promise: Promise[Said]
 
-    def judged(self, by: str) -> Judged[Claim]:
+    def judged(self, by: str) -> Judged[Said]:
         """By its "first" or its "last" window."""
         return self.promise.first if by == "first" else self.promise.last
+
+    @property
+    def milestone(self) -> Milestone:
+        """With no more than its address and what it is."""
+        return Milestone(pk=self.pk, company=self.company, slug=self.slug, kind=self.kind, phase=self.phase, detail=self.detail)
 
 
 @dataclass(frozen=True)
@@ -63,24 +93,33 @@ def promises(company: Company, party: str, today: dt.date) -> Found:
     """
     promised = list(_promised(company, party).order_by("-asserted_on", "-pk").values_list("pk", flat=True)[: LOOKED_AT + 1])
     keys = promised[:LOOKED_AT]
-    of_key = (
-        Milestone.objects.order_by()
-        .select_related("trial", "answered_by__decided_by__document")
-        .only("slug", "kind", "phase", "detail", "trial__identifier", "answered_by__kind", *_of_answer())
-        .in_bulk(keys)
-    )
+    of_key = {row[0]: row for row in Milestone.objects.filter(pk__in=keys).order_by().values_list(*_OF_MILESTONE)}
     rows = [of_key[key] for key in keys if key in of_key]
     said = _said(keys, party)
-    known = _known_of_trials(company, rows) if party == "registry" else _known_of_programs(company, keys, party)
+    answers = _answers({answer for *_, answer, _trial in rows if answer})
+    trials = {key: trial for key, *_, trial in rows if trial}
+    known = _known_of_trials(company, trials) if party == "registry" else _known_of_programs(company, keys, party)
     found = []
-    for row in rows:
-        row.company = company  # its address needs it
-        told = said.get(row.pk, [])
-        newest = known.get(row.pk) or max(claim.asserted_on for claim in told)
-        kept = promise(ladder_of(row, told, today, row.answered_by), today, newest)
+    for key, slug, kind, phase, detail, answered_by, _trial in rows:
+        told = said.get(key, [])
+        newest = known.get(key) or max(claim.asserted_on for claim in told)
+        answer = answer_to(kind, *answers[answered_by]) if answered_by in answers else None
+        kept = promise(ladder_of_kind(kind, (claim.stated for claim in told), today, answer), today, newest)
         if kept:
-            found.append(Kept(row, kept))
+            found.append(Kept(company, key, slug, kind, phase, detail, kept))
     return Found(found, len(promised) <= LOOKED_AT)
+
+
+def _answers(milestones: Collection[int]) -> dict[int, tuple[Stated[Said], Window | None]]:
+    """By milestone what the claim that decides it says, and its window."""
+    if not milestones:
+        return {}
+    rows = Milestone.objects.filter(pk__in=milestones, decided_by__isnull=False).order_by()
+    of_claims = (f"decided_by__{name}" for name in _OF_CLAIM)
+    return {
+        key: (Said(*decides).stated, Window(earliest, latest, precision, words) if latest else None)
+        for key, earliest, latest, precision, words, *decides in rows.values_list(*_OF_ANSWER, *of_claims)
+    }
 
 
 def _known_of_programs(company: Company, milestones: list[int], party: str) -> dict[int, dt.date]:
@@ -96,16 +135,12 @@ def _known_of_programs(company: Company, milestones: list[int], party: str) -> d
     return known
 
 
-def _known_of_trials(company: Company, rows: Iterable[Milestone]) -> dict[int, dt.date]:
-    """By milestone the last day on which the record of its trial is known to have been in force as it is stored."""
+def _known_of_trials(company: Company, trials: Mapping[int, str]) -> dict[int, dt.date]:
+    """By milestone the last day on which the record of its trial is known to have been in force as it is stored; ``trials`` are the
+    numbers of trials by milestone."""
     told = TrialMention.objects.filter(company=company, document__kind="registry_record").order_by()
     known = dict(told.values_list("identifier").annotate(known=Max(Coalesce("document__seen", "document__published"))))
-    return {row.pk: known[row.trial.identifier] for row in rows if row.trial and row.trial.identifier in known}
-
-
-def _of_answer() -> Iterable[str]:
-    yield from (f"answered_by__{name}" for name in ("earliest", "latest", "precision", "window_words"))
-    yield from (f"answered_by__decided_by__{name}" for name in _READ)
+    return {key: known[identifier] for key, identifier in trials.items() if identifier in known}
 
 
 def _promised(company: Company, party: str) -> QuerySet[Milestone]:
@@ -115,30 +150,29 @@ def _promised(company: Company, party: str) -> QuerySet[Milestone]:
     return Milestone.objects.filter(Exists(stated), company=company).exclude(kind__in=NO_PROMISE)
 
 
-def _said(milestones: list[int], party: str) -> dict[int, list[Claim]]:
+def _said(milestones: list[int], party: str) -> dict[int, list[Said]]:
     """What was said of the milestones, without what others than the party expect. Staff who set right what was told as past are
     heard; a date that they expect is no promise of the company."""
     rows = (
         Claim.objects.filter(COUNTED, milestone__in=milestones)
         .filter(~Q(status="expected") | Q(document__kind__in=PARTIES[party]) | Q(document=None))
-        .select_related("document")
-        .only(*_READ)
         .order_by("asserted_on", "created_at", "pk")
     )
-    told: dict[int, list[Claim]] = defaultdict(list)
+    told: dict[int, list[Said]] = defaultdict(list)
     past: set[int | None] = set()
-    for claim in rows:
+    for row in rows.values_list(*_OF_CLAIM):
+        claim = Said(*row)
         if claim.status == "occurred":
-            past.add(claim.milestone_id)
-        if claim.document_id or claim.status != "expected" or claim.milestone_id in past:
-            told[claim.milestone_id or 0].append(claim)  # none is without one here
+            past.add(claim.milestone)
+        if claim.source or claim.status != "expected" or claim.milestone in past:
+            told[claim.milestone or 0].append(claim)  # none is without one here
     return told
 
 
 def oldest_open(kept: Iterable[Kept]) -> Kept | None:
     """Of the promises that are open, the one that was first stated longest ago."""
     still = [one for one in kept if one.promise.last.verdict == "open"]
-    return min(still, key=lambda one: (one.promise.first.stated.day, one.milestone.pk), default=None)
+    return min(still, key=lambda one: (one.promise.first.stated.day, one.pk), default=None)
 
 
 def milestones_of(kept: Iterable[Kept]) -> dict[int, Milestone]:
@@ -146,7 +180,7 @@ def milestones_of(kept: Iterable[Kept]) -> dict[int, Milestone]:
     rows = Milestone.objects.select_related("company", "indication", "trial").defer(
         "trial__collaborators", "trial__interventions", "trial__countries"
     )
-    return rows.prefetch_related(programs("programs")).in_bulk([one.milestone.pk for one in kept])
+    return rows.prefetch_related(programs("programs")).in_bulk([one.pk for one in kept])
 
 
 def claims_of(kept: Iterable[Kept]) -> dict[int, Claim]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.models import Claim, Milestone
-from pipeline_tracker.queries.track_record import Kept, oldest_open
+from pipeline_tracker.queries.track_record import Kept, Said, oldest_open
 from pipeline_tracker.vocabulary.milestones import KIND_ORDER
 from pipeline_tracker.vocabulary.phases import CLAIM_PHASES
 from pipeline_tracker.vocabulary.track_record import ENOUGH, VERDICTS, Judged, Past, Record, Share, record
@@ -77,8 +77,8 @@ def tables(kept: Sequence[Kept], by: str, address: Address) -> list[Table]:
         return tuple(row(labels(code), record([one.judged(by) for one in some]), by=by, **{field: code}) for code, some in groups.items())
 
     columns = tuple(VERDICT_LABELS[code] for code in shown)
-    kinds = _groups(kept, lambda one: one.milestone.kind, KIND_ORDER)
-    phases = _groups(kept, lambda one: one.milestone.phase or NONE, _PHASE_ORDER)
+    kinds = _groups(kept, lambda one: one.kind, KIND_ORDER)
+    phases = _groups(kept, lambda one: one.phase or NONE, _PHASE_ORDER)
     return [
         Table(_("Judged by"), columns, tuple(row(BY_LABELS[code], told, by=code) for code, told in found.items())),
         Table(_("Kind"), columns, grouped(kinds, lambda code: KIND_LABELS[code], "kind")),
@@ -158,7 +158,7 @@ class Line:
 def lines(kept: Iterable[Kept], by: str, milestones: Mapping[int, Milestone], claims: Mapping[int, Claim]) -> list[Line]:
     """Promises with their milestones and claims, both by key (queries.track_record)."""
 
-    def side(judged: Judged[Claim]) -> Side:
+    def side(judged: Judged[Said]) -> Side:
         verdict = VERDICT_LABELS[judged.verdict]
         tone = _TONES.get(judged.verdict, "same" if judged.verdict == "silent" else "open")
         return Side(judged.window, claims[judged.stated.said.pk], verdict, tone, past_words(judged.past))
@@ -169,7 +169,7 @@ def lines(kept: Iterable[Kept], by: str, milestones: Mapping[int, Milestone], cl
         outcome = one.promise.outcome
         ended = claims[outcome.stated.said.pk] if outcome and outcome.stated else None
         chosen = first if by == "first" else last
-        found.append(Line(milestones[one.milestone.pk], first, last, chosen, ended, one.promise.happened))
+        found.append(Line(milestones[one.pk], first, last, chosen, ended, one.promise.happened))
     return found
 
 

@@ -55,8 +55,8 @@ class Asked:
         return [
             one
             for one in kept
-            if self.kind in ("", one.milestone.kind)
-            and self.phase in ("", one.milestone.phase or present.NONE)
+            if self.kind in ("", one.kind)
+            and self.phase in ("", one.phase or present.NONE)
             and self.verdict in ("", one.judged(self.by).verdict)
         ]
 
@@ -152,4 +152,4 @@ def _rows(kept: Sequence[Kept]) -> Iterator[export.Row]:
     for start in range(0, len(kept), _AT_ONCE):
         some = kept[start : start + _AT_ONCE]
         milestones, claims = query.milestones_of(some), query.claims_of(some)
-        yield from ((one, milestones[one.milestone.pk], claims) for one in some)
+        yield from ((one, milestones[one.pk], claims) for one in some)
