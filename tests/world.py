@@ -226,6 +226,10 @@ def make_program(company: Company, name: str, **fields: Any) -> Program:
 
 def make_document(run: Run, company: Company | None, title: str, published: dt.date, text: str, **fields: Any) -> Document:
     sha = hashlib.sha256(f"{title} {next(_numbers)}".encode()).hexdigest()
+    if company:
+        company.known_from = min(published, company.known_from or published)
+        company.last_source = max(published, company.last_source or published)
+        company.save_without_historical_record(update_fields=["known_from", "last_source"])
     return Document.objects.create(
         public_id=f"{published}-{sha[:10]}",
         sha256=sha,

@@ -42,13 +42,14 @@ def attribute() -> Iterator[tuple[DocumentRow, load.Changes]]:
 def move(row: DocumentRow, company: Company | None) -> load.Changes:
     """Files an unsigned release under another company, or under none. Call it in a transaction."""
     document, changes, before = stored(row), load.Changes(), row.company
+    concerned = {one.pk for one in (before, company) if one}
+    list(Company.objects.select_for_update().filter(pk__in=concerned).order_by("pk"))
     if before:
-        Company.objects.select_for_update().get(pk=before.pk)
         load.reread(row, document, UNREAD, RULES)
-        changes += bring_up_to_date(before)
     load.file_under(row, company)
+    if before:
+        changes += bring_up_to_date(before)
     if company:
-        Company.objects.select_for_update().get(pk=company.pk)
         load.reread(row, document, read_unsigned(document, company), RULES)
         changes += bring_up_to_date(company)
     return changes

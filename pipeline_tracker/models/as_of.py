@@ -33,7 +33,7 @@ _LINKS = {("Milestone", "programs"): "PastMilestoneProgram", ("Program", "indica
     ("Trial", "programs"): "PastTrialProgram",
     ("Trial", "indications"): "PastTrialIndication",
 }
-_DATED = {"Company": "known_from IS NULL OR known_from", "Document": "published", "AttributeClaim": "asserted_on"}
+_DATED = {"Document": "published", "AttributeClaim": "asserted_on"}
 _OF_DOCUMENTS = ("FinancialResult", "ProgramMention", "TrialMention")
 _COUNTED_AHEAD = ("PhaseCount", "BenchmarkFigures", "FacetCount")  # as a whole, not state by state
 
@@ -183,6 +183,12 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
         f"SELECT {_list(names)} FROM (SELECT {_list(names)}, assigned_from AS known_from, NULL AS known_until FROM {table(claim)} "
         f"UNION ALL SELECT {moved}, past.known_from, past.known_until FROM {table(assignment)} AS past "
         f"JOIN {table(claim)} AS claim ON claim.id = past.claim_id) AS said WHERE asserted_on <= {day} AND {known}"
+    )
+    company, document = model("Company"), model("Document")
+    names = [field.column for field in company._meta.concrete_fields]
+    newest = f"(SELECT MAX(published) FROM {table(document)} AS document WHERE company_id = company.id AND published <= {day})"
+    found[company._meta.db_table] = (
+        f"SELECT {_list(names, last_source=newest)} FROM {table(company)} AS company WHERE known_from IS NULL OR known_from <= {day}"
     )
     for name, column in _DATED.items():
         found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE {column} <= {day}"

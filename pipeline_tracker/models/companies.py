@@ -25,17 +25,20 @@ class Company(State):
     cik = models.CharField("CIK", max_length=10, blank=True, help_text="Central Index Key at the SEC")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code of two letters")
     sponsor_class = models.CharField(max_length=10, blank=True, choices=translated(SPONSOR_CLASSES))  # as a registry classes it
+    last_source = models.DateField(null=True, editable=False)  # the day of its newest document
     stale = models.BooleanField(default=False, editable=False)  # documents were recorded that its milestones do not count yet
     confirmed = models.BooleanField(default=False, help_text="Name and listing were checked by staff; documents no longer change them.")
 
-    history = HistoricalRecords(excluded_fields=["stale", "known_from"])
+    history = HistoricalRecords(excluded_fields=["stale", "known_from", "last_source"])
 
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "companies"
         indexes = [
             models.Index(fields=["stale"], condition=models.Q(stale=True), name="company_stale"),
-            models.Index(Lower("name"), "id", name="company_by_name"),  # what lists are sorted by (queries/orders.py)
+            # What lists are sorted by (queries/orders.py)
+            models.Index(Lower("name"), "id", name="company_by_name"),
+            models.Index(fields=["last_source", "id"], name="company_by_source"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["key"], name="company_key_once"),

@@ -6,7 +6,7 @@ from django.db.models import Case, CharField, Count, IntegerField, OuterRef, Pre
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from pipeline_tracker.models import Company, Document, Milestone, Program
+from pipeline_tracker.models import Company, Milestone, Program
 
 from .one_by_one import first_of_each, has
 from .programs import furthest_of_company
@@ -29,18 +29,17 @@ def company_list() -> QuerySet[Company]:
 
 
 def for_rows_of_companies(companies: QuerySet[Company], today: dt.date) -> QuerySet[Company]:
-    """With counts, the furthest phase, the day of the newest document and the next milestone as the one of ``coming``."""
+    """With counts, the furthest phase and the next milestone as the one of ``coming``."""
     coming = Milestone.objects.upcoming(today).order_by("latest", "pk")
     next_ones = first_of_each(companies, "company", coming).select_related("company")
     return companies.annotate(
         program_count=_count(Program.objects.all()),
         overdue_count=_count(Milestone.objects.overdue(today)),
         phase_rank=Subquery(furthest_of_company()),
-        last_source=Subquery(Document.objects.filter(company=OuterRef("pk")).order_by("-published").values("published")[:1]),
     ).prefetch_related(Prefetch("milestones", queryset=next_ones, to_attr="coming"))
 
 
 def _count(rows: QuerySet) -> Coalesce:
     """How many of the rows belong to the outer company."""
-    counted = rows.filter(company=OuterRef("pk")).order_by().values("company").annotate(n=Count("pk")).values("n")
+    counted = rows.filter(company=OuterRef("pk")).order_by().values("company").annotate(n=Count("*")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
-from pipeline_tracker.models import Document, Milestone, Program, Standing
+from pipeline_tracker.models import Milestone, Program, Standing
 from pipeline_tracker.models.ordering import first_day, ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
@@ -20,8 +20,10 @@ _RANKED = Standing.objects.annotate(rank=ranked("phase", PHASE_ORDER))
 PROGRAM_NAME = By((Lower("name"),))
 PROGRAM_MODALITY = By(("modality", "origin"), stated=Q(modality__gt=""), unstated=Q(modality=""))
 
-# Companies: company_by_name; few are listed on an exchange
+# Companies: company_by_name, company_by_source; few are listed on an exchange
 COMPANY_NAME = By((Lower("name"),))
+# That there is a source is told by the day of the first: on earlier days the newest one is looked up for each company, and only once.
+COMPANY_SOURCE = By(("last_source",), stated=Q(known_from__isnull=False), unstated=Q(known_from=None))
 COMPANY_LISTING = By(("exchange", "ticker"), stated=Q(exchange__gt=""), unstated=Q(exchange=""))
 
 # Milestones: milestone_by_kind, milestone_by_date, milestone_by_source; few are before a regulator
@@ -69,13 +71,6 @@ def program_next(today: dt.date) -> Via:
 def company_next(today: dt.date) -> Via:
     """By the last possible day of the first of its milestones to come (milestone_by_status_date, milestone_awaited)."""
     return _picked(Milestone.objects.upcoming(today), "company", "latest", "pk", ("latest", "pk"))
-
-
-def company_source(today: dt.date) -> By:
-    """By the day of its newest document: one look into an index for each company (document_of_company)."""
-    documents = Document.objects.filter(company=OuterRef("pk"))
-    newest = Subquery(documents.order_by("-published").values("published")[:1])
-    return By((newest,), unstated=~Q(Exists(documents)), costly=True)
 
 
 def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...], *, descending: bool = False) -> Via:

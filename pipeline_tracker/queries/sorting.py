@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
 from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import Combinable
 
 _LARGEST = 2**63 - 1  # that a key can be
 
@@ -20,13 +20,11 @@ _LARGEST = 2**63 - 1  # that a key can be
 @dataclass(frozen=True)
 class By:
     """Sorted by columns or expressions of the row itself. ``stated`` and ``unstated`` tell the two parts apart by the first of them;
-    without them, every row states it. The others are never NULL. Where the first is ``costly``, rows without it are not left out of the
-    first part but read behind its end: it would be computed twice to tell them."""
+    without them, every row states it. The others are never NULL."""
 
     expressions: tuple[str | Combinable, ...]
     stated: Q = field(default_factory=Q)
     unstated: Q | None = None
-    costly: bool = False
 
     owner = "pk"
     least = False
@@ -48,7 +46,6 @@ class Via:
     expressions: tuple[str | Combinable, ...]
     having: Q | Exists
 
-    costly = False
     least = False
 
     def first_part(self, rows: QuerySet) -> QuerySet:
@@ -66,7 +63,6 @@ class Numbers:
     owner: str
 
     expressions = ("number",)
-    costly = False
     least = True
 
     @property
@@ -124,7 +120,7 @@ class Sorted:
         for stated in self._parts:
             more = self._read(stated, limit - len(found), offset=offset)
             if not more and offset:
-                offset -= self._counted(stated).order_by().values(self.sort.owner if stated else "pk")[:offset].count()
+                offset -= self._part(stated).order_by().values(self.sort.owner if stated else "pk")[:offset].count()
             found += more
             if len(found) == limit:
                 break
@@ -158,11 +154,6 @@ class Sorted:
     def _part(self, stated: bool) -> QuerySet:
         return self.sort.first_part(self.rows) if stated else self.sort.second_part(self.rows)  # type: ignore[return-value]
 
-    def _counted(self, stated: bool) -> QuerySet:
-        if stated and self.sort.costly:
-            return self._annotated().filter(**{f"{self._names[0]}__isnull": False})
-        return self._part(stated)
-
     def place(self, told: Sequence[str | int]) -> Place | None:
         """The place that its values and key tell, as ``Place`` has them but days as ISO 8601; None where they tell none."""
         *values, key = told or [""]
@@ -195,11 +186,9 @@ class Sorted:
             rows = rows.filter(Beyond([*names, owner], [*beyond.values, beyond.key], descending=descending))
         elif beyond is not None:
             rows = rows.filter(**{"pk__lt" if descending else "pk__gt": beyond.key})
-        order: list[str | OrderBy] = [f"-{name}" if descending else name for name in (*names, owner)]
-        if names and self.sort.costly:
-            order[0] = OrderBy(F(names[0]), descending=descending, nulls_last=True)
+        order = [f"-{name}" if descending else name for name in (*names, owner)]
         found = rows.order_by(*order).values_list(owner, *names)[offset : offset + limit]
-        return [Place(tuple(values), key) for key, *values in found if not names or values[0] is not None]
+        return [Place(tuple(values), key) for key, *values in found]
 
 
 def _typed(value: str | int, column: Any) -> Any:

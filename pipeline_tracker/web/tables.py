@@ -124,7 +124,7 @@ class CompanyTable(Table):
     phase = Column(_("Furthest phase"), sort=orders.company_phase)
     coming = Column(_("Next milestone"), sort=orders.company_next)
     overdue = Column(_("Overdue"), sort=orders.company_overdue, number=True)
-    last_source = Column(_("Last source"), sort=orders.company_source)
+    last_source = Column(_("Last source"), sort=orders.COMPANY_SOURCE)
     country = Column(_("Country"), shown=False)
     cik = Column(_("CIK"), shown=False)
 
