@@ -80,3 +80,15 @@ def test_the_oldest_open_promise_is_the_one_first_stated(world, say):
         make_milestone(world.cedar, told, kind="approved", programs=[program], name=name)
     assert oldest_open(promises(world.cedar, "company", TODAY).kept).milestone.slug == "old"
     assert oldest_open([]) is None
+
+
+def test_what_is_told_as_past_on_the_day_of_its_first_mention_was_not_promised_and_what_is_dropped_then_was(world, say):
+    program = make_program(world.cedar, "CED-1")
+    for name, said in {
+        "told-at-once": [("2024-01-10", "expected", "2024-Q2"), ("2024-01-10", "occurred", "2024-01-09")],
+        "told-later": [("2024-01-10", "expected", "2024-Q2"), ("2024-05-10", "occurred", "2024-05-09")],
+        "dropped-at-once": [("2024-01-10", "expected", "2024-Q2"), ("2024-01-10", "dropped", "")],
+    }.items():
+        told = [say(day, "approved", status, when) for day, status, when in said]
+        make_milestone(world.cedar, told, kind="approved", programs=[program], name=name)
+    assert verdicts(world.cedar) == {"told-later": ("met", "met"), "dropped-at-once": ("taken_back", "taken_back")}
