@@ -6,9 +6,11 @@ and its phase in one row may differ from that in another. ``programs_at`` gives 
 
 # ruff: noqa: S608  # statements are made of the names of tables and columns; all that people may enter is compiled by the ORM
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
+from heapq import nsmallest
 from operator import or_
 from typing import Any
 
@@ -64,16 +66,16 @@ NAMED = {"indication": ("name", "abbreviation", "normal"), "target": ("target",)
 @dataclass(frozen=True)
 class View:
     """Rows of a matrix: those of a grouping, parted by another one (``family``); from row ``first`` to ``last`` of each family, counted
-    from 1. Without a grouping it is the one row of all."""
+    from 1, to its end where ``last`` is None. Without a grouping it is the one row of all."""
 
     grouping: str
     family: str
     first: int
-    last: int
+    last: int | None
 
 
 ALL = View("", "", 1, 1)
-AREAS = View("area", "", 1, MANY)
+AREAS = View("area", "", 1, None)
 
 
 @dataclass(frozen=True)
@@ -107,20 +109,22 @@ class Landscape:
     named: dict[str, Indication]
 
 
-def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, page: int = 1, text: str = "") -> Landscape:
-    """One page of the matrix; four statements at most.
+def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, page: int | None = 1, text: str = "") -> Landscape:
+    """One page of the matrix, or all of it where ``page`` is None; four statements at most.
 
     ``programs`` narrows what is counted, None is every program; ``text`` is what the names of rows must contain, for groupings in
     NAMED. Indications stand under their areas unless the scope or the text names some of them.
     """
     under_areas = grouping == "indication" and not (scope.area or scope.indication or text)
-    first = 1 if under_areas else (page - 1) * MANY + 1
-    shown = View(grouping, "area" if under_areas else "", first, first + (FEW if under_areas else MANY) - 1)
+    first = 1 if under_areas or page is None else (page - 1) * MANY + 1
+    last = None if page is None else first + (FEW if under_areas else MANY) - 1
+    shown = View(grouping, "area" if under_areas else "", first, last)
     named = _named(grouping, text) if text and grouping in NAMED else None
     views: dict[View, QuerySet[Indication] | QuerySet[Program] | None] = {ALL: None, shown: named}
     if under_areas:
         views[AREAS] = None
-    found = _ranked(_cells(scope, programs, views), views)
+    found = _ahead(scope, programs, views)
+    found |= _counted(scope, programs, {view: narrowed for view, narrowed in views.items() if view not in found})
     whole, (rows, parts) = found[ALL][0], found[shown]
     codes = {row.code for row in rows} if grouping == "indication" else set()
     return Landscape(
@@ -242,65 +246,57 @@ FROM (
     GROUP BY indication_id, furthest
 ) AS counted LEFT JOIN ({_NAMES}) AS names ON names.id = indication_id"""
 _RANKED = """
-SELECT view, family, part, parts, {at_places}
+WITH {before}cells AS MATERIALIZED ({cells})
+SELECT view, family, part, parts, furthest, number
 FROM (
     SELECT totals.*, ROW_NUMBER() OVER (PARTITION BY view, family ORDER BY weight DESC, part) AS place,
            COUNT(*) OVER (PARTITION BY view, family) AS parts
     FROM (
-        SELECT view, family, part, CASE WHEN part = '{none}' THEN 0 ELSE SUM(number) END AS weight, {numbers}
-        FROM ({cells}) AS cells GROUP BY view, family, part HAVING SUM(number) > 0
+        SELECT view, family, part, CASE WHEN part = '{none}' THEN 0 ELSE SUM(number) END AS weight FROM cells GROUP BY view, family, part
     ) AS totals
-) AS counted
+) AS ranked JOIN cells USING (view, family, part)
 WHERE {shown}
 ORDER BY view, family, place"""
-_PLACES = range(2 * len(PHASE_ORDER))
 
 
-def _ranked(cells: Part | None, views: Narrowed) -> dict[View, Rows]:
-    """The rows that the views show of all these cells, in one statement."""
-    if cells is None:
+def _counted(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> dict[View, Rows]:
+    """The rows that the views show, from the standings, in one statement."""
+    if not views:
+        return {}
+    try:
+        counted, parameters = stands = _compiled(standings(scope, programs).values("program_id", "indication_id", "place"))
+    except EmptyResultSet:
         return {view: ((), {}) for view in views}
-    sql, parameters = cells
-    words = {
-        "none": NONE,
-        "at_places": ", ".join(f"at_{place}" for place in _PLACES),
-        "numbers": ", ".join(f"SUM(CASE WHEN furthest = {place} THEN number END) AS at_{place}" for place in _PLACES),
-        "shown": " OR ".join("(view = %s AND place BETWEEN %s AND %s)" for _view in views),
-    }
-    limits = [value for number, view in enumerate(views) for value in (number, view.first, view.last)]
+    cells, more = _together(_now(view, named, stands) for view, named in views.items())
+    limits = [(number, view.first, view.last) for number, view in enumerate(views)]
+    sql = _RANKED.format(
+        # PostgreSQL cannot know how few programs state something.
+        before=f"programs AS ({_PROGRAMS_AT.format(counted=counted)}), stated AS MATERIALIZED ({_STATED}), ",
+        cells=cells,
+        none=NONE,
+        shown=" OR ".join(f"(view = %s AND place >= %s{' AND place <= %s' if last else ''})" for _number, _first, last in limits),
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_RANKED.format(cells=sql, **words), (*parameters, *limits))
+        cursor.execute(sql, (*parameters, *more, *(value for values in limits for value in values if value is not None)))
         found = cursor.fetchall()
     return {view: _read(rest for of, *rest in found if of == number) for number, view in enumerate(views)}
 
 
-def _read(rows: Iterable[Sequence]) -> Rows:
-    """From (family, part, how many parts, the number of programs at each place), sorted."""
-    found: list[Row] = []
+def _read(cells: Iterable[Sequence]) -> Rows:
+    """From (family, part, how many parts, a place, the number of programs there), those of a row beside each other."""
+    rows: dict[tuple[str, str], dict[int, int]] = {}
     count: dict[str, int] = {}
-    for family, part, parts, *numbers in rows:
-        started = {phase: numbers[2 * place + 1] for phase, place in PHASE_ORDER.items() if numbers[2 * place + 1]}
-        waiting = {phase: numbers[2 * place] for phase, place in PHASE_ORDER.items() if numbers[2 * place]}
-        found.append(Row(part, started, waiting, family))
+    for family, part, parts, place, number in cells:
+        rows.setdefault((family, part), {})[place] = number
         count[family] = parts
-    return tuple(found), count
+    return tuple(_row(family, part, at) for (family, part), at in rows.items()), count
 
 
-def _cells(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> Part | None:
-    """The cells of all views, family, part, place of the programs and their number; None where none can be meant."""
-    ahead = _ahead(scope, programs, views)
-    if len(ahead) == len(views):
-        return _together(ahead[view] for view in views)
-    try:
-        counted, parameters = stands = _compiled(standings(scope, programs).values("program_id", "indication_id", "place"))
-    except EmptyResultSet:
-        return None
-    sql, more = _together(ahead.get(view) or _now(view, named, stands) for view, named in views.items())
-    # PostgreSQL cannot know how few programs state something.
-    return (
-        f"WITH programs AS ({_PROGRAMS_AT.format(counted=counted)}), stated AS MATERIALIZED ({_STATED}) {sql}",
-        (*parameters, *more),
-    )
+def _row(family: str, part: str, at: Mapping[int, int]) -> Row:
+    """With the numbers of programs at each place."""
+    started = {phase: at[2 * rank + 1] for phase, rank in PHASE_ORDER.items() if at.get(2 * rank + 1)}
+    waiting = {phase: at[2 * rank] for phase, rank in PHASE_ORDER.items() if at.get(2 * rank)}
+    return Row(part, started, waiting, family)
 
 
 def _now(view: View, named: QuerySet | None, stands: Part) -> Part:
@@ -360,8 +356,8 @@ def signatures(view: str) -> QuerySet:
     )
 
 
-def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> dict[View, Part]:
-    """The cells of those views that what is counted ahead tells, programs at different places apart.
+def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> dict[View, Rows]:
+    """The rows of those views that are counted ahead, in one statement; in two where a grouping has many rows and some are shown.
 
     It tells of any activities, phases, modalities and origins, within one area or all; of earlier days for some views only.
     """
@@ -369,21 +365,26 @@ def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) ->
     if programs is not None or scope.territory or scope.indication or scope.target or len(scope.area) > (not by_target):
         return {}
     names = {view: view.grouping if view.grouping in AHEAD else "area" if scope.area else "all" for view in views}
-    counted = set(PhaseCount.objects.filter(view__in=set(names.values())).values_list("view", flat=True).distinct())
-    columns = f"row_family AS family, row_part AS part, {_FURTHEST} AS furthest, number"
+    rows = {name: _stored(scope, name, view.grouping, views[view]) for view, name in names.items()}
+    paged = {names[view] for view in views if view.grouping in NAMED and view.last}  # of which only totals are read at first
+    told = _told({name: _sums(stored, Value(0) if name in paged else F("stands")) for name, stored in rows.items()})
     found = {}
     for view, name in names.items():
-        if name in counted:
-            sql, parameters = _compiled(_stored(scope, name, view, views[view]))
-            found[view] = f"SELECT {columns} FROM ({sql}) AS stored", parameters
+        if name in told:
+            cells = told[name]
+            shown, count = _first(cells, view)
+            if name in paged:  # asked even where none is shown, so that a page's number of statements is fixed
+                cells = list(_sums(rows[name].filter(part__in=[*(part for _family, part in shown), ""]), F("stands")))
+            found[view] = _at_places(cells, shown, view), count
     return found
 
 
-_FURTHEST = f"CASE {' '.join(f'WHEN stands >= {2**place} THEN {place}' for place in reversed(_PLACES))} END"  # the highest bit
+Cell = tuple[str, str, str, int, int]  # view, family, part, places as bits, how many programs stand there
 
 
-def _stored(scope: Scope, name: str, view: View, named: QuerySet | None) -> QuerySet:
-    rows = PhaseCount.objects.filter(view=name)
+def _stored(scope: Scope, name: str, grouping: str, named: QuerySet | None) -> QuerySet:
+    """What is counted ahead of one of AHEAD and counts in the scope; ``row_part`` is what tells the rows of the grouping apart."""
+    rows = PhaseCount.objects.order_by().filter(view=name)
     if scope.area:
         rows = rows.filter(**{"family" if name == "indication" else "part": scope.area[0]})
     if named is not None:
@@ -391,18 +392,54 @@ def _stored(scope: Scope, name: str, view: View, named: QuerySet | None) -> Quer
     for field in OF_PROGRAMS:
         if values := getattr(scope, field):
             rows = rows.filter(**{f"{field}__in": values})
-    empty = Value("", output_field=CharField())
-    return (
-        rows.order_by()
-        .annotate(stands=_stands(scope))
-        .filter(stands__gt=0)
-        .values(
-            "number",
-            "stands",
-            row_family=F("family") if view.family else empty,
-            row_part=F("part") if view.grouping in AHEAD else F(view.grouping) if view.grouping else empty,
-        )
-    )
+    return rows.annotate(stands=_stands(scope), row_part=F(grouping if grouping in OF_PROGRAMS else "part")).filter(stands__gt=0)
+
+
+def _sums(rows: QuerySet, bits: Combinable) -> QuerySet:
+    """As Cell, each once."""
+    return rows.annotate(bits=bits).values_list("view", "family", "row_part", "bits").annotate(programs=Sum("number"))
+
+
+def _told(rows: Mapping[str, QuerySet]) -> dict[str, list[Cell]]:
+    """The rows of those of AHEAD that are counted, in one statement."""
+    parts = [_compiled(stored) for stored in rows.values()]
+    is_counted = f"SELECT %s, '', '', -1, 0 WHERE EXISTS (SELECT 1 FROM {PhaseCount._meta.db_table} WHERE view = %s)"
+    parts += [(is_counted, (name, name)) for name in rows]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(sql for sql, _values in parts), [value for _sql, values in parts for value in values])
+        cells = cursor.fetchall()
+    found: dict[str, list[Cell]] = {name: [] for name, _family, _part, bits, _number in cells if bits < 0}
+    for cell in cells:
+        if cell[3] >= 0:
+            found[cell[0]].append(cell)
+    return found
+
+
+def _first(cells: Iterable[Cell], view: View) -> tuple[list[tuple[str, str]], dict[str, int]]:
+    """The rows that the view shows, as (family, part) in their order, and how many there are of each family."""
+    totals: dict[tuple[str, str], int] = defaultdict(int)
+    for _name, family, part, _bits, number in cells:
+        totals[family if view.family else "", part if view.grouping else ""] += number
+    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (family, part), number in totals.items():
+        if number > 0:
+            families[family].append((0 if part == NONE else -number, part))
+    shown = [
+        (family, part)
+        for family, rows in sorted(families.items())
+        for _weight, part in (nsmallest(view.last, rows) if view.last else sorted(rows))[view.first - 1 :]
+    ]
+    return shown, {family: len(rows) for family, rows in families.items()}
+
+
+def _at_places(cells: Iterable[Cell], shown: Iterable[tuple[str, str]], view: View) -> tuple[Row, ...]:
+    """Each of these rows with its numbers at the places, the highest bits."""
+    numbers: dict[tuple[str, str], dict[int, int]] = {row: defaultdict(int) for row in shown}
+    for _name, family, part, bits, number in cells:
+        row = (family if view.family else "", part if view.grouping else "")
+        if row in numbers:
+            numbers[row][bits.bit_length() - 1] += number
+    return tuple(_row(family, part, at) for (family, part), at in numbers.items())
 
 
 def _stands(scope: Scope) -> Combinable:
