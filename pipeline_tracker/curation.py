@@ -19,6 +19,7 @@ from django.db.models import Max, Model, Q
 from pipeline_tracker.ingest import load, stored
 from pipeline_tracker.ingest.load.facets import doubt_facets
 from pipeline_tracker.ingest.load.landscape import count_landscape_afterwards
+from pipeline_tracker.ingest.load.windows import drop_windows
 from pipeline_tracker.models import (
     AttributeClaim,
     Claim,
@@ -87,6 +88,7 @@ def read_again(company: Company) -> None:
 
 def _count_again() -> None:
     count_landscape_afterwards()
+    drop_windows()
     doubt_facets()
 
 

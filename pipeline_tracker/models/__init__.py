@@ -2,6 +2,7 @@
 
 from .addresses import FormerAddress
 from .benchmarks import BenchmarkFigures
+from .calendar import WindowCount
 from .claims import AttributeClaim, Claim, Evidence, PastAssignment, Presentation
 from .companies import Company, CompanyAlias
 from .documents import Document, ProgramMention, TrialMention
@@ -53,4 +54,5 @@ __all__ = [
     "Trial",
     "TrialIdentifier",
     "TrialMention",
+    "WindowCount",
 ]

@@ -2,7 +2,6 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
 from pipeline_tracker.vocabulary.milestones import KIND_LABELS, KINDS, STATUSES
@@ -18,7 +17,7 @@ from .programs import Program
 from .regulators import Regulator
 from .states import Past, PastLink, State
 from .trials import Trial
-from .windowed import Windowed
+from .windowed import Windowed, overlapping
 
 KIND_CHOICES = [(kind.code, kind.label) for kind in KINDS]
 
@@ -35,13 +34,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.filter(status="expected", latest__gte=today, answered_by=None)
 
     def overlapping(self, first: dt.date | None, last: dt.date | None) -> "MilestoneQuerySet":
-        """Those whose window shares a day with the span; milestones without a window never do."""
-        rows = self.filter(latest__isnull=False)
-        if first:
-            rows = rows.filter(latest__gte=first)
-        if last:
-            rows = rows.filter(LessThanOrEqual(first_day(), last))
-        return rows
+        return overlapping(self, first, last)
 
 
 class MilestoneState(Windowed, State):

@@ -1,8 +1,26 @@
 """The date window as stored: shared fields of claims, milestones and standings."""
 
+import datetime as dt
+from typing import TypeVar
+
 from django.db import models
+from django.db.models.lookups import LessThanOrEqual
 
 from pipeline_tracker.vocabulary.windows import PRECISIONS, Window
+
+from .ordering import first_day
+
+Rows = TypeVar("Rows", bound=models.QuerySet)
+
+
+def overlapping(rows: Rows, first: dt.date | None, last: dt.date | None) -> Rows:
+    """Those whose window shares a day with the span; rows without a window never do."""
+    rows = rows.filter(latest__isnull=False)
+    if first:
+        rows = rows.filter(latest__gte=first)
+    if last:
+        rows = rows.filter(LessThanOrEqual(first_day(), last))
+    return rows
 
 
 class Windowed(models.Model):

@@ -6,15 +6,20 @@ of its last, apart from the others.
 """
 
 import datetime as dt
+import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Aggregate, Count, Exists, F, Min, OuterRef, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
+from django.db.models.lookups import Exact
+from django.db.models.sql.compiler import SQLCompiler
 
-from pipeline_tracker.models import Claim, Milestone
+from pipeline_tracker.models import Claim, Milestone, WindowCount
+from pipeline_tracker.models.ordering import first_day
 from pipeline_tracker.vocabulary.windows import Window as Span
 
 from .claims import COUNTED
@@ -77,24 +82,38 @@ def place(earliest: dt.date | None, latest: dt.date) -> Place:
 
 @dataclass(frozen=True)
 class _Days:
-    """The days of a window, and how many milestones have it."""
+    """The days of a window, and how many milestones have it; ``row`` is the key of a row with this window."""
 
     latest: dt.date
     earliest: dt.date | None
     count: int
+    row: int = 0
+
+    @property
+    def place(self) -> Place:
+        return place(self.earliest, self.latest)
 
 
-def agenda(inside: QuerySet[Milestone], whatever: QuerySet[Milestone], today: dt.date) -> Agenda:
-    """The agenda of the milestones ``inside`` a span, with what is overdue and undated of ``whatever`` the span.
+def agenda(
+    inside: QuerySet[Milestone], whatever: QuerySet[Milestone], today: dt.date, ahead: QuerySet[WindowCount] | None = None
+) -> Agenda:
+    """The agenda of the milestones ``inside`` a span, with what is overdue and undated of ``whatever`` the span. ``ahead`` are the windows
+    of the former as far as they were counted ahead.
 
-    Eight queries at most, however many milestones there are; about ROWS milestones are read.
+    Nine queries at most, however many milestones there are; about ROWS milestones are read.
     """
     dated = inside.filter(latest__isnull=False).order_by()
+    windows = list(_counted(ahead, Sum("number"))) if ahead is not None else []
+    first = _first_of_each if windows else _first
     placed: dict[Place, list[_Days]] = defaultdict(list)
-    for earliest, latest, count in dated.values_list("earliest", "latest").annotate(Count("pk")):
-        placed[place(earliest, latest)].append(_Days(latest, earliest, count))
+    for days in windows or _counted(dated, Count("pk")):
+        placed[days.place].append(days)
     counts = {where: sum(days.count for days in found) for where, found in placed.items()}
-    keys = _first(dated, placed, _room(counts.values()))
+    room = _room(counts.values())
+    keys: dict[Place, list[int]] = defaultdict(list)
+    for days, key in sorted(first(dated, _wanted(placed.values(), room), room), key=lambda row: (_ends(row[0]), row[1])):
+        if len(keys[days.place]) < room:
+            keys[days.place].append(key)
 
     late = whatever.filter(states(today)["overdue"]).order_by("-latest", "-pk")
     overdue = list(late.values_list("pk", flat=True)[:OVERDUE])
@@ -109,25 +128,53 @@ def agenda(inside: QuerySet[Milestone], whatever: QuerySet[Milestone], today: dt
     )
 
 
-def _first(milestones: QuerySet[Milestone], placed: dict[Place, list[_Days]], room: int) -> dict[Place, list[int]]:
-    """The keys of the first milestones of each place, as many as there is room for."""
-    wanted: set[dt.date] = set()
-    for found in placed.values():
+def _counted(rows: QuerySet, number: Aggregate) -> Iterator[_Days]:
+    """The windows of the rows, each once."""
+    found = rows.order_by().values_list("earliest", "latest").annotate(days_count=number, days_row=Min("pk"))
+    return (_Days(latest, earliest, count, row) for earliest, latest, count, row in found)
+
+
+def _wanted(places: Iterable[list[_Days]], room: int) -> list[_Days]:
+    """The windows that have the first milestones of each place, as many as there is room for."""
+    wanted = []
+    for found in places:
         left = room
         for days in sorted(found, key=_ends):
             if left <= 0:
                 break
-            wanted.add(days.latest)
+            wanted.append(days)
             left -= days.count
+    return wanted
+
+
+def _first(milestones: QuerySet[Milestone], wanted: Iterable[_Days], room: int) -> Iterator[tuple[_Days, int]]:
+    """The keys of the first milestones of each of these windows, and maybe of others that end on the same days."""
     of_one_window = Window(RowNumber(), partition_by=[F("earliest"), F("latest")], order_by=F("pk").asc())
-    rows = milestones.filter(latest__in=wanted).annotate(place_row=of_one_window).filter(place_row__lte=room)
-    keys: dict[Place, list[tuple[_Days, int]]] = defaultdict(list)
+    rows = milestones.filter(latest__in={days.latest for days in wanted}).annotate(place_row=of_one_window).filter(place_row__lte=room)
     for earliest, latest, key in rows.values_list("earliest", "latest", "pk"):
         if latest:  # as in all of ``milestones``
-            keys[place(earliest, latest)].append((_Days(latest, earliest, 0), key))
-    return defaultdict(
-        list, {where: [key for _, key in sorted(found, key=lambda row: (_ends(row[0]), row[1]))[:room]] for where, found in keys.items()}
-    )
+            yield _Days(latest, earliest, 0), key
+
+
+class _Keys(Subquery):
+    """The keys that a statement finds, as a list."""
+
+    template = "ARRAY%(subquery)s"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Sequence[Any]]:
+        return self.as_sql(compiler, connection, template="(SELECT JSON_GROUP_ARRAY(pk) FROM %(subquery)s AS keys)", **context)
+
+    def convert_value(self, value: list[int] | str, *_: Any) -> list[int]:
+        return json.loads(value) if isinstance(value, str) else value
+
+
+def _first_of_each(milestones: QuerySet[Milestone], wanted: Iterable[_Days], room: int) -> Iterator[tuple[_Days, int]]:
+    """As ``_first``, of windows counted ahead: each is looked up along its index, and no more of it is read than there is room for."""
+    same = Exact(first_day(), first_day(OuterRef("earliest")))
+    of_window = milestones.filter(same, latest=OuterRef("latest")).order_by("pk").values("pk")[:room]
+    rows = WindowCount.objects.filter(pk__in=[days.row for days in wanted]).order_by()
+    for earliest, latest, keys in rows.values_list("earliest", "latest", _Keys(of_window)):
+        yield from ((_Days(latest, earliest, 0), key) for key in keys)
 
 
 def _ends(days: _Days) -> tuple[dt.date, dt.date]:

@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -8,7 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pipeline_tracker.models import Milestone
+from pipeline_tracker.models import Milestone, WindowCount
+from pipeline_tracker.models.windowed import overlapping
 from pipeline_tracker.queries import calendar as query
 from pipeline_tracker.queries.milestones import milestone_list, with_state
 from pipeline_tracker.web import as_of
@@ -17,6 +19,7 @@ from pipeline_tracker.web.filters import DayField, MilestoneFilters
 from pipeline_tracker.web.presenters import calendar as present
 from pipeline_tracker.web.query import beside
 
+Rows = TypeVar("Rows", bound=QuerySet)
 LONGEST = dt.timedelta(days=5 * 366)  # a page shows no more days
 
 
@@ -34,8 +37,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """What may happen between two days, and what should have happened already."""
     today = as_of.today()
     span = asked(request.GET, today)
-    inside = MilestoneFilters(request.GET, queryset=with_state(_within(span), today))
-    agenda = query.agenda(inside.qs, whatever(request.GET, today).qs, today)
+    inside = MilestoneFilters(request.GET, queryset=with_state(_within(Milestone.objects.all(), span), today))
+    agenda = query.agenda(inside.qs, whatever(request.GET, today).qs, today, _ahead(inside, span))
     context = {
         "span": span,
         "today": today,
@@ -53,10 +56,20 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return render(request, "calendar/calendar.html", context)
 
 
-def _within(span: Span) -> QuerySet[Milestone]:
+def _within(rows: Rows, span: Span) -> Rows:
     """What may happen in the span. Of an event that was reported without its date the day of the report counts: it would stand in
     every year before."""
-    return Milestone.objects.overlapping(span.since, span.until).exclude(precision="reported", latest__gt=span.until)
+    return overlapping(rows, span.since, span.until).exclude(precision="reported", latest__gt=span.until)
+
+
+def _ahead(inside: MilestoneFilters, span: Span) -> QuerySet[WindowCount] | None:
+    """The windows that the filters leave, as counted ahead. None where they ask for more than days and kinds, which is all that is known of
+    these, and on earlier days: they are of now."""
+    inside.form.is_valid()
+    asked = {name for name, value in inside.form.cleaned_data.items() if value}
+    if as_of.is_past() or not asked <= {"since", "until", "kind"}:
+        return None
+    return MilestoneFilters(inside.data, queryset=_within(WindowCount.objects.all(), span)).qs
 
 
 def whatever(parameters: QueryDict, today: dt.date) -> MilestoneFilters:

@@ -1,0 +1,31 @@
+"""How many milestones have which window, counted ahead for the calendars of large databases."""
+
+from django.db import connection, transaction
+from django.db.models import Count
+
+from pipeline_tracker.models import Milestone, WindowCount
+
+MANY = 20_000  # milestones up to which counting for each visitor takes some milliseconds
+
+_COLUMNS = ("kind", "earliest", "latest", "precision")
+
+
+@transaction.atomic
+def count_windows() -> None:
+    """Counts anew. Call it when milestones may have come, gone or changed."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # one at a time; pages read on
+            cursor.execute("SET LOCAL work_mem = '64MB'")  # rows are sorted in memory
+            cursor.execute(f'LOCK TABLE "{WindowCount._meta.db_table}" IN EXCLUSIVE MODE')
+        drop_windows()
+        if len(Milestone.objects.order_by()[:MANY].values_list("pk")) < MANY:
+            return
+        # In the order of days, so that those of one span stand together.
+        counted = Milestone.objects.filter(latest__isnull=False).order_by("latest").values_list(*_COLUMNS).annotate(Count("pk"))
+        sql, parameters = counted.query.sql_with_params()
+        cursor.execute(f'INSERT INTO "{WindowCount._meta.db_table}" ({", ".join(_COLUMNS)}, number) {sql}', parameters)
+
+
+def drop_windows() -> None:
+    """After single changes: until the next run calendars are counted for each visitor."""
+    WindowCount.objects.all().delete()
