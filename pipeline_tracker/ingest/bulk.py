@@ -7,14 +7,13 @@ as stale in it, to be computed at the end. What is needed in memory does not dep
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from django.db import DataError, IntegrityError, transaction
@@ -24,21 +23,22 @@ from pipeline_tracker.vocabulary.names import company_key
 
 from . import load, tables, workers
 from .documents import Refused
-from .extract.mesh import normal_form
 from .load.versions import Version
 from .load.work import Drawn
 from .readers.studies import BadStudy, RawStudy, studies_in
 from .registry import mapping
 from .registry.choice import Choice
 from .registry.study import Study
+from .shelf import BYTES, Lent, Shelf
 from .stored import released, restore, store
-from .waiting import Places, Waiting
+from .waiting import Places, Spans, Waiting
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500  # records that are looked up together
 GROUP = 300  # records that are stored together, where no company has more
 STORED = 1000  # the same with those that are stored of the companies
+MUCH = 1_000_000  # bytes from which on other processes help; they take some hundredths of a second to make
 TABLE_RULES = "tables 1"
 
 Refuse = Callable[[str, str, str], None]  # source, code, message
@@ -59,16 +59,37 @@ _unpack = msgspec.msgpack.Decoder(_Record).decode
 
 
 @dataclass
-class _Stored:
-    """What became of some companies' records."""
+class _Outcome:
+    """What became of some records."""
 
-    companies: list[Company] = field(default_factory=list)
-    changes: list[load.Changes] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[str, str, str]] = field(default_factory=list)
 
     def refuse(self, *told: str) -> None:
         self.refused.append(told)  # type: ignore[arg-type]
+
+
+@dataclass
+class _Read(_Outcome):
+    """``new``: company, subject and packed record of each that is to wait."""
+
+    new: list[tuple[str, int, bytes]] = field(default_factory=list)
+
+
+class _Group(NamedTuple):
+    """All that waits of some companies. ``known`` are those of them that are stored, by key."""
+
+    places: Places
+    spans: Spans
+    known: dict[str, int]
+
+
+@dataclass
+class _Stored(_Outcome):
+    """What became of some companies' records."""
+
+    companies: list[Company] = field(default_factory=list)
+    changes: list[load.Changes] = field(default_factory=list)
 
     def with_batch(self, batch: load.Batch, changes: list[load.Changes]) -> "_Stored":
         self.companies, self.changes = batch.companies, changes
@@ -90,28 +111,48 @@ class Selection:
 
 
 class Bulk:
-    """Records on their way into the database. ``refuse`` is told of each that is not taken."""
+    """Records on their way into the database. ``refuse`` is told of each that is not taken.
 
-    def __init__(self, run: Run, selection: Selection, refuse: Refuse, counts: Counter[str], waiting: Waiting):
+    Use it in a ``with`` statement that tells how many bytes of records are to be expected: of many, other processes read and store some.
+    Each is a copy of this one as it is when they are made.
+    """
+
+    def __init__(self, run: Run, selection: Selection, refuse: Refuse, counts: Counter[str], waiting: Waiting, *, size: int):
         self.run, self.selection, self.refuse, self.counts = run, selection, refuse, counts
-        self._waiting = waiting
+        self._waiting, self._size = waiting, size
         self._keys: Drawn = {}
+        self._helpers: workers.Workers | None = None
+
+    def __enter__(self) -> "Bulk":
+        if self._size >= MUCH and load.shared() and workers.possible():
+            load.let_go()
+            self._shelf = Shelf(workers.at_once())
+            self._helpers = workers.Workers(look_up=self._look_up_lent, store=self._store_beside)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._helpers:
+            self._helpers.__exit__(*raised)
 
     def add_file(self, path: Path, read: Callable[[int], None]) -> None:
         """Takes a file's studies. ``read`` is told after each batch how many of its bytes have been read."""
+        batches = self._batches_in(path, read)
+        found: Iterable[_Read]
+        if self._helpers:
+            found = (found for _, found in self._helpers.map("look_up", self._shelf.lend(batches)))
+        else:
+            found = map(self._look_up, batches)
+        for one in found:
+            self._count(one)
+            for record in one.new:
+                self._waiting.add(*record)
+
+    def _batches_in(self, path: Path, read: Callable[[int], None]) -> Iterator[list[RawStudy]]:
         try:
-            with path.open("rb") as file, load.beside() as beside:
-                before: Callable[[], None] | None = None
-                for batch in _batches(self._good(studies_in(file, str(path)))):
-                    by_print = {mapping.fingerprint(study.data): study for study in batch}
-                    self.counts["unchanged"] += len(batch) - len(by_print)
-                    known = beside(load.known_fingerprints, list(by_print), self.selection.rules)
-                    if before:
-                        before()
-                    before = partial(self._take_new, by_print, known)
+            with path.open("rb") as file:
+                for batch in _of_size(BATCH, BYTES, self._good(studies_in(file, str(path)))):
+                    yield batch
                     read(file.tell())
-                if before:
-                    before()
         except OSError as error:
             told = f"cannot be read: {error.strerror}. Check that it exists and that you may read it."
             self.refuse(str(path), "unreadable", told)
@@ -123,20 +164,31 @@ class Bulk:
             else:
                 yield study
 
-    def _take_new(self, by_print: Mapping[str, RawStudy], answer: Callable[[], set[str]]) -> None:
-        """Passes over the studies that are stored as they are; the others wait."""
-        known = answer()
-        self.counts["unchanged"] += len(known)
+    def _count(self, outcome: _Outcome) -> None:
+        self.counts.update(outcome.counts)
+        for refused in outcome.refused:
+            self.refuse(*refused)
+
+    def _look_up_lent(self, batch: Lent | Sequence[RawStudy]) -> _Read:
+        return self._look_up(self._shelf.taken(batch))
+
+    def _look_up(self, batch: Sequence[RawStudy]) -> _Read:
+        """Passes over the studies that are stored as they are, and those that are not chosen."""
+        found = _Read()
+        by_print = {mapping.fingerprint(study.data): study for study in batch}
+        known = load.known_fingerprints(list(by_print), self.selection.rules)
+        found.counts["unchanged"] = len(batch) - len(by_print) + len(known)
         for sha256, raw in by_print.items():
-            if sha256 not in known and (study := _tried(self.refuse, raw.source, self._chosen, raw)):
+            if sha256 not in known and (study := _tried(found.refuse, raw.source, self._chosen, raw, found)):
                 company = company_key(study.protocol_section.sponsor_collaborators_module.lead_sponsor.name)
                 number = int(study.protocol_section.identification_module.nct_id.removeprefix("NCT"))
-                self._waiting.add(company, number, _pack(_Record(raw.source, sha256, study)))
+                found.new.append((company, number, _pack(_Record(raw.source, sha256, study))))
+        return found
 
-    def _chosen(self, raw: RawStudy) -> Study | None:
+    def _chosen(self, raw: RawStudy, found: _Read) -> Study | None:
         study = mapping.decode_unchecked(raw.data)
         if not self.selection.choice.takes(study):
-            self.counts["not_chosen"] += 1
+            found.counts["not_chosen"] += 1
             return None
         mapping.check(study, raw.data)
         return study
@@ -145,85 +197,75 @@ class Bulk:
         """Stores the studies that wait, and tells what each company came to. ``progress`` is told of how many companies of how many."""
         total, done = len(self._waiting.companies), 0
         for stored in self._stored():
-            self.counts.update(stored.counts)
-            for refused in stored.refused:
-                self.refuse(*refused)
+            self._count(stored)
             for finished in zip(stored.companies, stored.changes, strict=True):
                 done += 1
                 progress(done, total)
                 yield finished
 
-    def _stored(self) -> Iterator["_Stored"]:
+    def _stored(self) -> Iterator[_Stored]:
         """What waits, some companies at a time. Companies know nothing of each other, and are stored side by side; in the end those that
         have a record in common with another one, and those that ``_store_beside`` leaves."""
         known = load.companies_named(self._waiting.companies)
         weights = load.documents_of(known.values())
-        with self._side_by_side(known, len(self._waiting) + sum(weights.values())) as helpers, load.postponed(len(self._waiting)):
+        with load.postponed(len(self._waiting)):
             left: Iterable[Places] = self._waiting.groups(GROUP, known, lambda key: True, weights)
-            if helpers:
+            if self._helpers and len(self._waiting) + sum(weights.values()) >= 2 * GROUP:
                 sharing = self._waiting.sharing()
                 others = sharing if load.locks_rows() else sharing | known.keys()
                 new = self._waiting.groups(GROUP, known, lambda key: key not in known and key not in sharing)
                 old = self._waiting.groups(STORED, known, lambda key: key in known and key not in others, weights)
                 postponed: list[Places] = []
-                for places, stored in helpers.map(chain(new, old)):
+                for group, stored in self._helpers.map("store", (self._group(places, known) for places in chain(new, old))):
                     if stored:
                         yield stored
                     else:
-                        postponed.append(places)
+                        postponed.append(group.places)
                 left = chain(postponed, self._waiting.groups(GROUP, known, others.__contains__, weights))
             for places in left:
-                yield from self._store_fitting(places, known)
+                yield from self._store_fitting(self._group(places, known))
 
-    def _side_by_side(
-        self, known: Mapping[str, int], weight: int
-    ) -> AbstractContextManager[workers.Workers[Places, "_Stored | None"] | None]:
-        if weight < 2 * GROUP or not (load.shared() and workers.possible()):
-            return nullcontext()
-        load.let_go()
-        normal_form("")  # the vocabulary of diseases is read once, and not by each process
-        return workers.Workers(partial(self._store_beside, known=known))
+    def _group(self, places: Places, known: Mapping[str, int]) -> _Group:
+        companies = self._waiting.companies_of(places)
+        return _Group(places, self._waiting.spans(places), {key: known[key] for key in companies if key in known})
 
-    def _store_fitting(self, places: Places, known: Mapping[str, int]) -> Iterator["_Stored"]:
+    def _store_fitting(self, group: _Group) -> Iterator[_Stored]:
         """Stores all but the records that the database does not take, which are found by halves."""
         try:
-            yield self._store(places, known)
+            yield self._store(group)
         except UNFIT as error:
-            if len(places) == 1:
-                source = _unpack(next(self._waiting.records(places))).source
+            if len(group.places) == 1:
+                source = _unpack(next(self._waiting.records(group.spans))).source
                 refusal = refused_by_database(source, error)
                 self.refuse(source, refusal.code, str(refusal))
                 return
-            middle = len(places) // 2
-            for half in (places[:middle], places[middle:]):
-                known = {**known, **load.companies_named(self._waiting.companies_of(half))}  # the first half may have made one
-                yield from self._store_fitting(half, known)
+            middle = len(group.places) // 2
+            for half in (group.places[:middle], group.places[middle:]):  # the first of them may have made a company
+                yield from self._store_fitting(self._group(half, load.companies_named(self._waiting.companies_of(half))))
 
-    def _store(self, places: Places, known: Mapping[str, int]) -> "_Stored":
+    def _store(self, group: _Group) -> _Stored:
         stored = _Stored()
-        versions = self._versions(places, stored)
+        versions = self._versions(group, stored)
         with transaction.atomic():
-            batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=self._keys)
+            batch = load.batch_of(versions, group.known, self.run, self.selection.rules, restore, keys=self._keys)
             return stored.with_batch(batch, store(batch))
 
-    def _store_beside(self, places: Places, known: Mapping[str, int]) -> "_Stored | None":
+    def _store_beside(self, group: _Group) -> _Stored | None:
         """The same for companies of which all or none are stored, while others are. None where that has to wait until those are: another
         company has told of a trial before, releases have to be read again with other names, or the database does not take a record."""
         try:
-            return self._stored_beside(places, known)
+            return self._stored_beside(group)
         except UNFIT:
             return None
 
-    def _stored_beside(self, places: Places, known: Mapping[str, int]) -> "_Stored | None":
+    def _stored_beside(self, group: _Group) -> _Stored | None:
         stored = _Stored()
-        versions = self._versions(places, stored)
-        own = {
-            known[key] for version in versions if version.reading.company and (key := company_key(version.reading.company.name)) in known
-        }
+        versions = self._versions(group, stored)
+        own = set(group.known.values())
         if load.told_by_others(versions, own):
             return None
         with transaction.atomic() if own else nullcontext():  # in which stored companies are locked
-            batch = load.batch_of(versions, known, self.run, self.selection.rules, restore, keys=self._keys)
+            batch = load.batch_of(versions, group.known, self.run, self.selection.rules, restore, keys=self._keys)
             changes = load.compute_all(batch.companies, batch.work, batch.rows)
             if own and released(company for company, found in zip(batch.companies, changes, strict=True) if found.catalogue):
                 transaction.set_rollback(True)
@@ -232,10 +274,10 @@ class Bulk:
             Company.objects.filter(pk__anyof=own, stale=True).update(stale=False)
         return stored.with_batch(batch, changes)
 
-    def _versions(self, places: Places, stored: "_Stored") -> list[Version]:
+    def _versions(self, group: _Group, stored: _Stored) -> list[Version]:
         """The records as they read, each once."""
         versions: dict[str, Version] = {}
-        for packed in self._waiting.records(places):
+        for packed in self._waiting.records(group.spans):
             record = _unpack(packed)
             if record.sha256 in versions:
                 stored.counts["unchanged"] += 1
@@ -304,6 +346,20 @@ def refused_by_database(source: str, error: Exception) -> Refused:
     """Values that a database does not take, logged in full and told as such."""
     logger.error("The database refused %s", source, exc_info=error)
     return Refused("database-refused", f"was refused by the database ({str(error).splitlines()[0][:200]}); please report it.")
+
+
+def _of_size(most: int, size: int, studies: Iterable[RawStudy]) -> Iterator[list[RawStudy]]:
+    """The studies, so ``most`` together and no more bytes than ``size`` unless a single one has more."""
+    batch: list[RawStudy] = []
+    left = size
+    for study in studies:
+        left -= len(study.data)
+        if batch and (left < 0 or len(batch) == most):
+            yield batch
+            batch, left = [], size - len(study.data)
+        batch.append(study)
+    if batch:
+        yield batch
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -133,8 +133,8 @@ def _run(
         told(Result(source, "refused", code=code, message=message))
 
     try:
-        with Waiting() as waiting:
-            bulk = Bulk(run, options.selection, refuse, counts, waiting)
+        records = sum(_size(source) for source in sources if source.ends_in(studies.SUFFIXES))
+        with Waiting() as waiting, Bulk(run, options.selection, refuse, counts, waiting, size=records) as bulk:
             before, total = 0, sum(map(_size, sources))
             for source in sources:
                 if source.path and source.ends_in(studies.SUFFIXES):
@@ -145,11 +145,13 @@ def _run(
                     told(_take(source, options, run))
                 before += _size(source)
                 progress("reading", before, total)
-            for company, changes in _computed(bulk, progress):
+            for company, changes in bulk.store(lambda done, total: progress("computing", done, total)):
                 told(Result(str(company), "refreshed", company, warnings=tuple(changes.doubts), changes=changes))
-            if counts["created"] and load.brought_names(run):
-                for row, changes in unsigned.attribute():
-                    told(Result(row.address, "refreshed", row, warnings=tuple(changes.doubts), changes=changes))
+        for company, changes in _computed(progress):
+            told(Result(str(company), "refreshed", company, warnings=tuple(changes.doubts), changes=changes))
+        if counts["created"] and load.brought_names(run):
+            for row, changes in unsigned.attribute():
+                told(Result(row.address, "refreshed", row, warnings=tuple(changes.doubts), changes=changes))
     except BaseException as error:
         if not options.dry_run:
             _end_early(run, "interrupted" if isinstance(error, KeyboardInterrupt) else "failed", counts)
@@ -160,9 +162,8 @@ def _run(
     return counts
 
 
-def _computed(bulk: Bulk, progress: Progress) -> Iterator[tuple[Company, load.Changes]]:
-    """Stores the records that wait, and computes the companies of tables and of interrupted runs."""
-    yield from bulk.store(lambda done, total: progress("computing", done, total))
+def _computed(progress: Progress) -> Iterator[tuple[Company, load.Changes]]:
+    """Computes the companies of tables and of interrupted runs."""
     stale = Company.objects.filter(stale=True).count()
     for number, done in enumerate(refresh_stale(), 1):
         progress("computing", number, stale)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from tempfile import TemporaryFile
 
 Places = array  # of records
+Spans = list[tuple[int, int]]  # where records begin, and how long they are
 
 
 class Waiting:
@@ -37,8 +38,8 @@ class Waiting:
         return list(self._companies)
 
     def companies_of(self, places: Iterable[int]) -> set[str]:
-        owners = {self._owners[place] for place in places}
-        return {key for key, number in self._companies.items() if number in owners}
+        keys = self.companies
+        return {keys[owner] for owner in {self._owners[place] for place in places}}
 
     def add(self, company: str, subject: int, record: bytes) -> None:
         self._owners.append(self._companies.setdefault(company, len(self._companies)))
@@ -92,7 +93,11 @@ class Waiting:
         for begin, end in pairwise(begins):
             yield ordered[begin:end]
 
-    def records(self, places: Iterable[int]) -> Iterator[bytes]:
+    def spans(self, places: Iterable[int]) -> Spans:
+        """Where the records stand in the file. Another process that was made after this object finds them there."""
+        return [(self._starts[place], self._sizes[place]) for place in places]
+
+    def records(self, spans: Spans) -> Iterator[bytes]:
         """What waits there. Processes that have the file in common may read it at the same time."""
         file = self._file.fileno()
-        return (os.pread(file, self._sizes[place], self._starts[place]) for place in places)
+        return (os.pread(file, size, start) for start, size in spans)

@@ -13,10 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 P = TypeVar("P")
-R = TypeVar("R")
 
 _MOST = 4  # processes: with more the database is what one waits for
 _AHEAD = 2  # pieces of work for each process that are handed out before they are needed
@@ -32,39 +31,43 @@ def count() -> int:
     return min(max(2, os.cpu_count() or 1), _MOST)
 
 
-class Workers(Generic[P, R]):
-    """Does a piece of work in whichever process is free. What goes there and comes back is pickled."""
+def at_once() -> int:
+    """How many pieces of work are under way at most. The next one is asked for when what the first of them came to has been taken."""
+    return count() + _AHEAD
 
-    def __init__(self, do: Callable[[P], R]) -> None:
+
+class Workers:
+    """Does pieces of work in whichever process is free; ``kinds`` of work by name. What goes there and comes back is pickled."""
+
+    def __init__(self, **kinds: Callable[[Any], Any]) -> None:
         context = multiprocessing.get_context("fork")
-        self._number = count()
-        self._pool = ProcessPoolExecutor(self._number, mp_context=context, initializer=_start, initargs=(do,))
+        self._pool = ProcessPoolExecutor(count(), mp_context=context, initializer=_start, initargs=(kinds,))
         self._pool.submit(os.getpid).result()  # starts all of them
 
-    def __enter__(self) -> "Workers[P, R]":
+    def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def map(self, pieces: Iterable[P]) -> Iterator[tuple[P, R]]:
+    def map(self, kind: str, pieces: Iterable[P]) -> Iterator[tuple[P, Any]]:
         """Each piece with what became of it, in their order. Raises what the work raised, BrokenProcessPool where a process was killed."""
         todo = iter(pieces)
-        under_way: deque[tuple[P, Future[R]]] = deque()
+        under_way: deque[tuple[P, Future[Any]]] = deque()
         while True:
-            for piece in islice(todo, self._number + _AHEAD - len(under_way)):
-                under_way.append((piece, self._pool.submit(_work, piece)))
+            for piece in islice(todo, at_once() - len(under_way)):
+                under_way.append((piece, self._pool.submit(_work, kind, piece)))
             if not under_way:
                 return
             piece, future = under_way.popleft()
             yield piece, future.result()
 
 
-_task: list[Callable[[Any], Any]] = []  # of this process
+_kinds: dict[str, Callable[[Any], Any]] = {}  # of this process
 
 
-def _start(do: Callable[[Any], Any]) -> None:
-    _task[:] = [do]
+def _start(kinds: dict[str, Callable[[Any], Any]]) -> None:
+    _kinds.update(kinds)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -75,5 +78,5 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _work(piece: Any) -> Any:
-    return _task[0](piece)
+def _work(kind: str, piece: Any) -> Any:
+    return _kinds[kind](piece)

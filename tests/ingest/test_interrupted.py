@@ -27,7 +27,7 @@ from django.core.management import call_command
 from django.db.backends.signals import connection_created
 from pipeline_tracker.ingest import bulk, stored, workers
 from pipeline_tracker.ingest.load import upkeep
-bulk.BATCH, bulk.GROUP, bulk.STORED, stored.BATCH, upkeep.MANY = 40, 20, 20, 30, 40
+bulk.MUCH, bulk.BATCH, bulk.GROUP, bulk.STORED, stored.BATCH, upkeep.MANY = 1, 40, 20, 20, 30, 40
 left, who, itself = int(sys.argv[1]), sys.argv[2], os.getpid()
 if who == "alone":
     workers.possible = lambda: False
@@ -58,9 +58,9 @@ def linger(execute, *arguments):
 connection_created.connect(lambda connection, **_: connection.execute_wrappers.append(linger), weak=False)
 models = [model for model in apps.get_app_config("pipeline_tracker").get_models() if model._meta.pk.column == "id"]
 load.let_go()
-with workers.Workers(lambda model: list(islice(new_keys(model), 100))) as processes:
+with workers.Workers(draw=lambda model: list(islice(new_keys(model), 100))) as processes:
     pieces = [model for model in models for _ in range(4)]
-    drawn = [(model, key) for model, keys in processes.map(pieces) for key in keys]
+    drawn = [(model, key) for model, keys in processes.map("draw", pieces) for key in keys]
 assert len(set(drawn)) == len(drawn) == 100 * len(pieces)
 """
 P = "pipeline_tracker_"
@@ -87,11 +87,11 @@ CONTENT = {
 }
 
 
-# Some runs one after the other: killed while foreign keys are dropped or built, and while rows are read and written. What the runs before
-# have stored, the next ones pass over.
+# Some runs one after the other: killed while foreign keys are dropped or built, while records are looked up, and while rows are read and
+# written. What the runs before have stored, the next ones pass over.
 KILLED = {
-    "sqlite3": (("worker", 8), ("by worker", 110), ("itself", 6), ("worker", 50), ("itself", 9)),
-    "postgresql": (("itself", 60), ("itself", 190), ("by worker", 20), ("worker", 27), ("itself", 100)),
+    "sqlite3": (("worker", 2), ("by worker", 70), ("worker", 150), ("itself", 5), ("worker", 40), ("itself", 9)),
+    "postgresql": (("itself", 60), ("worker", 2), ("itself", 190), ("by worker", 24), ("worker", 70), ("itself", 20)),
 }
 CODES = {"itself": -signal.SIGKILL, "by worker": -signal.SIGKILL, "worker": 1}
 

@@ -20,7 +20,10 @@ def test_groups_are_of_whole_companies_and_no_larger_than_asked_unless_one_is(si
         for subject, record in enumerate(("a1", "b1", "c1", "a2", "a3", "c2")):
             waiting.add(record[0], subject, record.encode())
         assert (len(waiting), waiting.companies) == (6, ["a", "b", "c"])
-        read = [[record.decode() for record in waiting.records(places)] for places in waiting.groups(size, same, lambda key: True)]
+        read = [
+            [record.decode() for record in waiting.records(waiting.spans(places))]
+            for places in waiting.groups(size, same, lambda key: True)
+        ]
         assert read == groups
 
 

@@ -7,7 +7,7 @@ all its claims and changes only the rows that differ, so running it again change
 from .batch import VERSIONED, Batch, batch_of, companies_named, documents_of, known_fingerprints, told_by_others
 from .catalogue import known_programs
 from .changes import Changes
-from .connections import beside, let_go, locks_rows, shared
+from .connections import let_go, locks_rows, shared
 from .held import held
 from .indications import name_indications
 from .record import brought_names, company_named, company_of, company_with, file_under, known_document, record, reread
@@ -23,7 +23,6 @@ __all__ = [
     "Changes",
     "analyze",
     "batch_of",
-    "beside",
     "brought_names",
     "companies_named",
     "company_named",

@@ -1,10 +1,7 @@
-"""Several connections at once: while the database sorts the rows of one table it can sort those of another, and while it looks something
-up, this process can read on."""
+"""Several connections at once: while the database sorts the rows of one table it can sort those of another."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -12,7 +9,6 @@ from django.db import connection
 from pipeline_tracker.ingest import workers
 
 Step = Callable[[], object]
-Answer = Callable[[], Any]
 
 
 def shared() -> bool:
@@ -32,20 +28,6 @@ def let_go() -> None:
     backend.close()
     if backend.vendor == "postgresql":
         backend.close_pool()
-
-
-@contextmanager
-def beside() -> Iterator[Callable[..., Answer]]:
-    """A function that has another one called with its arguments on a second connection; what it returns waits for the answer. Without
-    a second connection it is called when the answer is wanted."""
-    if not shared():
-        yield partial
-        return
-    with ThreadPoolExecutor(1, thread_name_prefix="beside") as thread:
-        try:
-            yield lambda ask, *arguments: thread.submit(ask, *arguments).result
-        finally:
-            thread.submit(lambda: connection.close()).result()  # noqa: PLW0108  # that of the thread
 
 
 def on_several_connections(chains: Iterable[Sequence[Step]]) -> None:
