@@ -159,10 +159,10 @@ def _first(milestones: QuerySet[Milestone], wanted: Iterable[_Days], room: int) 
 class _Keys(Subquery):
     """The keys that a statement finds, as a list."""
 
-    template = "ARRAY%(subquery)s"
+    template = "ARRAY(%(subquery)s)"
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **context: Any) -> tuple[str, Sequence[Any]]:
-        return self.as_sql(compiler, connection, template="(SELECT JSON_GROUP_ARRAY(pk) FROM %(subquery)s AS keys)", **context)
+        return self.as_sql(compiler, connection, template="(SELECT JSON_GROUP_ARRAY(pk) FROM (%(subquery)s) AS keys)", **context)
 
     def convert_value(self, value: list[int] | str, *_: Any) -> list[int]:
         return json.loads(value) if isinstance(value, str) else value
