@@ -97,7 +97,7 @@ class Milestone(MilestoneState):
             models.Index(fields=["id"], include=["known_from"], condition=Q(status="dropped", id__gt=0), name="milestone_dropped_then"),
             models.Index(fields=["phase"], name="milestone_by_phase"),
             models.Index(fields=["territory"], condition=~Q(territory=UNSTATED), name="milestone_by_territory"),
-            models.Index(fields=["company", "latest", "kind"], condition=_AWAITED, name="milestone_awaited"),
+            models.Index(fields=["company", "latest", "id"], include=["kind"], condition=_AWAITED, name="milestone_awaited"),
             models.Index(fields=["id"], condition=Q(unconfirmed=True), name="milestone_unconfirmed"),
             models.Index(fields=["id"], condition=~Q(conflict=""), name="milestone_in_conflict"),
             models.Index(

@@ -2,6 +2,7 @@
 
 Short lists are counted row by row. Of long ones the numbers of the whole list are counted ahead (FacetCount); where filters narrow such
 a list, its rows are counted up to BOUND. Of more, the values of the first FEW are told, and every number is "at least so many".
+How many rows one value leaves where nothing else narrows the list was counted ahead, too.
 """
 
 from collections import defaultdict
@@ -127,19 +128,22 @@ class Counted:
     total: Total
 
 
-def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False) -> Counted:
+def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False, by: str = "") -> Counted:
     """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
-    are left out. ``narrowed`` says that the rows are not the whole list, ``partly`` that there are more than these, in every question."""
+    are left out. ``narrowed`` says that the rows are not the whole list, ``by`` the question whose chosen values are all that narrows it,
+    ``partly`` that there are more than these, in every question."""
     asked = list(questions)
     ahead = _counted_ahead(rows.model, asked)
     if not ahead:
         return Counted(*_counted_now(asked, rows, None, partly))
     known = {question.name: ahead[question.column] for question in asked if question.whole and question.column in ahead}
-    now, total = _counted_now([question for question in asked if question.name not in known], rows if narrowed else None, BOUND, partly)
-    if not narrowed:
-        (whole,) = ahead[""].values
-        total = Total(whole.count, about="~" in whole.words)
-    return Counted(known | now, total)
+    unknown = [question for question in asked if question.name not in known]
+    left = next((_left(known[by], question.chosen) for question in asked if question.name == by and by in known), None)
+    if left and left.number > BOUND:  # and so are the rows of all other questions: these, or more
+        now, _ = _counted_now(unknown, None, BOUND, partly, many=True)
+        return Counted(known | now, left)
+    now, total = _counted_now(unknown, rows if narrowed else None, BOUND, partly)
+    return Counted(known | now, total if narrowed else _total(*ahead[""].values))
 
 
 def counted_ahead() -> dict[type[Model], Total]:
@@ -165,11 +169,22 @@ def _counted_ahead(model: type[Model], asked: Sequence[Question]) -> dict[str, A
     return {column: Answers(values, parts[column] - len(values)) for column, values in found.items()}
 
 
-def _counted_now(asked: Sequence[Question], rows: QuerySet | None, bound: int | None, partly: bool) -> tuple[dict[str, Answers], Total]:
-    """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound. The
-    total is that of ``rows``."""
+def _left(answers: Answers, chosen: Sequence[str]) -> Total | None:
+    """How many rows of the whole list have the one chosen value, as far as that was counted ahead."""
+    return next((_total(answer) for answer in answers.values if [answer.code] == list(chosen)), None)
+
+
+def _total(ahead: Answer) -> Total:
+    return Total(ahead.count, about="~" in ahead.words)
+
+
+def _counted_now(
+    asked: Sequence[Question], rows: QuerySet | None, bound: int | None, partly: bool, *, many: bool = False
+) -> tuple[dict[str, Answers], Total]:
+    """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound, and
+    FEW where ``many`` says that there are more in any case. The total is that of ``rows``."""
     found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
-    for name, code, label, number in _read(asked, rows, bound):
+    for name, code, label, number in _read(asked, rows, bound, many):
         found[name].append((code, label, number))
     answers = {}
     for question in asked:
@@ -178,7 +193,7 @@ def _counted_now(asked: Sequence[Question], rows: QuerySet | None, bound: int | 
             told = [Answer(code, label, number, str(_at_most(number, bound, partly))) for code, label, number in values]
             answers[question.name] = Answers(told)
         else:
-            cut = any(_at_most(number, bound, partly).more for code, _, number in found[question.name] if code is None)
+            cut = many or any(_at_most(number, bound, partly).more for code, _, number in found[question.name] if code is None)
             answers[question.name] = Answers([Answer(*value, f"{value[2]:,}{'+' * cut}") for value in values], cut=cut)
     return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), bound, partly)
 
@@ -192,7 +207,7 @@ def _at_most(number: int, bound: int | None, partly: bool) -> Total:
     return Total(number, partly) if bound is None else Total(min(number, bound), partly or number > bound)
 
 
-def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) -> list[tuple[str, str | None, str, int]]:
+def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None, many: bool) -> list[tuple[str, str | None, str, int]]:
     """Name, code, label and number, in one statement; the code is NULL for the rows of a facet as a whole, and the name is _ALL for those
     of the list.
 
@@ -208,7 +223,7 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) 
         if id(rows) not in kept:
             keys = rows.values("pk") if rows.query.order_by else rows.order_by().values("pk")
             name = f"kept_{len(kept)}"
-            found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if bound is None else keys[: bound + 1])
+            found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if bound is None else keys[: FEW if many else bound + 1])
             shared.extend(found)
             kept[id(rows)] = name if found else ""
         return kept[id(rows)]
@@ -221,7 +236,8 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None) 
             for code, condition in question.conditions.items():
                 parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: bound + 1])
         elif name := keep(question.rows):
-            rows = question.every.filter(pk__in=RawSQL(_FIRST.format(name, bound, FEW) if bound else f"SELECT pk FROM {name}", ()))  # noqa: S608, S611
+            first = _FIRST.format(name, bound, FEW) if bound and not many else f"SELECT pk FROM {name}"  # noqa: S608 (names made here)
+            rows = question.every.filter(pk__in=RawSQL(first, ()))  # noqa: S611 (names made here)
             facet = Value(question.name, output_field=CharField())
             grouped = values_of(rows, question.column, question.label).annotate(facet=facet)
             parts += _compiled("{}", grouped.values_list("facet", "facet_code", "facet_words", "facet_count"))

@@ -168,6 +168,7 @@ class Filters(django_filters.FilterSet):
             ],
             narrowed=bool(narrowing) or as_of.is_past(),  # what was counted ahead is of now
             partly=partly,
+            by=next(iter(narrowing)) if len(narrowing) == 1 else "",
         )
 
     def _narrowing(self) -> set[str]:
