@@ -5,8 +5,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Case, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, Greatest, NullIf
+from django.db.models.lookups import IsNull
 
 from pipeline_tracker.models import (
     AttributeClaim,
@@ -22,10 +23,13 @@ from pipeline_tracker.models import (
 )
 
 from . import claims
+from .batches import sizes
+from .one_by_one import has
 from .trials import BIG
 
 AT_ONCE = 200  # rows that are held at a time, with what belongs to them
-FEW = 5  # the same of indications: thousands of milestones and trials tell of one
+MANY = 100  # trials or programs of one indication: of more not each is asked
+_NEVER = dt.date.min
 
 
 def companies(rows: QuerySet[Company]) -> Iterator[Company]:
@@ -47,21 +51,46 @@ def programs(rows: QuerySet[Program]) -> Iterator[Program]:
 
 
 def indications(rows: QuerySet[Indication]) -> Iterator[Indication]:
-    # Of each company the newest document alone: the largest have a thousand.
-    owners = Program.indications.through.objects.filter(indication=OuterRef("pk"))
-    newest = _last(Document.objects.filter(company=OuterRef("program__company")), "published")
     line = Concat(Value("\nname: "), OuterRef("name"), Value("\n"))
     own = Document.objects.filter(kind="table", company=None, text__contains=line)
     return _each(
-        rows.annotate(
-            published=_newest(owners, "indication", newest),
-            stated=_stated("indication"),
-            tested=_tested("indications"),
-            # Of one that nothing but a table of indications tells of; texts are looked into for no other.
-            tabled=Coalesce("stated", "published", "tested", _last(own, "published")),
-        ).prefetch_related("aliases"),
-        FEW,
+        rows.annotate(stated=_last(Milestone.objects.filter(indication=OuterRef("pk")), "asserted_on"))
+        # The last is for one that nothing but a table of indications tells of; texts are looked into for no other.
+        .annotate(told=Coalesce(_told_of_indication(), "stated", _last(own, "published")))
+        .prefetch_related("aliases")
     )
+
+
+def _told_of_indication() -> NullIf:
+    """The day of the newest document that tells of the outer indication: it names a trial of it, or its company has a program for it.
+
+    One of the newest documents does where many trials or programs are for it, so they are gone through from the newest on; of another
+    none of thousands might, so its trials and programs are asked, each for its newest document.
+    """
+    programs = Program.indications.through.objects.filter(indication=OuterRef("pk"))
+    trials = Trial.indications.through.objects.filter(indication=OuterRef("pk"))
+    # Whose a program is is asked of each: to join the few with their programs the database would read all programs.
+    company = Subquery(Program.objects.filter(pk=OuterRef(OuterRef("program"))).order_by().values("company"))
+    of_company = _newest(programs, "indication", _last(Document.objects.filter(company=company), "published"))
+    asked = Greatest(Coalesce(of_company, Value(_NEVER)), Coalesce(_tested("indications"), Value(_NEVER)))
+    return NullIf(Case(When(_many(programs) | _many(trials), then=_newest_telling_of_indication()), default=asked), Value(_NEVER))
+
+
+def _newest_telling_of_indication() -> Subquery:
+    """Found by going through the documents; those alone that are newer than what is ``stated``."""
+    indication = OuterRef(OuterRef("pk"))
+    programs = Program.indications.through.objects.filter(indication=indication, program__company=OuterRef("company"))
+    trials = Trial.indications.through.objects.filter(
+        indication=OuterRef(indication), trial__registry=OuterRef("registry"), trial__identifier=OuterRef("identifier")
+    )
+    naming = TrialMention.objects.filter(has(trials), document=OuterRef("pk"))
+    newer = Document.objects.filter(published__gt=Coalesce(OuterRef("stated"), Value(_NEVER)))
+    return _last(newer.filter(has(programs) | has(naming)), "published")
+
+
+def _many(links: QuerySet) -> Q:
+    """Whether there are more than MANY, all of one indication."""
+    return Q(IsNull(Subquery(links.order_by().values("indication")[MANY : MANY + 1]), False))
 
 
 def trials(rows: QuerySet[Trial]) -> Iterator[Trial]:
@@ -92,14 +121,18 @@ def milestones(rows: QuerySet[Milestone]) -> Iterator[tuple[Milestone, Claim]]:
 
 def as_of(row: Any) -> dt.date | None:
     """The newest of the days on which sources tell of a row of the functions above; None where none does."""
-    return max((day for name in ("published", "stated", "tested", "tabled") if (day := getattr(row, name, None))), default=None)
+    return max((day for name in ("published", "stated", "tested", "told") if (day := getattr(row, name, None))), default=None)
 
 
 def _each(rows: QuerySet, at_once: int = AT_ONCE) -> Iterator[Any]:
     """In the order of their keys. Those of some rows are looked up, and then what is told of these: no statement is about all rows."""
     last = 0
-    while keys := list(rows.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:at_once]):
-        yield from rows.order_by("pk").filter(pk__in=keys)
+    for size in sizes(at_once):
+        keys = list(rows.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:size])
+        if keys:
+            yield from rows.order_by("pk").filter(pk__in=keys)
+        if len(keys) < size:
+            return
         last = keys[-1]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline_tracker.queries.batches import sizes
 from pipeline_tracker.queries.counts import Total
 from pipeline_tracker.queries.sorting import Place, Sorted, told
 
@@ -96,9 +97,13 @@ def _numbers(number: int, pages: int) -> tuple[int | None, ...]:
     return tuple(shown)
 
 
-def batches(rows: Sorted, size: int) -> Iterator[list[Place]]:
-    """All rows of the list in its order, so many at a time, however many there are."""
-    found = rows.first(size)
-    while found:
-        yield found
-        found = rows.after(found[-1], size) if len(found) == size else []
+def batches(rows: Sorted, most: int) -> Iterator[list[Place]]:
+    """All rows of the list in its order, ``most`` at a time, and fewer to begin with, however many there are."""
+    last = None
+    for size in sizes(most):
+        found = rows.after(last, size) if last else rows.first(size)
+        if found:
+            yield found
+        if len(found) < size:
+            return
+        last = found[-1]

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from pipeline_tracker.queries import batches
 from pipeline_tracker.vocabulary.cells import guarded
 from pipeline_tracker.web import tables
 from pipeline_tracker.web.exports.fields import COLUMNS
@@ -204,7 +206,8 @@ def test_every_column_of_a_list_has_its_fields(name):
     assert {page.table for page in LISTS.values()} == set(tables.Table.__subclasses__())
 
 
-def test_an_export_takes_the_same_number_of_queries_however_many_rows(client, registered):
+def test_an_export_takes_the_same_number_of_queries_however_many_rows(client, registered, monkeypatch):
+    monkeypatch.setattr(batches, "FIRST", 200)
     taken: dict[str, list[int]] = {name: [] for name in LISTS}
     for more in (3, 27):
         registered.grow(more)
@@ -213,6 +216,28 @@ def test_an_export_takes_the_same_number_of_queries_however_many_rows(client, re
                 fetch(client, f"/{name}.csv?columns={','.join(LISTS[name].table.base_columns)}")
             taken[name].append(len(queries))
     assert {name: few == many <= 7 for name, (few, many) in taken.items()} == dict.fromkeys(LISTS, True), taken
+
+
+@pytest.mark.parametrize("address", ["programs.csv", "milestones.csv?sort=-when", "tables/trials.csv", "tables/indications.csv"])
+def test_a_file_begins_when_its_first_few_rows_are_read_and_is_the_same_file(client, registered, monkeypatch, address):
+    registered.grow(27)
+    whole = fetch(client, f"/{address}")[1]
+    monkeypatch.setattr(batches, "FIRST", 2)
+    parts = client.get(f"/{address}").streaming_content
+    with CaptureQueriesContext(connection) as at_once:
+        begin = [*islice(parts, 2)]  # the head and a row
+    with CaptureQueriesContext(connection) as later:
+        assert b"".join([*begin, *parts]) == whole
+    assert "LIMIT 2" in at_once[0]["sql"]
+    assert max(len(at_once), len(later)) <= 7  # a batch each
+
+
+@pytest.mark.parametrize(
+    ("most", "read"),
+    [(200, [10, 200, 200]), (10, [10, 10, 10]), (5, [5, 5, 5])],
+)
+def test_the_first_batch_of_a_file_is_small(most, read):
+    assert [*islice(batches.sizes(most), 3)] == read
 
 
 def test_the_documentation_names_every_field_of_every_column():
