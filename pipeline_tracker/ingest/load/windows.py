@@ -5,7 +5,7 @@ from django.db.models import Count
 
 from pipeline_tracker.models import Milestone, WindowCount
 
-MANY = 20_000  # milestones up to which counting for each visitor takes some milliseconds
+MANY = 200_000  # milestones up to which calendars that count for each visitor take no longer; counting ahead takes 0.2 s of every run
 
 _COLUMNS = ("kind", "earliest", "latest", "precision")
 
@@ -18,7 +18,7 @@ def count_windows() -> None:
             cursor.execute("SET LOCAL work_mem = '64MB'")  # rows are sorted in memory
             cursor.execute(f'LOCK TABLE "{WindowCount._meta.db_table}" IN EXCLUSIVE MODE')
         drop_windows()
-        if len(Milestone.objects.order_by()[:MANY].values_list("pk")) < MANY:
+        if not Milestone.objects.order_by()[MANY - 1 : MANY].exists():
             return
         # In the order of days, so that those of one span stand together.
         counted = Milestone.objects.filter(latest__isnull=False).order_by("latest").values_list(*_COLUMNS).annotate(Count("pk"))
