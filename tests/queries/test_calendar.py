@@ -1,10 +1,12 @@
 """Where a calendar shows which window, how many of them, and in how many queries."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 
-from pipeline_tracker.models import Milestone
+from pipeline_tracker.ingest.load.windows import count_windows
+from pipeline_tracker.models import Milestone, WindowCount
 from pipeline_tracker.queries import calendar as query
 from pipeline_tracker.queries.calendar import LEVELS, Place, agenda, place
 from pipeline_tracker.queries.milestones import milestone_list, with_state
@@ -77,6 +79,42 @@ def test_of_one_group_what_ends_first_comes_first_and_equals_by_key(world):
         w.make_milestone(world.aster, [said], kind="launched", programs=[world.ast1])
     march = year().groups[Place(2027, "day", 3)].milestones
     assert [(str(m.latest), m.pk) for m in march] == sorted((str(m.latest), m.pk) for m in march)
+
+
+def contents(found):
+    """Of each place how many milestones it has, and which of them are shown."""
+    return {group.place: (group.count, [milestone.pk for milestone in group.milestones]) for group in found.groups.values()}
+
+
+@pytest.mark.parametrize(("rows", "fewest"), [(query.ROWS, query.FEWEST), (4, 1)])
+def test_an_agenda_of_windows_counted_ahead_is_that_of_the_milestones_themselves(
+    world, monkeypatch, rows, fewest, django_assert_max_num_queries
+):
+    for name, value in {"ROWS": rows, "MOST": 5, "FEWEST": fewest}.items():
+        monkeypatch.setattr(query, name, value)
+    world.register()
+    world.grow(7)
+    told = ("2024-05-01", "2024-05", "2024-05-01/2024-05-03", "by:2024-05-31", "reported:2024-05-31", "2023", "2023-12-31/2024-01-01")
+    for window in (*told, *told[:4]):
+        document = w.make_document(world.run, world.aster, f"Plan {window}", dt.date(2023, 5, 1), f"Due {window}.")
+        said = w.claim(document, document.text, kind="facility", status="expected", window=parse_label(window), programs=[])
+        w.make_milestone(world.aster, [said], kind="facility", programs=[])
+    monkeypatch.setattr("pipeline_tracker.ingest.load.windows.MANY", 1)
+    count_windows()
+    spans = [("2023-06-01", "2024-12-31"), ("2024-05-02", "2024-05-30"), ("2024-05-31", "2025-12-31"), tuple(map(str, YEAR))]
+    seen = 0
+    for (since, until), kind in product([tuple(map(dt.date.fromisoformat, span)) for span in spans], ("", "facility")):
+        only = {"kind": kind} if kind else {}
+        inside = with_state(Milestone.objects.overlapping(since, until).filter(**only), w.TODAY)
+        now = contents(agenda(inside, milestone_list(w.TODAY), w.TODAY))
+        with django_assert_max_num_queries(8):
+            ahead = agenda(inside, milestone_list(w.TODAY), w.TODAY, WindowCount.objects.overlapping(since, until).filter(**only))
+        assert contents(ahead) == now, (since, until, kind)
+        seen += len(now)
+    assert seen > 30
+    monkeypatch.undo()
+    count_windows()
+    assert not WindowCount.objects.exists()
 
 
 def test_an_agenda_takes_eight_queries_however_much_it_holds(world, django_assert_max_num_queries):

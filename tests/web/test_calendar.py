@@ -1,8 +1,15 @@
 """The calendar as a page: no day is invented, nothing is smeared over months, whatever anybody asks for."""
 
-import pytest
+from collections import Counter
 
-from pipeline_tracker.models import Milestone
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pipeline_tracker import curation
+from pipeline_tracker.ingest import load
+from pipeline_tracker.ingest.load import ahead
+from pipeline_tracker.models import Milestone, WindowCount
 from pipeline_tracker.queries import calendar as query
 from tests.web.html import get, section, words
 
@@ -141,3 +148,52 @@ def test_the_page_takes_eleven_queries_at_most_however_much_it_holds(client, wor
         world.grow(count)
         with django_assert_max_num_queries(11):
             client.get("/calendar/?since=2026-01-01&until=2027-12-31")
+
+
+FULL = "since=2020-01-01&until=2029-12-31"
+BY_DAYS = (
+    "",
+    "since=2024-01-01&until=2024-12-31",
+    "since=x&until=%00",
+    FULL,
+    *(f"{FULL}&kind={kind}" for kind in ("data_readout&kind=approved", "%00")),
+)
+NOTHING = ("since=2027-01-01&until=2026-01-01", f"{FULL}&kind=x", f"{FULL}&kind=none")
+BY_MORE = ("company=aster-bio", f"{FULL}&q=AST", f"{FULL}&kind=approved&state=occurred", "program=ast-1")
+
+
+def asked(client, question):
+    """What the calendar shows, and whether it counted its milestones one by one."""
+    with CaptureQueriesContext(connection) as taken:
+        page = get(client, f"/calendar/?{question}")
+    counted = any('COUNT("pipeline_tracker_milestone"."id") AS "days_count"' in statement["sql"] for statement in taken)
+    return (words(page.get_element_by_id("results")), agenda(page), strip(page)), counted
+
+
+@pytest.mark.slow
+def test_a_calendar_by_days_and_kinds_is_read_from_what_was_counted_ahead_and_shows_the_same(client, registered, monkeypatch):
+    registered.grow(4)
+    now = {question: asked(client, question) for question in (*BY_DAYS, *NOTHING, *BY_MORE)}
+    monkeypatch.setattr("pipeline_tracker.ingest.load.windows.MANY", 1)
+    ahead.count_ahead(changed=True)
+    then = {question: asked(client, question) for question in now}
+    assert {question: shown for question, (shown, _) in then.items()} == {question: shown for question, (shown, _) in now.items()}
+    assert {question for question, (shown, _) in now.items() if not shown[1]} == set(NOTHING)
+    assert all(counted for question, (_, counted) in now.items())
+    assert {question for question, (_, counted) in then.items() if not counted} == set(BY_DAYS)
+    assert asked(client, f"{FULL}&as_of=2024-06-30")[1], "what was counted is of now"
+
+
+def test_windows_are_counted_by_runs_that_change_something_and_not_after_an_act_of_curation_until_the_next(registered, monkeypatch):
+    monkeypatch.setattr("pipeline_tracker.ingest.load.windows.MANY", 1)
+    monkeypatch.setattr(ahead, "FEW", 0)  # as in a large database
+
+    def counted_after(**counts):
+        load.finish_run(load.start_run("ingest", {}, "rules 1"), "done", Counter(counts))
+        return WindowCount.objects.exists()
+
+    assert not counted_after(unchanged=5)
+    assert counted_after(created=1)
+    curation.refresh(registered.cedar)
+    assert not WindowCount.objects.exists()
+    assert counted_after(created=1)
