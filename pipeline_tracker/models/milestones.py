@@ -103,7 +103,13 @@ class Milestone(MilestoneState):
             models.Index(
                 fields=["asserted_on", "id"], condition=Q(asserted_on__gt=models.F("first_asserted_on")), name="milestone_told_again"
             ),
-            where_stated("indication", "milestone_by_indication"),
+            # When an indication was told of last, on earlier days, too, without reading the rows (queries/tables.py)
+            models.Index(
+                fields=["indication", "asserted_on"],
+                include=["id", "known_from"],
+                condition=Q(indication__isnull=False),
+                name="milestone_by_indication",
+            ),
             where_stated("regulator", "milestone_by_regulator"),
             where_stated("trial", "milestone_by_trial"),
             where_stated("answered_by", "milestone_by_answer"),

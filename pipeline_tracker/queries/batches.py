@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-FIRST = 10
+FIRST = 12
 
 
 def sizes(most: int) -> Iterator[int]:

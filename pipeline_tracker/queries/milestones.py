@@ -67,6 +67,7 @@ def for_rows(milestones: QuerySet[Milestone], said: Prefetch | None = None) -> Q
             "trial__collaborators",
             "trial__interventions",
             "trial__countries",
+            "answered_by__company__last_source",  # on earlier days looked up, of all companies before they are joined
         )
         .prefetch_related(programs("programs"), regulator_names("regulator__names"), said or claims.expectations())
     )

@@ -73,7 +73,7 @@ def _told_of_indication() -> NullIf:
     company = Subquery(Program.objects.filter(pk=OuterRef(OuterRef("program"))).order_by().values("company"))
     of_company = _newest(programs, "indication", _last(Document.objects.filter(company=company), "published"))
     asked = Greatest(Coalesce(of_company, Value(_NEVER)), Coalesce(_tested("indications"), Value(_NEVER)))
-    return NullIf(Case(When(_many(programs) | _many(trials), then=_newest_telling_of_indication()), default=asked), Value(_NEVER))
+    return NullIf(Case(When(_many(trials) | _many(programs), then=_newest_telling_of_indication()), default=asked), Value(_NEVER))
 
 
 def _newest_telling_of_indication() -> Subquery:
@@ -147,7 +147,7 @@ def _notes() -> QuerySet[TrialMention]:
 
 def _tested(of: str) -> Subquery:
     """The day of the newest note of a trial of the outer row."""
-    return _newest(Trial.objects.filter(**{of: OuterRef("pk")}), of, _last(_notes(), "document__published"))
+    return _newest(Trial.objects.filter(**{of: OuterRef("pk")}), of, _newest(_notes(), "identifier", "document__published"))
 
 
 def _newest(rows: QuerySet, of: str, day: str | Subquery) -> Subquery:

@@ -234,7 +234,7 @@ def test_a_file_begins_when_its_first_few_rows_are_read_and_is_the_same_file(cli
 
 @pytest.mark.parametrize(
     ("most", "read"),
-    [(200, [10, 200, 200]), (10, [10, 10, 10]), (5, [5, 5, 5])],
+    [(200, [12, 200, 200]), (12, [12, 12, 12]), (5, [5, 5, 5])],
 )
 def test_the_first_batch_of_a_file_is_small(most, read):
     assert [*islice(batches.sizes(most), 3)] == read
