@@ -510,6 +510,7 @@ def _of_files() -> Iterator[tuple[str, str]]:
         yield f"table {name}.csv", f"/tables/{name}.csv"
     yield "track record.csv of one company", f"/companies/{middle}/track-record.csv"
     yield "benchmarks.csv", "/benchmarks.csv"
+    yield "landscape.csv", "/landscape.csv"
     for name in ("calendar.ics", "robots.txt", "sitemap.xml"):
         yield name, f"/{name}"
     for name in ("changes.atom", "changes.json"):

@@ -7,11 +7,12 @@ and its phase in one row may differ from that in another. ``programs_at`` gives 
 # ruff: noqa: S608  # statements are made of the names of tables and columns; all that people may enter is compiled by the ORM
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from heapq import nsmallest
-from operator import or_
+from itertools import groupby
+from operator import itemgetter, or_
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -58,6 +59,8 @@ _PROGRAMS = "program__"
 GROUPINGS = ("indication", "area", "modality", "target")
 
 FEW, MANY = 4, 40  # rows under an area, rows of a page
+
+_AT_ONCE = 500  # values of a statement
 
 # Groupings with so many rows that people look for one by its name.
 NAMED = {"indication": ("name", "abbreviation", "normal"), "target": ("target",)}
@@ -133,8 +136,14 @@ def landscape(grouping: str, scope: Scope, programs: QuerySet[Program] | None, p
         rows=rows,
         count=parts,
         first=first,
-        named={row.slug: row for row in Indication.objects.filter(slug__in=codes)} if codes else {},
+        named={row.slug: row for row in _indications(codes)} if codes else {},
     )
+
+
+def _indications(codes: Collection[str]) -> QuerySet[Indication]:
+    """These, among all where they are more than a statement takes."""
+    rows = Indication.objects.order_by().only("slug", "name", "abbreviation", "area")
+    return rows.filter(slug__in=codes) if len(codes) <= _AT_ONCE else rows
 
 
 def standings(scope: Scope, programs: QuerySet[Program] | None = None) -> QuerySet[Standing]:
@@ -206,7 +215,55 @@ def _code(grouping: str) -> Coalesce:
 
 Part = tuple[str, tuple]  # of a statement, with its parameters
 Narrowed = Mapping[View, QuerySet | None]  # views, some of them with the indications or programs whose rows are meant
+Cell = tuple[str, str, int, int]  # family, part, a place, how many programs stand there
 Rows = tuple[tuple[Row, ...], dict[str, int]]  # and how many there are of each family
+Keys = list[tuple[str, str]]  # family and part of each row
+
+
+def _rows(cells: Sequence[Cell], view: View) -> Rows:
+    """Those that the view shows."""
+    totals: dict[tuple[str, str], int] = defaultdict(int)
+    for family, part, _place, number in cells:
+        totals[family, part] += number
+    shown, count = _first(totals, view)
+    return _at_places(cells, shown), count
+
+
+def _first(totals: Mapping[tuple[str, str], int], view: View) -> tuple[Keys, dict[str, int]]:
+    """The rows that the view shows, in their order, and how many there are of each family."""
+    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for (family, part), total in totals.items():
+        if total > 0:
+            families[family].append((0 if part == NONE else -total, part))
+    shown = [
+        (family, part)
+        for family, rows in sorted(families.items())
+        for _weight, part in (nsmallest(view.last, rows) if view.last else sorted(rows))[view.first - 1 :]
+    ]
+    return shown, {family: len(rows) for family, rows in families.items()}
+
+
+def _at_places(cells: Iterable[Cell], shown: Keys) -> tuple[Row, ...]:
+    """These rows with their numbers."""
+    numbers: dict[tuple[str, str], dict[int, int]] = {row: defaultdict(int) for row in shown}
+    for family, part, place, number in cells:
+        if (family, part) in numbers:
+            numbers[family, part][place] += number
+    return tuple(_row(family, part, at) for (family, part), at in numbers.items())
+
+
+def _row(family: str, part: str, at: Mapping[int, int]) -> Row:
+    """With the numbers of programs at each place."""
+    started: dict[str, int] = {}
+    waiting: dict[str, int] = {}
+    for place in sorted(at):
+        if number := at[place]:
+            (started if place % 2 else waiting)[_PHASES[place // 2]] = number
+    return Row(part, started, waiting, family)
+
+
+_PHASES = tuple(PHASE_ORDER)
+
 
 # Programs are counted at their furthest place, then rows by their totals: aggregations upon aggregations, for which the ORM has no words.
 # The innermost statement, with all that people may enter, is compiled by the ORM. An index has all of its columns, and is in the order of
@@ -245,18 +302,6 @@ FROM (
     ) AS placed
     GROUP BY indication_id, furthest
 ) AS counted LEFT JOIN ({_NAMES}) AS names ON names.id = indication_id"""
-_RANKED = """
-WITH {before}cells AS MATERIALIZED ({cells})
-SELECT view, family, part, parts, furthest, number
-FROM (
-    SELECT totals.*, ROW_NUMBER() OVER (PARTITION BY view, family ORDER BY weight DESC, part) AS place,
-           COUNT(*) OVER (PARTITION BY view, family) AS parts
-    FROM (
-        SELECT view, family, part, CASE WHEN part = '{none}' THEN 0 ELSE SUM(number) END AS weight FROM cells GROUP BY view, family, part
-    ) AS totals
-) AS ranked JOIN cells USING (view, family, part)
-WHERE {shown}
-ORDER BY view, family, place"""
 
 
 def _counted(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) -> dict[View, Rows]:
@@ -268,35 +313,14 @@ def _counted(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) 
     except EmptyResultSet:
         return {view: ((), {}) for view in views}
     cells, more = _together(_now(view, named, stands) for view, named in views.items())
-    limits = [(number, view.first, view.last) for number, view in enumerate(views)]
-    sql = _RANKED.format(
-        # PostgreSQL cannot know how few programs state something.
-        before=f"programs AS ({_PROGRAMS_AT.format(counted=counted)}), stated AS MATERIALIZED ({_STATED}), ",
-        cells=cells,
-        none=NONE,
-        shown=" OR ".join(f"(view = %s AND place >= %s{' AND place <= %s' if last else ''})" for _number, _first, last in limits),
-    )
+    # PostgreSQL cannot know how few programs state something.
+    sql = f"WITH programs AS ({_PROGRAMS_AT.format(counted=counted)}), stated AS MATERIALIZED ({_STATED}) {cells}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, (*parameters, *more, *(value for values in limits for value in values if value is not None)))
-        found = cursor.fetchall()
-    return {view: _read(rest for of, *rest in found if of == number) for number, view in enumerate(views)}
-
-
-def _read(cells: Iterable[Sequence]) -> Rows:
-    """From (family, part, how many parts, a place, the number of programs there), those of a row beside each other."""
-    rows: dict[tuple[str, str], dict[int, int]] = {}
-    count: dict[str, int] = {}
-    for family, part, parts, place, number in cells:
-        rows.setdefault((family, part), {})[place] = number
-        count[family] = parts
-    return tuple(_row(family, part, at) for (family, part), at in rows.items()), count
-
-
-def _row(family: str, part: str, at: Mapping[int, int]) -> Row:
-    """With the numbers of programs at each place."""
-    started = {phase: at[2 * rank + 1] for phase, rank in PHASE_ORDER.items() if at.get(2 * rank + 1)}
-    waiting = {phase: at[2 * rank] for phase, rank in PHASE_ORDER.items() if at.get(2 * rank)}
-    return Row(part, started, waiting, family)
+        cursor.execute(sql, (*parameters, *more))
+        found: list[list[Cell]] = [[] for _view in views]
+        for number, *cell in cursor.fetchall():
+            found[number].append(tuple(cell))
+    return {view: _rows(found[number], view) for number, view in enumerate(views)}
 
 
 def _now(view: View, named: QuerySet | None, stands: Part) -> Part:
@@ -367,19 +391,20 @@ def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) ->
     names = {view: view.grouping if view.grouping in AHEAD else "area" if scope.area else "all" for view in views}
     rows = {name: _stored(scope, name, view.grouping, views[view]) for view, name in names.items()}
     paged = {names[view] for view in views if view.grouping in NAMED and view.last}  # of which only totals are read at first
-    told = _told({name: _sums(stored, Value(0) if name in paged else F("stands")) for name, stored in rows.items()})
+    told = _told({name: _sums(name, stored, totals=name in paged) for name, stored in rows.items()})
     found = {}
     for view, name in names.items():
-        if name in told:
-            cells = told[name]
-            shown, count = _first(cells, view)
-            if name in paged:  # asked even where none is shown, so that a page's number of statements is fixed
-                cells = list(_sums(rows[name].filter(part__in=[*(part for _family, part in shown), ""]), F("stands")))
-            found[view] = _at_places(cells, shown, view), count
+        if name not in told:
+            continue
+        if name in paged:
+            totals = {(family if view.family else "", part): number for _name, family, part, _bits, number in told[name]}
+            shown, count = _first(totals, view)
+            # Asked even where none is shown, so that a page's number of statements is fixed.
+            of_these = rows[name].filter(part__in=[*(part for _family, part in shown), ""])
+            found[view] = _at_places(_cells(view, _sums(name, of_these)), shown), count
+        else:
+            found[view] = _rows(list(_cells(view, told[name])), view)
     return found
-
-
-Cell = tuple[str, str, str, int, int]  # view, family, part, places as bits, how many programs stand there
 
 
 def _stored(scope: Scope, name: str, grouping: str, named: QuerySet | None) -> QuerySet:
@@ -395,51 +420,35 @@ def _stored(scope: Scope, name: str, grouping: str, named: QuerySet | None) -> Q
     return rows.annotate(stands=_stands(scope), row_part=F(grouping if grouping in OF_PROGRAMS else "part")).filter(stands__gt=0)
 
 
-def _sums(rows: QuerySet, bits: Combinable) -> QuerySet:
-    """As Cell, each once."""
-    return rows.annotate(bits=bits).values_list("view", "family", "row_part", "bits").annotate(programs=Sum("number"))
+Sums = Iterable[tuple[str, str, str, int, int]]  # one of AHEAD, family, part, places as bits, how many programs stand there
 
 
-def _told(rows: Mapping[str, QuerySet]) -> dict[str, list[Cell]]:
-    """The rows of those of AHEAD that are counted, in one statement."""
-    parts = [_compiled(stored) for stored in rows.values()]
-    is_counted = f"SELECT %s, '', '', -1, 0 WHERE EXISTS (SELECT 1 FROM {PhaseCount._meta.db_table} WHERE view = %s)"
-    parts += [(is_counted, (name, name)) for name in rows]
+def _sums(name: str, rows: QuerySet, *, totals: bool = False) -> QuerySet:
+    """As Sums; of ``totals`` each row is one, whatever its places."""
+    bits = Value(0) if totals else F("stands")
+    return rows.annotate(name=Value(name), bits=bits).values_list("name", "family", "row_part", "bits").annotate(programs=Sum("number"))
+
+
+def _told(rows: Mapping[str, QuerySet]) -> dict[str, Sums]:
+    """The sums of those of AHEAD that are counted, in one statement."""
+    counted = [(f"SELECT %s, '', '', -1, 0 WHERE EXISTS (SELECT 1 FROM {_STORED} WHERE view = %s)", (name, name)) for name in rows]
+    parts = [*counted, *(_compiled(sums) for sums in rows.values())]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql for sql, _values in parts), [value for _sql, values in parts for value in values])
-        cells = cursor.fetchall()
-    found: dict[str, list[Cell]] = {name: [] for name, _family, _part, bits, _number in cells if bits < 0}
-    for cell in cells:
-        if cell[3] >= 0:
-            found[cell[0]].append(cell)
-    return found
+        told = cursor.fetchall()
+    return {name: [sums for sums in of_name if sums[3] >= 0] for name, of_name in groupby(sorted(told, key=_NAME), _NAME)}
 
 
-def _first(cells: Iterable[Cell], view: View) -> tuple[list[tuple[str, str]], dict[str, int]]:
-    """The rows that the view shows, as (family, part) in their order, and how many there are of each family."""
-    totals: dict[tuple[str, str], int] = defaultdict(int)
-    for _name, family, part, _bits, number in cells:
-        totals[family if view.family else "", part if view.grouping else ""] += number
-    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for (family, part), number in totals.items():
-        if number > 0:
-            families[family].append((0 if part == NONE else -number, part))
-    shown = [
-        (family, part)
-        for family, rows in sorted(families.items())
-        for _weight, part in (nsmallest(view.last, rows) if view.last else sorted(rows))[view.first - 1 :]
-    ]
-    return shown, {family: len(rows) for family, rows in families.items()}
+_STORED = PhaseCount._meta.db_table
+_NAME = itemgetter(0)
 
 
-def _at_places(cells: Iterable[Cell], shown: Iterable[tuple[str, str]], view: View) -> tuple[Row, ...]:
-    """Each of these rows with its numbers at the places, the highest bits."""
-    numbers: dict[tuple[str, str], dict[int, int]] = {row: defaultdict(int) for row in shown}
-    for _name, family, part, bits, number in cells:
-        row = (family if view.family else "", part if view.grouping else "")
-        if row in numbers:
-            numbers[row][bits.bit_length() - 1] += number
-    return tuple(_row(family, part, at) for (family, part), at in numbers.items())
+def _cells(view: View, sums: Sums) -> Iterator[Cell]:
+    """By the view's families and parts, for several views are made of the same; the furthest place is the highest bit."""
+    return (
+        (family if view.family else "", part if view.grouping else "", bits.bit_length() - 1, number)
+        for _name, family, part, bits, number in sums
+    )
 
 
 def _stands(scope: Scope) -> Combinable:

@@ -52,10 +52,14 @@ def label(name: str, code: str) -> str | Promise:
     return _("not stated") if code == NONE else LABELS.get(name, {}).get(code, code)
 
 
-def address(scope: Scope, furthest: Iterable[str]) -> str:
-    """The value of "at"; without phases, all of them."""
-    told = [("furthest", code) for code in furthest]
-    return urlencode(told + [(name, value) for name in FIELDS for value in getattr(scope, name)])
+def told(scope: Scope) -> str:
+    """The end of the value of "at": which standings count."""
+    return urlencode([(name, value) for name in FIELDS for value in getattr(scope, name)])
+
+
+def told_phases(furthest: Iterable[str]) -> str:
+    """Its beginning: the phases of a cell; without phases, all of them."""
+    return "".join(f"furthest={code}&" for code in furthest)
 
 
 def read(text: str) -> At:

@@ -39,6 +39,7 @@ urlpatterns = [
         name="track_record_file",
     ),
     path("landscape/", landscape.landscape, name="landscape"),
+    re_path(rf"^landscape\.(?P<form>{'|'.join(exports.FORMS)})$", landscape.landscape_file, name="landscape_file"),
     path("benchmarks/", benchmarks.benchmarks, name="benchmarks"),
     re_path(rf"^benchmarks\.(?P<form>{'|'.join(exports.FORMS)})$", benchmarks.benchmarks_file, name="benchmarks_file"),
     path("milestones/", milestones.MilestoneList.as_view(), name="milestones"),

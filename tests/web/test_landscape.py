@@ -208,7 +208,7 @@ def test_without_programs_the_landscape_names_the_command(client, db, today):
 def test_columns_are_those_of_pipeline_charts_and_an_unknown_grouping_is_told(client, landscape):
     page = get(client, "/landscape/?by=%3Cb%3E")
     heads = page.xpath("//table[contains(@class, 'landscape')]/thead/tr/th")
-    assert [words(head) for head in heads] == ["Indication", *COLUMNS, "All phases"]
+    assert [words(head) for head in heads] == ["Indication", *COLUMNS]
     assert words(page.find_class("note")[0]) == "There is no grouping “<b>”: indications are shown."
 
 

@@ -1,21 +1,27 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pipeline_tracker.queries import landscape as query
 from pipeline_tracker.queries.facets import NONE
-from pipeline_tracker.queries.landscape import Scope
+from pipeline_tracker.queries.landscape import Landscape, Scope
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, TRIAL_ONLY_PHASES
+from pipeline_tracker.web.exports import landscape as export
+from pipeline_tracker.web.exports.cells import moment
+from pipeline_tracker.web.exports.links import FORM_LABELS, Download, Downloads
 from pipeline_tracker.web.filters import ProgramFilters
-from pipeline_tracker.web.landscape import VALUES, address
+from pipeline_tracker.web.landscape import VALUES
 from pipeline_tracker.web.presenters import landscape as present
 from pipeline_tracker.web.presenters import narrowing
+
+from .exports import as_file
 
 GROUPINGS = {
     "indication": _("Indication"),
@@ -32,7 +38,8 @@ LAST = 10_000  # page at most: no grouping has as many rows
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for. ``programs`` holds the parameters that narrow programs, ``rest`` all but the page's own."""
+    """What the address asks for; without a page, for all of them. ``programs`` holds the parameters that narrow programs, ``rest`` all but
+    the page's own."""
 
     by: str
     unknown: str
@@ -47,21 +54,8 @@ class Asked:
 def landscape(request: HttpRequest) -> HttpResponse:
     """How many programs have come how far, by indication, area, modality or target. Every number leads to the programs it counts."""
     asked = _asked(request.GET)
+    found = _found(asked, asked.page)
     filters = ProgramFilters(request.GET)
-    narrowed = ProgramFilters(asked.programs)
-    programs = narrowed.qs
-    told = {name: values for name, values in narrowed.form.cleaned_data.items() if values}
-    if told.keys() <= set(query.OF_PROGRAMS):  # which may be counted ahead
-        counted = asked.by, replace(asked.scope, **{name: tuple(values) for name, values in told.items()}), None
-    else:
-        counted = asked.by, asked.scope, programs
-    found = query.landscape(*counted, asked.page, asked.find)
-
-    others = _with(asked.programs, at=None)
-    lists = f"{reverse('programs')}?{others}{'&' if others else ''}"
-
-    def listed(scope: Scope, phases: Iterable[str]) -> str:
-        return f"{lists}{urlencode({'at': address(scope, phases)})}"
 
     def turned(page: int) -> str:
         return f"?{_with(asked.rest, by=asked.by, find=asked.find, page=str(page))}"
@@ -70,25 +64,29 @@ def landscape(request: HttpRequest) -> HttpResponse:
         return f"?{_with(asked.rest, by=asked.by, **{name: [other for other in asked.rest.getlist(name) if other != value]})}"
 
     boxes = narrowing.boxes(filters, NO_STANDING)
-    blocks, shades = present.shaded(
-        present.blocks(found, asked.by, asked.scope, listed, lambda area: f"?{_with(asked.rest, by='indication', area=area)}")
-    )
+    blocks = list(present.blocks(found, asked.by, asked.scope))
+    limits = present.limits(blocks)
+    drawing = present.Drawing(_lists(asked), lambda area: f"?{_with(asked.rest, by='indication', area=area)}", limits)
     rows = sum(found.count.values())
     last = rows if found.areas else found.first + len(found.rows) - 1
+    whole = f"?{_with(asked.rest, by=asked.by, find=asked.find)}"
     context = {
         "asked": asked,
         "groupings": [(title, f"?{_with(asked.rest, by=name)}", name == asked.by) for name, title in GROUPINGS.items()],
         "grouping": GROUPINGS[asked.by],
         "columns": present.COLUMNS,
-        "whole": present.line(_("All programs"), found.whole, asked.scope, listed),
+        "whole": drawing.row(present.whole(found, asked.scope)),
         "programs_counted": found.whole.total,
-        "blocks": blocks,
-        "shades": shades,
+        "blocks": [drawing.block(block) for block in blocks],
+        "shades": present.shades(limits),
         "rows": rows,
         "first": found.first,
         "last": last,
         "previous": turned(asked.page - 1) if asked.page > 1 and found.rows else "",
         "next": turned(asked.page + 1) if last < rows and found.rows else "",
+        "downloads": Downloads(
+            tuple(Download(label, reverse("landscape_file", args=[form]) + whole) for form, label in FORM_LABELS.items()), tables=()
+        ),
         "searchable": asked.by in query.NAMED,
         "only_active": asked.scope.activity == ACTIVE,
         "any_activity": set(asked.scope.activity) == {code for code, _label in ACTIVITIES},
@@ -102,6 +100,36 @@ def landscape(request: HttpRequest) -> HttpResponse:
         "kept": _pairs(asked.rest, [("by", asked.by)], {"q", *(group.name for group in boxes)}),
     }
     return render(request, "landscape/landscape.html", context)
+
+
+@require_safe
+def landscape_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """All rows of the page with the same query string, on all of its pages and of all areas, as csv, xlsx or json."""
+    asked = _asked(request.GET)
+    if asked.unknown:
+        return HttpResponseBadRequest(f"by: {', '.join(GROUPINGS)}.", content_type="text/plain; charset=utf-8")
+    found = _found(asked, None)
+    site = request.build_absolute_uri("/").rstrip("/")
+    blocks = present.blocks(found, asked.by, asked.scope)
+    rows = export.values(present.whole(found, asked.scope), blocks, site + _lists(asked)) if found.rows else ()
+    head = {"list": "landscape", "query": dict(request.GET.lists()), "generated": moment(timezone.now())}
+    return as_file("landscape", form, export.HEADER, rows, method=request.method, head=head)
+
+
+def _found(asked: Asked, page: int | None) -> Landscape:
+    narrowed = ProgramFilters(asked.programs)
+    programs = narrowed.qs
+    told = {name: values for name, values in narrowed.form.cleaned_data.items() if values}
+    if told.keys() <= set(query.OF_PROGRAMS):  # which may be counted ahead
+        scope = replace(asked.scope, **{name: tuple(values) for name, values in told.items()})
+        return query.landscape(asked.by, scope, None, page, asked.find)
+    return query.landscape(asked.by, asked.scope, programs, page, asked.find)
+
+
+def _lists(asked: Asked) -> str:
+    """The beginning of the addresses of lists of programs, up to the cell that they are of."""
+    others = _with(asked.programs, at=None)
+    return f"{reverse('programs')}?{others}{'&' if others else ''}"
 
 
 def _asked(parameters: QueryDict) -> Asked:
