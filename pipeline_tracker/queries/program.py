@@ -107,5 +107,7 @@ def _related(program: Program, stands: Sequence[Standing]) -> list[Program]:
         alike = alike.union(Program.objects.filter(target=program.target).order_by().values("pk"))
     elif not pairs:
         return []
-    found = Program.objects.filter(pk__in=alike).exclude(pk=program.pk).select_related("company").annotate(last_stated=last_stated())
-    return list(found.prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands")).order_by("name", "pk")[:RELATED])
+    # Found by their keys: of hundreds that are like it, all that is shown would be looked up before they are put in order.
+    first = Program.objects.filter(pk__in=alike).exclude(pk=program.pk).order_by("name", "pk").values("pk")[:RELATED]
+    found = Program.objects.filter(pk__in=first).select_related("company").annotate(last_stated=last_stated()).order_by("name", "pk")
+    return list(found.prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands")))
