@@ -15,10 +15,12 @@ from pipeline_tracker.ingest.load.landscape import _count_today, count_landscape
 from pipeline_tracker.models import Indication, PhaseCount, Program, Standing
 from pipeline_tracker.queries.landscape import FEW, MANY, Scope, programs_at
 from pipeline_tracker.vocabulary.phases import ACTIVITIES, BASES, PHASE_ORDER, PHASES
+from pipeline_tracker.web.exports.landscape import COLUMNS as FIELDS
 from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.presenters import words as present_words
 from pipeline_tracker.web.presenters.landscape import COLUMNS
 from tests.web.html import get, words
+from tests.web.test_exports import as_csv, as_json, as_xlsx, fetch
 from tests.world import make_program
 
 ANY = urlencode([("activity", code) for code, _label in ACTIVITIES])
@@ -132,12 +134,18 @@ def test_of_one_phase_what_has_started_is_further(landscape):
     assert list(programs_at(bir9, ["phase_2"]).values_list("program", flat=True)) == [landscape.bir9.pk]
 
 
+def add_indications(world, count):
+    """Of one area, "disease 0" and so on, a program at phase 1 of each."""
+    numbers = range(Indication.objects.filter(area="Neoplasms").count(), count)
+    made = [Indication(name=f"disease {number}", key=f"d{number}", slug=f"d{number}", area="Neoplasms") for number in numbers]
+    Standing.objects.bulk_create(
+        Standing(program=world.ast2, indication=indication, phase="phase_1", basis="stated", milestone=world.milestones["started"])
+        for indication in Indication.objects.bulk_create(made)
+    )
+
+
 def test_no_row_is_left_out_silently(client, landscape):
-    for number in range(MANY + 3):
-        indication = Indication.objects.create(name=f"disease {number}", key=f"d{number}", slug=f"d{number}", area="Neoplasms")
-        Standing.objects.create(
-            program=landscape.ast2, indication=indication, phase="phase_1", basis="stated", milestone=landscape.milestones["started"]
-        )
+    add_indications(landscape, MANY + 3)
     page = get(client, "/landscape/")
     more = page.xpath("//tr[@class='rest']//a")
     assert words(more[0]) == f"{MANY + 3 - FEW} more indications in Neoplasms"
@@ -235,12 +243,15 @@ def statements(client, address):
 def test_what_is_counted_ahead_is_what_would_be_counted_now(client, landscape, monkeypatch):
     landscape.grow(60)
     addresses = [f"/landscape/?by={by}&{query}" for by, query in product(["indication", "area", "modality", "target"], QUERIES_AHEAD)]
+    files = [f"/landscape.csv?{query}" for query in ("", "find=e", "by=area", "by=target", "by=modality&area=none")]
     now = {address: matrix(get(client, address)) for address in addresses}
+    written = {address: fetch(client, address)[1] for address in files}
     assert not PhaseCount.objects.exists()
     monkeypatch.setattr("pipeline_tracker.ingest.load.landscape.MANY", 1)
     count_landscape()
     assert PhaseCount.objects.exists()
     assert {address: matrix(get(client, address)) for address in addresses} == now
+    assert {address: fetch(client, address)[1] for address in files} == written
     assert sum("pipeline_tracker_standing" not in statements(client, address) for address in addresses) == 60
     monkeypatch.undo()
     count_landscape()
@@ -261,3 +272,114 @@ def test_runs_and_curation_count_ahead_once_each(landscape, monkeypatch, django_
             curation.refresh(landscape.cedar)
     assert callbacks.count(_count_today) == 1
     assert PhaseCount.objects.count() == counted
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+def rows_of_page(page):
+    """Of each row its name, of each column the programs and those of them that wait, and the address of the list of all."""
+    found = []
+    for row in page.xpath("//table[contains(@class, 'landscape')]/tbody/tr[td]"):
+        *phases, whole = [cell.xpath("./a/text()[1]") + cell.xpath("./span[@class='waiting']/text()[last()]") for cell in row.xpath("./td")]
+        numbers = [tuple(map(int, [*cell, 0, 0][:2])) for cell in phases]
+        all_of_them = (int(whole[0]), sum(waiting for _programs, waiting in numbers))
+        found.append((words(row.xpath("./th")[0]), [*numbers, all_of_them], f"http://testserver{row.xpath('./td[last()]/a/@href')[0]}"))
+    return found
+
+
+def rows_of_file(rows):
+    return [(row["name"], [(int(row[name]), int(row[f"{name}_not_started"])) for name in FIELDS], row["url"]) for row in rows]
+
+
+def pages(client, query):
+    """The rows of all pages, the first row, which each page has, once."""
+    page = get(client, f"/landscape/?{query}")
+    found = rows_of_page(page)
+    while following := page.xpath("//a[@rel='next']/@href"):
+        page = get(client, f"/landscape/{following[0]}")
+        found += rows_of_page(page)[1:]
+    return found
+
+
+FILES = [
+    "by=area",
+    f"by=modality&{ANY}",
+    "by=target&q=BIR",
+    "by=indication&area=Neoplasms",
+    "by=indication&find=a&territory=unstated",
+    "by=indication&phase=phase_1&find=disease",
+]
+
+
+def test_a_file_has_the_numbers_of_the_page_of_all_of_its_pages(client, landscape):
+    add_indications(landscape, MANY + 3)
+    sizes = []
+    for query in FILES:
+        rows = as_csv(client, f"/landscape.csv?{query}")
+        assert rows_of_file(rows) == pages(client, query), query
+        assert as_json(client, f"/landscape.json?{query}")["rows"] == [
+            {name: int(value) if name.removesuffix("_not_started") in FIELDS else value for name, value in row.items()} for row in rows
+        ]
+        sizes.append(len(rows))
+    assert sizes == [5, 5, 3, MANY + 4, MANY + 5, MANY + 4]
+    assert fetch(client, "/landscape.csv?by=area&page=7")[1] == fetch(client, "/landscape.csv?by=area")[1]
+
+
+def test_a_file_by_indication_has_those_that_the_page_leaves_out_under_their_areas(client, landscape):
+    add_indications(landscape, MANY + 3)
+    rows = as_csv(client, "/landscape.csv")
+    shown = rows_of_page(get(client, "/landscape/"))
+    assert [row for row in rows_of_file(rows) if row in shown] == shown
+    told = [(row["grouping"], row["name"], row["code"], row["area_code"]) for row in rows]
+    assert [row for row in told if not row[1].startswith("disease")] == [
+        ("all", "All programs", "", ""),
+        ("area", "Musculoskeletal Diseases", "Musculoskeletal Diseases", "Musculoskeletal Diseases"),
+        ("indication", "knee osteoarthritis (KOA)", "knee-osteoarthritis", "Musculoskeletal Diseases"),
+        ("area", "Respiratory Tract Diseases", "Respiratory Tract Diseases", "Respiratory Tract Diseases"),
+        ("indication", "asthma", "asthma", "Respiratory Tract Diseases"),
+        ("indication", "cough & cold", "cough", "Respiratory Tract Diseases"),
+        ("area", "Neoplasms", "Neoplasms", "Neoplasms"),
+        ("area", "Area not stated", "none", "none"),
+        ("indication", "melanoma", "melanoma", "none"),
+        ("indication", "Indication not stated", "none", "none"),
+    ]
+    assert told[7:-3] == [("indication", f"disease {code[1:]}", code, "Neoplasms") for _, _, code, _ in told[7:-3]]
+    assert len(told[7:-3]) == MANY + 3
+
+
+def test_no_text_of_a_file_is_taken_for_a_formula_and_formats_agree(client, landscape):
+    Program.objects.filter(target__startswith="IL-4R").update(target="=HYPERLINK(1)")
+    rows = as_csv(client, "/landscape.csv?by=target")
+    assert [row["name"] for row in rows] == ["All programs", "'=HYPERLINK(1)", "Target not stated"]
+    assert rows_of_file(as_xlsx(client, "/landscape.xlsx?by=target")) == rows_of_file(rows)
+    assert as_json(client, "/landscape.json?by=target")["rows"][1]["code"] == "=HYPERLINK(1)"
+
+
+def test_the_page_offers_its_files_and_they_keep_its_day(client, landscape):
+    query = "phase=phase_1&area=none&by=indication&find=melanoma"
+    links = get(client, f"/landscape/?{query}").xpath("//*[@id='downloads']//a/@href")
+    assert links == [f"/landscape.{form}?{query}" for form in ("csv", "xlsx", "json")]
+    page = get(client, "/landscape/?by=area&as_of=2026-01-15")
+    address = page.xpath("//*[@id='downloads']//a/@href")[0]
+    response, _content = fetch(client, address)
+    assert response["Content-Disposition"] == 'attachment; filename="landscape-2026-01-15.csv"'
+    assert rows_of_file(as_csv(client, address)) == rows_of_page(page) != []
+    assert all(row["url"].count("as_of=2026-01-15") == 1 for row in as_csv(client, address))
+
+
+def test_files_take_a_fixed_number_of_queries_and_refuse_what_means_nothing(client, landscape):
+    def taken():
+        with CaptureQueriesContext(connection) as queries:
+            fetch(client, "/landscape.csv?by=indication")
+        return len(queries)
+
+    add_indications(landscape, 3)
+    few = taken()
+    add_indications(landscape, 600)
+    assert few == taken() <= 4
+    for query in HOSTILE:
+        assert client.get(f"/landscape.csv?{query}").status_code == (400 if query == "by=x" else 200), query
+    assert client.get("/landscape.csv?as_of=x").status_code == 400
+    assert client.head("/landscape.xlsx").status_code == 200
+    assert as_csv(client, "/landscape.csv?find=nothing") == []
