@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Aggregate, Count, Exists, F, Min, OuterRef, QuerySet, Subquery, Sum, Window
+from django.db.models import Aggregate, Count, Exists, F, Min, OuterRef, Prefetch, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import RowNumber
 from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
 
-from pipeline_tracker.models import Claim, Milestone, WindowCount
+from pipeline_tracker.models import Claim, Milestone, Program, WindowCount
 from pipeline_tracker.models.ordering import first_day
 from pipeline_tracker.vocabulary.windows import Window as Span
 
 from .claims import COUNTED
 from .counts import Total, total, totals
 from .guidance import Ladder, ladder_of, said_of
-from .milestones import for_rows, programs, states, with_state
+from .milestones import programs, states, with_state
 
 LEVELS = ("day", "month", "quarter", "half", "year", "longer", "by")
 ROWS = 40  # of one page, all groups together, as far as each has its FEWEST
@@ -100,7 +100,7 @@ def agenda(
     """The agenda of the milestones ``inside`` a span, with what is overdue and undated of ``whatever`` the span. ``ahead`` are the windows
     of the former as far as they were counted ahead.
 
-    Nine queries at most, however many milestones there are; about ROWS milestones are read.
+    Eight queries at most, however many milestones there are; about ROWS milestones are read.
     """
     dated = inside.filter(latest__isnull=False).order_by()
     windows = list(_counted(ahead, Sum("number"))) if ahead is not None else []
@@ -119,12 +119,35 @@ def agenda(
     overdue = list(late.values_list("pk", flat=True)[:OVERDUE])
     overdue_count, undated_count = totals([late, whatever.filter(states(today)["undated"])], COUNTED_TO)
     shown = [key for group in keys.values() for key in group] + overdue
-    rows = {row.pk: row for row in for_rows(with_state(Milestone.objects.filter(pk__in=shown), today))}
+    rows = {row.pk: row for row in _entries(with_state(Milestone.objects.filter(pk__in=shown), today))}
     return Agenda(
         groups={where: Group(where, count, tuple(rows[key] for key in keys[where] if key in rows)) for where, count in counts.items()},
         overdue=tuple(rows[key] for key in overdue if key in rows),
         overdue_count=overdue_count,
         undated_count=undated_count,
+    )
+
+
+# What an entry shows: of hundreds of rows no more is read.
+_OF_ENTRY = (
+    *("earliest", "latest", "precision", "window_words", "slug", "kind", "phase", "territory", "detail"),
+    *("status", "asserted_on", "unconfirmed", "conflict", "company__name", "company__slug", "indication__name", "indication__abbreviation"),
+    *("decided_by__asserted_on", "decided_by__start", "decided_by__end", "decided_by__document__public_id"),
+)
+_PROGRAMS = Program.objects.select_related("company").only("name", "slug", "company__slug")
+_EXPECTATIONS = Claim.objects.filter(COUNTED, status="expected", latest__isnull=False).order_by("asserted_on", "created_at", "pk")
+_OF_EXPECTATION = ("milestone", "status", "earliest", "latest", "precision", "window_words", "flags")
+
+
+def _entries(milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
+    """With what an entry of the agenda shows, earlier expectations in ``spoken``: three queries however many rows."""
+    return (
+        milestones.order_by()
+        .select_related("company", "indication", "decided_by__document")
+        .only(*_OF_ENTRY)
+        .prefetch_related(
+            Prefetch("programs", queryset=_PROGRAMS), Prefetch("claims", queryset=_EXPECTATIONS.only(*_OF_EXPECTATION), to_attr="spoken")
+        )
     )
 
 

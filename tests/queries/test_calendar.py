@@ -123,4 +123,4 @@ def test_an_agenda_takes_eight_queries_however_much_it_holds(world, django_asser
         with django_assert_max_num_queries(8):
             found = year()
             rows = [milestone for group in found.groups.values() for milestone in group.milestones]
-            assert all(str(row.decided_by.document or row.decided_by.author) and row.company.slug for row in rows)
+            assert all((row.decided_by.document or row).get_absolute_url() and row.get_absolute_url() for row in rows)

@@ -143,10 +143,10 @@ def test_an_empty_calendar_names_the_next_command(client, world):
     assert "python manage.py ingest PATH" in words(get(client, "/calendar/"))
 
 
-def test_the_page_takes_eleven_queries_at_most_however_much_it_holds(client, world, django_assert_max_num_queries):
+def test_the_page_takes_ten_queries_at_most_however_much_it_holds(client, world, django_assert_max_num_queries):
     for count in (3, 27):
         world.grow(count)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(10):
             client.get("/calendar/?since=2026-01-01&until=2027-12-31")
 
 

@@ -3,26 +3,41 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.utils.translation import gettext as _
 
+from pipeline_tracker.models import Milestone
 from pipeline_tracker.queries.calendar import Agenda, Group, Place
-from pipeline_tracker.vocabulary.windows import month_end
+from pipeline_tracker.vocabulary.windows import Window, month_end
 from pipeline_tracker.web import dates
 
-from . import milestones
+from . import words
+from .guidance import guidance
+from .milestones import age
 
 Link = Callable[[dt.date, dt.date], str]  # the address of the list of what may happen between two days
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One milestone in words: what it is, what for and where, its state, and when it was expected before."""
+
+    milestone: Milestone
+    what: str
+    where: str
+    state: str
+    earlier: tuple[Window, ...]
+
+
+@dataclass(frozen=True)
 class Part:
-    """Milestones of one precision: ``exact`` those with a day. ``url`` lists all that may happen in the period, where some are left out."""
+    """Milestones of one precision: ``exact`` those with a day. ``url`` lists all of the period, "" where none is left out."""
 
     title: str
     exact: bool
     count: int
-    lines: tuple[milestones.Line, ...]
+    lines: tuple[Entry, ...]
     url: str
 
     @property
@@ -77,7 +92,7 @@ class Strip:
 class Late:
     """An overdue milestone and for how long, as an interval."""
 
-    line: milestones.Line
+    line: Entry
     age: str
 
 
@@ -93,7 +108,7 @@ def _numbers(agenda: Agenda) -> list[int]:
 def _sections(year: int, agenda: Agenda, link: Link) -> Iterator[Section]:
     def parts(first: dt.date, last: dt.date, *places: Place) -> tuple[Part, ...]:
         found = [agenda.groups[place] for place in places if place in agenda.groups]
-        return tuple(_part(group, link(first, last)) for group in found)
+        return tuple(_part(group, partial(link, first, last)) for group in found)
 
     start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
     for level in ("longer", "year"):
@@ -115,12 +130,19 @@ def _sections(year: int, agenda: Agenda, link: Link) -> Iterator[Section]:
             yield from months
 
 
-def _part(group: Group, url: str) -> Part:
+def _part(group: Group, url: Callable[[], str]) -> Part:
     exact = group.place.level == "day"
     title = _("On a day") if exact else _title(*group.place)
     if group.place.level == "month":
         title = _("Some day in %(period)s") % {"period": title}
-    return Part(title, exact, group.count, tuple(milestones.lines(group.milestones)), url)
+    all_of_them = url() if group.count > len(group.milestones) else ""
+    return Part(title, exact, group.count, tuple(map(_entry, group.milestones)), all_of_them)
+
+
+def _entry(milestone: Milestone) -> Entry:
+    """Of a milestone with its expectations in ``spoken`` and its ``state``."""
+    earlier = guidance(milestone, milestone.spoken).earlier  # type: ignore[attr-defined]
+    return Entry(milestone, words.what(milestone), words.where(milestone), milestone.state, earlier)  # type: ignore[attr-defined]
 
 
 def _title(year: int, level: str, number: int) -> str:
@@ -191,4 +213,4 @@ def _period(year: int, level: str, number: int) -> str:
 
 def late(agenda: Agenda, today: dt.date) -> list[Late]:
     """What is overdue, and for how long by what its window and the day of its last statement allow."""
-    return [Late(line, milestones.age(line.milestone, today)) for line in milestones.lines(agenda.overdue)]
+    return [Late(_entry(milestone), age(milestone, today)) for milestone in agenda.overdue]

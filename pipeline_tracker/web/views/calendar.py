@@ -1,5 +1,6 @@
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -43,7 +44,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "span": span,
         "today": today,
         "agenda": agenda,
-        "years": present.years(agenda, lambda first, last: _list(request.GET, since=first, until=last)),
+        "years": present.years(agenda, partial(_of_days, _list(request.GET))),
         "strips": present.strips(agenda, span.since, span.until),
         "late": present.late(agenda, today),
         "all_overdue": _list(request.GET, state="overdue"),
@@ -101,11 +102,14 @@ def _a_year_on(day: dt.date) -> dt.date:
     return min(day, dt.date.max - dt.timedelta(days=365)) + dt.timedelta(days=364)
 
 
-def _list(parameters: QueryDict, **changed: object) -> str:
-    """The list of milestones under the same filters, but for what is changed; its span is left out where none is given."""
+def _list(parameters: QueryDict, **changed: str) -> str:
+    """The list of milestones under the same filters, but for what is changed; its span is left out."""
     query = parameters.copy()
     for name in ("since", "until", *changed):
         query.pop(name, None)
-    for name, value in changed.items():
-        query[name] = str(value)
+    query.update(changed)
     return f"{reverse('milestones')}?{query.urlencode()}"
+
+
+def _of_days(address: str, first: dt.date, last: dt.date) -> str:
+    return f"{address}{'' if address.endswith('?') else '&'}since={first}&until={last}"
