@@ -34,7 +34,10 @@ class PhaseCount(Counted):
     number = models.PositiveIntegerField()
 
     class Meta(Counted.Meta):
-        indexes = [models.Index(fields=["view", "family"], name="phase_count_by_view")]
+        indexes = [
+            models.Index(fields=["view", "family"], name="phase_count_by_view"),
+            models.Index(fields=["view", "part"], name="phase_count_by_part"),  # the rows of a page
+        ]
 
     def __str__(self) -> str:
         return f"{self.view} {self.family} {self.part}: {self.number}"

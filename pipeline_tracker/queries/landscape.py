@@ -453,8 +453,8 @@ def _cells(view: View, sums: Sums) -> Iterator[Cell]:
 
 def _stands(scope: Scope) -> Combinable:
     """The places of stored standings that count."""
-    found: Any = Value(0)
-    for activity, _label in ACTIVITIES:
-        if not scope.activity or activity in scope.activity:
-            found = found.bitor(F(activity))
-    return found.bitand(sum(3 * 4**place for phase, place in PHASE_ORDER.items() if not scope.phase or phase in scope.phase))
+    activities: list[Any] = [F(activity) for activity, _label in ACTIVITIES if not scope.activity or activity in scope.activity]
+    if not activities:  # none that there is
+        return Value(0)
+    found = reduce(lambda places, others: places.bitor(others), activities)
+    return found.bitand(sum(3 * 4**place for phase, place in PHASE_ORDER.items() if phase in scope.phase)) if scope.phase else found
