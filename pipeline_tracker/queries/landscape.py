@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from heapq import nsmallest
-from itertools import groupby
-from operator import itemgetter, or_
+from operator import or_
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -225,14 +224,14 @@ def _rows(cells: Sequence[Cell], view: View) -> Rows:
     totals: dict[tuple[str, str], int] = defaultdict(int)
     for family, part, _place, number in cells:
         totals[family, part] += number
-    shown, count = _first(totals, view)
+    shown, count = _first(((family, part, total) for (family, part), total in totals.items()), view)
     return _at_places(cells, shown), count
 
 
-def _first(totals: Mapping[tuple[str, str], int], view: View) -> tuple[Keys, dict[str, int]]:
-    """The rows that the view shows, in their order, and how many there are of each family."""
+def _first(totals: Iterable[tuple[str, str, int]], view: View) -> tuple[Keys, dict[str, int]]:
+    """The rows that the view shows, in their order, and how many there are of each family; from (family, part, programs) of all rows."""
     families: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for (family, part), total in totals.items():
+    for family, part, total in totals:
         if total > 0:
             families[family].append((0 if part == NONE else -total, part))
     shown = [
@@ -353,7 +352,8 @@ def _together(parts: Iterable[Part]) -> Part:
 
 # --- counted ahead ----------------------------------------------------------------------------------------------------
 
-# By what programs are told apart in what is counted ahead (models.PhaseCount): how each view is parted, and its rows.
+_AHEAD = PhaseCount._meta.db_table
+# By what programs are told apart there: how each view is parted, and its rows.
 AHEAD = {"all": ("", ""), "area": ("", "area"), "indication": ("area", "indication"), "target": ("", "target")}
 
 
@@ -397,7 +397,7 @@ def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) ->
         if name not in told:
             continue
         if name in paged:
-            totals = {(family if view.family else "", part): number for _name, family, part, _bits, number in told[name]}
+            totals = ((family if view.family else "", part, number) for _name, family, part, _bits, number in told[name])
             shown, count = _first(totals, view)
             # Asked even where none is shown, so that a page's number of statements is fixed.
             of_these = rows[name].filter(part__in=[*(part for _family, part in shown), ""])
@@ -430,17 +430,15 @@ def _sums(name: str, rows: QuerySet, *, totals: bool = False) -> QuerySet:
 
 
 def _told(rows: Mapping[str, QuerySet]) -> dict[str, Sums]:
-    """The sums of those of AHEAD that are counted, in one statement."""
-    counted = [(f"SELECT %s, '', '', -1, 0 WHERE EXISTS (SELECT 1 FROM {_STORED} WHERE view = %s)", (name, name)) for name in rows]
+    """The sums of those of AHEAD that are counted, in one statement; each begins with one of no programs, which tells that it is."""
+    counted = [(f"SELECT %s, '', '', 0, 0 WHERE EXISTS (SELECT 1 FROM {_AHEAD} WHERE view = %s)", (name, name)) for name in rows]
     parts = [*counted, *(_compiled(sums) for sums in rows.values())]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(sql for sql, _values in parts), [value for _sql, values in parts for value in values])
-        told = cursor.fetchall()
-    return {name: [sums for sums in of_name if sums[3] >= 0] for name, of_name in groupby(sorted(told, key=_NAME), _NAME)}
-
-
-_STORED = PhaseCount._meta.db_table
-_NAME = itemgetter(0)
+        told: dict[str, list] = defaultdict(list)
+        for sums in cursor.fetchall():
+            told[sums[0]].append(sums)
+    return dict(told)
 
 
 def _cells(view: View, sums: Sums) -> Iterator[Cell]:
