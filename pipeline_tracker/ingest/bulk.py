@@ -12,6 +12,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -23,6 +24,7 @@ from pipeline_tracker.vocabulary.names import company_key
 
 from . import load, tables, workers
 from .documents import Refused
+from .extract.mesh import normal_form
 from .load.versions import Version
 from .load.work import Drawn
 from .readers.studies import BadStudy, RawStudy, studies_in
@@ -37,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 500  # records that are looked up together
 GROUP = 300  # records that are stored together, where no company has more
-STORED = 1000  # the same with those that are stored of the companies
+STORED = 2500  # the same with those that are stored of the companies
 MUCH = 1_000_000  # bytes from which on other processes help; they take some hundredths of a second to make
 TABLE_RULES = "tables 1"
 
@@ -126,6 +128,7 @@ class Bulk:
     def __enter__(self) -> "Bulk":
         if self._size >= MUCH and load.shared() and workers.possible():
             load.let_go()
+            normal_form("")  # the vocabulary of diseases is read once, and not by each process
             self._shelf = Shelf(workers.at_once())
             self._helpers = workers.Workers(look_up=self._look_up_lent, store=self._store_beside)
         return self
@@ -210,11 +213,13 @@ class Bulk:
         weights = load.documents_of(known.values())
         with load.postponed(len(self._waiting)):
             left: Iterable[Places] = self._waiting.groups(GROUP, known, lambda key: True, weights)
-            if self._helpers and len(self._waiting) + sum(weights.values()) >= 2 * GROUP:
+            weight = len(self._waiting) + sum(weights.values())
+            if self._helpers and weight >= 2 * GROUP:
+                self._shelf.clear()
                 sharing = self._waiting.sharing()
                 others = sharing if load.locks_rows() else sharing | known.keys()
                 new = self._waiting.groups(GROUP, known, lambda key: key not in known and key not in sharing)
-                old = self._waiting.groups(STORED, known, lambda key: key in known and key not in others, weights)
+                old = self._waiting.groups(_even(weight, STORED), known, lambda key: key in known and key not in others, weights)
                 postponed: list[Places] = []
                 for group, stored in self._helpers.map("store", (self._group(places, known) for places in chain(new, old))):
                     if stored:
@@ -360,6 +365,12 @@ def _of_size(most: int, size: int, studies: Iterable[RawStudy]) -> Iterator[list
         batch.append(study)
     if batch:
         yield batch
+
+
+def _even(weight: int, most: int) -> int:
+    """The size of groups, about ``most`` at most, of which each process gets as many, so that none waits for others in the end."""
+    groups = workers.count() * ceil(weight / (workers.count() * most))
+    return ceil(1.05 * weight / groups)  # as groups are of whole companies, not all are full
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

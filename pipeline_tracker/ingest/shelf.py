@@ -1,8 +1,8 @@
 """Records handed to other processes through memory that all have in common; through a pipe they would go in small pieces, and slowly."""
 
+import mmap
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle
-from mmap import mmap
 from typing import NamedTuple
 
 from .readers.studies import RawStudy
@@ -23,7 +23,7 @@ class Shelf:
 
     def __init__(self, batches: int) -> None:
         self._batches = batches
-        self._memory = mmap(-1, batches * BYTES)
+        self._memory = mmap.mmap(-1, batches * BYTES)
 
     def lend(self, batches: Iterable[Sequence[RawStudy]]) -> Iterator[Lent | Sequence[RawStudy]]:
         """Puts batches where others find them. Each takes the room of the one that came so many before, which must be done with by then.
@@ -47,3 +47,8 @@ class Shelf:
             records.append(RawStudy(source, self._memory[at : at + length]))
             at += length
         return records
+
+    def clear(self) -> None:
+        """Gives the memory back, on Linux of all processes. What was lent is gone."""
+        if hasattr(mmap, "MADV_REMOVE"):
+            self._memory.madvise(mmap.MADV_REMOVE)

@@ -1,5 +1,6 @@
 """Records pass to other processes through memory that they share."""
 
+import mmap
 import os
 from itertools import pairwise
 
@@ -26,6 +27,11 @@ def test_records_come_whole_and_in_order_to_other_processes_however_large_they_a
         2,
         3,
     ]  # more than there is room for
+    if hasattr(mmap, "MADV_REMOVE"):
+        last = passed[-1][0]
+        assert lent.taken(last) == batches[-1]
+        lent.clear()
+        assert [record.data for record in lent.taken(last)] == [bytes(len(record.data)) for record in batches[-1]]
     starts = [piece.start for piece, _ in passed if isinstance(piece, shelf.Lent)]
     assert set(starts) == set(range(0, 64 * workers.at_once(), 64))
     assert all(one != other for one, other in pairwise(starts))
