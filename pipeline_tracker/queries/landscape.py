@@ -316,10 +316,8 @@ def _counted(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) 
     sql = f"WITH programs AS ({_PROGRAMS_AT.format(counted=counted)}), stated AS MATERIALIZED ({_STATED}) {cells}"
     with connection.cursor() as cursor:
         cursor.execute(sql, (*parameters, *more))
-        found: list[list[Cell]] = [[] for _view in views]
-        for number, *cell in cursor.fetchall():
-            found[number].append(tuple(cell))
-    return {view: _rows(found[number], view) for number, view in enumerate(views)}
+        found = cursor.fetchall()
+    return {view: _rows([cell[1:] for cell in found if cell[0] == number], view) for number, view in enumerate(views)}
 
 
 def _now(view: View, named: QuerySet | None, stands: Part) -> Part:
