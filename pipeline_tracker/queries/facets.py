@@ -128,10 +128,12 @@ class Counted:
     total: Total
 
 
-def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False, by: str = "") -> Counted:
+def count(
+    rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False, least: int = 0, by: str = ""
+) -> Counted:
     """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
     are left out. ``narrowed`` says that the rows are not the whole list, ``by`` the question whose chosen values are all that narrows it,
-    ``partly`` that there are more than these, in every question."""
+    ``partly`` that there are more than these, in every question, and ``least`` how many there are at least, if that is known."""
     asked = list(questions)
     ahead = _counted_ahead(rows.model, asked)
     if not ahead:
@@ -139,9 +141,9 @@ def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, part
     known = {question.name: ahead[question.column] for question in asked if question.whole and question.column in ahead}
     unknown = [question for question in asked if question.name not in known]
     left = next((_left(known[by], question.chosen) for question in asked if question.name == by and by in known), None)
-    if left and left.number > BOUND:  # and so are the rows of all other questions: these, or more
+    if (left.number if left else least) > BOUND:  # and so are the rows of all other questions: these, or more
         now, _ = _counted_now(unknown, None, BOUND, partly, many=True)
-        return Counted(known | now, left)
+        return Counted(known | now, left or Total(BOUND, more=True))
     now, total = _counted_now(unknown, rows if narrowed else None, BOUND, partly)
     return Counted(known | now, total if narrowed else _total(*ahead[""].values))
 

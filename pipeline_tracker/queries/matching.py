@@ -6,13 +6,14 @@ answered from indexes; on SQLite titles and texts are, and the short keys of nam
 What is named is looked up first: the conditions of trials, the programs, companies, conditions and trials of milestones. Their keys are
 given to the database in so many words, so that it need not guess how many they are.
 
-A text that belongs to few rows is answered by their keys (``matching``). One that belongs to very many is asked of row by row in the order
-of the list (``meant``): a page of the list is full after a few rows, and the keys of all others would be found for nothing.
+A text that belongs to few rows is answered by their keys (``matching``). One that belongs to many is asked of row by row in the order
+of the list (``Meant``): a page of the list is full after a few rows, and the keys of all others would be found for nothing.
 """
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -41,9 +42,9 @@ from .fulltext import beginning, begins
 from .one_by_one import has
 
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
-MANY = 20_000  # rows that a text belongs to: beyond, it is asked of row by row
+SOME = 2000  # rows that a text belongs to: beyond, the nearest rows of the list are asked first
+MANY = 20_000  # beyond, all of them are asked
 NAMED = 1000  # the same of what is found by its names alone: there are fewer rows, and names are soon compared
-SOME = 2000  # of so many, those that are looked up to be counted
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,43 @@ class Ways:
     all: bool = True
 
 
-@dataclass(frozen=True)
 class Meant:
-    """``rows`` is true of those to which the text belongs. Where they are more than MANY, ``some`` is true of a part of them that is found
-    at once, so that they can be counted as at least so many."""
+    """The rows of a list to which a text belongs. What it names and the keys of SOME rows are looked up at once, in five statements at
+    most. Where that is not all, ``near`` is true of the rows to which the text belongs as asked of one row after the other, which soon
+    fills a page unless they all come late in the list, and ``some`` of a part of them, so that they can be counted as at least so many:
+    ``least`` without other filters.
+    """
 
-    rows: Q
-    some: Q | None = None
+    def __init__(self, model: type[Model], text: str) -> None:
+        self._model, self._text = model, text
+        named = model in _NAMES
+        ways = _NAMES[model](text) if named else _RELATED[model](text, SOME)
+        found = _found(ways.keys, most := NAMED if named else SOME)
+        distinct = {key for _way, key in found}
+        keys = _among(list(distinct))
+        whole = ways.all and len(found) <= most
+        self.least = len(distinct)
+        self.some = None if whole else keys
+        self.near = None if whole or named else ways.each
+        self._found = keys if whole else ways.each if named else None
+
+    @cached_property
+    def rows(self) -> Q:
+        """True of the rows to which the text belongs. Where those asked first are no page, MANY are looked up now.
+
+        The beginning of a number is cheap to ask for, but in the order of numbers or days all rows that have it may come last: then what
+        is found in other ways is looked up, too, so that nothing else is asked of each row.
+        """
+        if self._found is not None:
+            return self._found
+        ways = _RELATED[self._model](self._text, MANY)
+        if not ways.all:
+            return ways.each
+        if len(found := _found(ways.keys, MANY)) <= MANY:
+            return _among(list({key for _way, key in found}))
+        if ways.numbered is not None and found[0][0] == 0 and len(others := _found(ways.keys[1:], MANY)) <= MANY:
+            return ways.numbered | _any_of("pk", {key for _way, key in others})
+        return ways.each
 
 
 def matching(model: type[Model], text: str) -> QuerySet:
@@ -77,53 +108,8 @@ def matching(model: type[Model], text: str) -> QuerySet:
     return first.union(*others, all=True)
 
 
-def meant(model: type[Model], text: str) -> Meant:
-    """The rows of a list to which the text belongs. What it names and the keys of MANY rows are looked up now, in five statements at most.
-
-    The beginning of a number is cheap to ask for, but in the order of numbers or days all rows that have it may come last: then what is
-    found in other ways is looked up, too, so that nothing else is asked of each row.
-    """
-    ways = (_NAMES | _RELATED)[model](text)
-    most = NAMED if model in _NAMES else MANY
-    found, whole = _found_or_some(ways.keys, most if ways.all else SOME)
-    keys = _among(list({key for _way, key in found}))
-    if ways.all and whole:
-        return Meant(keys)
-    if ways.all and ways.numbered is not None and any(way == 0 for way, _key in found):
-        others, whole = _found_or_some(ways.keys[1:], MANY)
-        if whole:
-            return Meant(ways.numbered | _any_of("pk", {key for _way, key in others}), keys)
-    return Meant(ways.each, keys)
-
-
 def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, Any]]:
     """The number of the way and a key, way after way, until there are more than so many: no way is followed further than needed."""
-    statement, parameters = _followed(ways, most)
-    if not statement:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        return cursor.fetchall()
-
-
-def _found_or_some(ways: Iterable[QuerySet], most: int) -> tuple[list[tuple[int, Any]], bool]:
-    """The same, and whether that is all. Where it is not, only SOME of them and one are read: nobody needs the others."""
-    statement, parameters = _followed(ways, most)
-    if not statement:
-        return [], True
-    read = f"SELECT CASE WHEN number > {most} THEN {SOME + 1} ELSE number END FROM counted"  # noqa: S608 (numbers)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH found (way, key) AS MATERIALIZED ({statement}), counted AS (SELECT COUNT(*) AS number FROM found) "  # noqa: S608
-            f"SELECT way, key, number FROM found, counted LIMIT ({read})",
-            parameters,
-        )
-        rows = cursor.fetchall()
-    return [(way, key) for way, key, _number in rows], not rows or rows[0][2] <= most
-
-
-def _followed(ways: Iterable[QuerySet], most: int) -> tuple[str, list[Any]]:
-    """The statement of both, "" where no way can find anything, and its parameters."""
     statements: list[str] = []
     parameters: list[Any] = []
     for number, keys in enumerate(ways):
@@ -133,17 +119,32 @@ def _followed(ways: Iterable[QuerySet], most: int) -> tuple[str, list[Any]]:
             continue
         statements.append(f"SELECT {number} AS way, found_{number}.* FROM ({sql}) AS found_{number}")  # noqa: S608 (the ORM's own)
         parameters += values
-    return f"{' UNION ALL '.join(statements)} LIMIT {most + 1}" if statements else "", parameters
+    if not statements:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"{' UNION ALL '.join(statements)} LIMIT {most + 1}", parameters)
+        return cursor.fetchall()
 
 
-def _looked_up(*ways: QuerySet) -> list[set[Any] | None]:
-    """What each way finds, in one statement; None for those of which not all was found, because all together are more than MANY."""
+@dataclass(frozen=True)
+class _LookedUp:
+    """What one way found; ``all`` is false where there may be more."""
+
+    values: set[Any]
+    all: bool
+
+    def __or__(self, other: "_LookedUp") -> "_LookedUp":
+        return _LookedUp(self.values | other.values, self.all and other.all)
+
+
+def _looked_up(most: int, *ways: QuerySet) -> list[_LookedUp]:
+    """What each way finds, in one statement, ``most`` together and one: those that come before are followed first."""
     found: list[set[Any]] = [set() for _ in ways]
-    rows = _found(ways, MANY)
+    rows = _found(ways, most)
     for way, value in rows:
         found[way].add(value)
-    last = rows[-1][0] if len(rows) > MANY else len(ways)
-    return [values if way < last else None for way, values in enumerate(found)]
+    last = rows[-1][0] if len(rows) > most else len(ways)
+    return [_LookedUp(values, way < last) for way, values in enumerate(found)]
 
 
 def _among(keys: list[int]) -> Q:
@@ -232,16 +233,16 @@ def _regulators(text: str) -> Ways:
     )
 
 
-def _trials(text: str) -> Ways:
-    (conditions,) = _looked_up(matching(Indication, text))
-    links = Trial.indications.through.objects.order_by().filter(_any_of("indication", conditions or ()))
+def _trials(text: str, most: int) -> Ways:
+    (conditions,) = _looked_up(most, matching(Indication, text))
+    links = Trial.indications.through.objects.order_by().filter(_any_of("indication", conditions.values))
     own = Q(identifier__istartswith=text)
     named = Indication.objects.filter(_indications(text).each, trials=OuterRef("pk"))
     return Ways(
         (own_numbers(text).values("pk"), _other_numbers(text).values("trial"), beginning(Trial, text), links.values("trial")),
-        begins(Trial, text) | _has_number(text) | has(named if conditions is None else links.filter(trial=OuterRef("pk"))),
+        begins(Trial, text) | _has_number(text) | has(links.filter(trial=OuterRef("pk")) if conditions.all else named),
         numbered=own,
-        all=conditions is not None,
+        all=conditions.all,
     )
 
 
@@ -250,54 +251,54 @@ def _has_number(text: str) -> Q:
     return Q(identifier__istartswith=text) | has(_other_numbers(text).filter(trial=OuterRef("pk")))
 
 
-def _milestones(text: str) -> Ways:
-    companies, indications, programs, others, own = named = _looked_up(
-        *(matching(model, text) for model in (Company, Indication, Program)),
-        _other_numbers(text).values("trial"),
+def _milestones(text: str, most: int) -> Ways:
+    own, others, companies, indications, programs = named = _looked_up(
+        most,
         own_numbers(text).values("pk"),
+        _other_numbers(text).values("trial"),
+        *(matching(model, text) for model in (Company, Indication, Program)),
     )
-    rows, links = Milestone.objects.order_by(), Milestone.programs.through.objects.order_by().filter(_any_of("program", programs or ()))
-    trials = None if own is None or others is None else own | others
-    numbered = has(Trial.objects.filter(_has_number(text), pk=OuterRef("trial"))) if trials is None else _any_of("trial", trials)
-    of_company = Q(company__in=matching(Company, text)) if companies is None else _any_of("company", companies)
-    of_indication = Q(indication__in=matching(Indication, text)) if indications is None else _any_of("indication", indications)
+    trials, rows = own | others, Milestone.objects.order_by()
+    links = Milestone.programs.through.objects.order_by().filter(_any_of("program", programs.values))
+    known = {"trial": trials, "company": companies, "indication": indications}
+    found = {column: _any_of(column, named.values) for column, named in known.items()}
+    each = {
+        "trial": has(Trial.objects.filter(_has_number(text), pk=OuterRef("trial"))),
+        "company": Q(company__in=matching(Company, text)),
+        "indication": Q(indication__in=matching(Indication, text)),
+    } | {column: found[column] for column, named in known.items() if named.all}
     of_program = Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))
-    first = _any_of("trial", list(own_numbers(text).values_list("pk", flat=True)[:SOME])) if trials is None else numbered
     return Ways(
-        (
-            *(rows.filter(way).values("pk") for way in (first, of_company, of_indication, begins(Milestone, text))),
-            links.values("milestone"),
-        ),
-        numbered
-        | of_company
-        | of_indication
+        (*(rows.filter(way).values("pk") for way in (*found.values(), begins(Milestone, text))), links.values("milestone")),
+        each["trial"]
+        | each["company"]
+        | each["indication"]
         | begins(Milestone, text)
-        | has(of_program if programs is None else links.filter(milestone=OuterRef("pk"))),
-        numbered=numbered,
-        all=None not in named,
+        | has(links.filter(milestone=OuterRef("pk")) if programs.all else of_program),
+        numbered=each["trial"],
+        all=all(one.all for one in named),
     )
 
 
-def _documents(text: str) -> Ways:
+def _documents(text: str, most: int) -> Ways:
     """A registry record has the title of its trial, and is found through it."""
     mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
-    others, own = _looked_up(_other_numbers(text).values("trial__identifier"), own_numbers(text).values("identifier"))
-    numbers = None if own is None or others is None else own | others
-    found, whole = _found_or_some([trials.filter(begins(Trial, text)).values("identifier")], MANY)
-    titles = [title for _way, title in found]
+    own, others = _looked_up(most, own_numbers(text).values("identifier"), _other_numbers(text).values("trial__identifier"))
+    numbers = own | others
+    titles = [title for _way, title in _found([trials.filter(begins(Trial, text)).values("identifier")], most)]
 
     def naming(meant: Q) -> Q:
         of_number = trials.filter(meant, identifier=OuterRef("identifier"))
         return has(mentions.filter(Exists(of_number), document=OuterRef("pk")))
 
-    of_number = mentions.filter(_any_of("identifier", numbers or own or others or ()))
-    numbered = naming(_has_number(text)) if numbers is None else has(of_number.filter(document=OuterRef("pk")))
+    of_number = mentions.filter(_any_of("identifier", numbers.values))
+    numbered = has(of_number.filter(document=OuterRef("pk"))) if numbers.all else naming(_has_number(text))
     records = mentions.filter(_any_of("identifier", titles), document__kind="registry_record")
     return Ways(
         (of_number.values("document"), beginning(Document, text), records.values("document")),
         begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | numbered,
         numbered=numbered,
-        all=numbers is not None and whole,
+        all=numbers.all and len(titles) <= most,
     )
 
 
@@ -309,4 +310,4 @@ _NAMES: dict[type[Model], Callable[[str], Ways]] = {
     Regulator: _regulators,
 }
 # By what else is named, by numbers and words of titles.
-_RELATED: dict[type[Model], Callable[[str], Ways]] = {Document: _documents, Milestone: _milestones, Trial: _trials}
+_RELATED: dict[type[Model], Callable[[str, int], Ways]] = {Document: _documents, Milestone: _milestones, Trial: _trials}

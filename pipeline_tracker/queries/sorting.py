@@ -6,13 +6,15 @@ read along an index. The key decides between equals, in the direction of the sor
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet, ValidationError
 from django.db import connection
-from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
+
+NEAR = 1000  # rows that are asked one after the other before another way is taken
 
 _LARGEST = 2**63 - 1  # that a key can be
 
@@ -107,12 +109,23 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Near:
+    """Another way to the rows of a list: ``each`` is true of those among ``others`` that are in it. It finds the first of them soon where
+    they are many; how many of the others come before them nobody knows."""
+
+    others: QuerySet
+    each: Q
+
+
+@dataclass(frozen=True)
 class Sorted:
-    """The rows, one sort and its direction."""
+    """The rows, one sort and its direction. Where ``near`` is given, a page is first looked for among the NEAR others that are the next
+    in the order of the list; ``rows`` may be made when they are needed."""
 
     rows: QuerySet
     sort: Sort
     descending: bool = False
+    near: Near | None = None
 
     def first(self, limit: int, offset: int = 0) -> list[Place]:
         """Places of the rows from the offset on. What lies before is counted, so an offset is for the start of a list."""
@@ -147,7 +160,7 @@ class Sorted:
     @property
     def _parts(self) -> tuple[bool, ...]:
         """The parts of the list in their order, True for the rows that state what they are sorted by."""
-        if self.sort.second_part(self.rows) is None:
+        if self.sort.second_part(self.near.others if self.near else self.rows) is None:
             return (True,)
         return (False, True) if self.sort.least and not self.descending else (True, False)
 
@@ -160,7 +173,7 @@ class Sorted:
         widths = {len(self.sort.expressions) if stated else 0 for stated in self._parts}
         if len(values) not in widths or type(key) is not int or not 0 <= key <= _LARGEST:
             return None
-        columns = self._annotated().query.annotations
+        columns = replace(self, rows=self.near.others if self.near else self.rows)._annotated().query.annotations
         try:
             return Place(tuple(_typed(value, columns[name].output_field) for name, value in zip(self._names, values, strict=False)), key)
         except (ValueError, ValidationError):
@@ -178,6 +191,16 @@ class Sorted:
         descending = self.descending != backwards
         if stated and isinstance(self.sort, Numbers):
             return self.sort.read(self.rows, limit, offset, beyond, descending=descending)
+        if self.near and not offset and isinstance(self.sort, By):
+            others = replace(self, rows=self.near.others)._ordered(stated, beyond, descending)
+            names = [*self._names, "pk"] if stated else ["pk"]
+            before = Beyond(names, others[NEAR : NEAR + 1], descending=not descending)
+            if len(places := _places(others.filter(before, self.near.each)[:limit])) == limit:
+                return places
+        return _places(self._ordered(stated, beyond, descending)[offset : offset + limit])
+
+    def _ordered(self, stated: bool, beyond: Place | None, descending: bool) -> QuerySet:
+        """What one part of the list is sorted by and the keys, in that direction, from the place on."""
         owner, names = (self.sort.owner, self._names) if stated else ("pk", [])
         rows = self._annotated() if stated else self._part(False)
         if beyond is not None and stated:
@@ -186,9 +209,11 @@ class Sorted:
             rows = rows.filter(Beyond([*names, owner], [*beyond.values, beyond.key], descending=descending))
         elif beyond is not None:
             rows = rows.filter(**{"pk__lt" if descending else "pk__gt": beyond.key})
-        order = [f"-{name}" if descending else name for name in (*names, owner)]
-        found = rows.order_by(*order).values_list(owner, *names)[offset : offset + limit]
-        return [Place(tuple(values), key) for key, *values in found]
+        return rows.order_by(*(f"-{name}" if descending else name for name in (*names, owner))).values_list(*names, owner)
+
+
+def _places(rows: QuerySet) -> list[Place]:
+    return [Place(tuple(values), key) for *values, key in rows]
 
 
 def _typed(value: str | int, column: Any) -> Any:
@@ -209,12 +234,14 @@ def told(place: Place) -> list[str | int]:
 
 
 class Beyond(Func):
-    """Rows of which the columns, compared as a whole and in their order, lie beyond the values: ``(a, b, id) > (1, 2, 3)``."""
+    """Rows of which the columns, compared as a whole and in their order, lie beyond the values: ``(a, b, id) > (1, 2, 3)``. The values may
+    be those of a query that has one row; where it has none, no row lies beyond."""
 
     output_field = BooleanField()
 
-    def __init__(self, columns: Sequence[str], values: Sequence[Any], *, descending: bool, **options: Any):
-        super().__init__(*map(F, columns), *map(Value, values), **options)
+    def __init__(self, columns: Sequence[str], values: Sequence[Any] | QuerySet, *, descending: bool, **options: Any):
+        told = [Subquery(values)] if isinstance(values, QuerySet) else map(Value, values)
+        super().__init__(*map(F, columns), *told, **options)
         self.width, self.sign = len(columns), "<" if descending else ">"
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple]:  # type: ignore[override]

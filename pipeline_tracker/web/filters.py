@@ -25,7 +25,7 @@ from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
 from pipeline_tracker.queries.facets import NONE, Counted, Question, count
-from pipeline_tracker.queries.matching import Meant, meant
+from pipeline_tracker.queries.matching import Meant
 from pipeline_tracker.queries.milestones import STATES, states
 from pipeline_tracker.queries.review import (
     PRODUCT_CONDITIONS,
@@ -37,6 +37,7 @@ from pipeline_tracker.queries.review import (
     with_product_review,
     with_review,
 )
+from pipeline_tracker.queries.sorting import Near
 from pipeline_tracker.queries.staleness import quiet
 from pipeline_tracker.vocabulary.staleness import LABEL, NO_DEVELOPMENT_REPORTED
 from pipeline_tracker.web import as_of
@@ -168,6 +169,7 @@ class Filters(django_filters.FilterSet):
             ],
             narrowed=bool(narrowing) or as_of.is_past(),  # what was counted ahead is of now
             partly=partly,
+            least=self._least() if narrowing <= self._texts().keys() else 0,
             by=next(iter(narrowing)) if len(narrowing) == 1 else "",
         )
 
@@ -180,13 +182,31 @@ class Filters(django_filters.FilterSet):
         """Every row of the list, with all that facets name."""
         return self.queryset.all()
 
+    @property
+    def near(self) -> Near | None:
+        """The rows under the other filters, and which of them a text means, where these are too many to look up at once."""
+        for name, meant in self._texts().items():
+            if meant.near is not None:
+                return Near(self._counted(besides=name), meant.near)
+        return None
+
     def _partly(self) -> bool:
         """Whether a text means so many rows that only a part of them is counted."""
-        return any(
-            item.meant(self.queryset.model, value).some is not None
+        return any(meant.some is not None for meant in self._texts().values())
+
+    def _least(self) -> int:
+        """How many rows a text leaves at least where nothing else narrows the list."""
+        if any(facet.default for facet in self.facets.values()):
+            return 0
+        return min((meant.least for meant in self._texts().values()), default=0)
+
+    def _texts(self) -> dict[str, Meant]:
+        told = self.form.cleaned_data if self.is_bound and self.errors is not None else {}
+        return {
+            name: item.meant(self.queryset.model, told[name])
             for name, item in self.filters.items()
-            if isinstance(item, Text) and (value := self.form.cleaned_data.get(name) if self.is_bound and self.errors is not None else "")
-        )
+            if isinstance(item, Text) and told.get(name)
+        }
 
     def _counted(self, besides: str = "") -> QuerySet:
         """The rows that all filters but one leave, as far as they are counted."""
@@ -241,7 +261,7 @@ class Text(django_filters.CharFilter):
     def meant(self, model: type[Model], value: str) -> Meant:
         """Looked up once for all statements of a list."""
         if value not in self._meant:
-            self._meant[value] = meant(model, value)
+            self._meant[value] = Meant(model, value)
         return self._meant[value]
 
     def filter(self, rows: QuerySet, value: str) -> QuerySet:

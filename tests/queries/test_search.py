@@ -9,22 +9,23 @@ from pipeline_tracker.models import search as kept
 from pipeline_tracker.queries import fulltext, spelling
 from pipeline_tracker.queries import matching as matching_module
 from pipeline_tracker.queries.fulltext import any_of, question, words_of
-from pipeline_tracker.queries.matching import matching, meant
+from pipeline_tracker.queries.matching import Meant, matching
 from pipeline_tracker.queries.search import straight_to
 from tests.world import make_company, make_document, make_program
 
 LISTED = (Company, Document, Indication, Milestone, Program, Regulator, Trial)
 
 
-@pytest.fixture(params=["indexed", "read from end to end", "row by row"])
+@pytest.fixture(params=["indexed", "read from end to end", "many", "row by row"])
 def either_way(request, monkeypatch):
-    """As the database is, as if it had neither FTS5 nor trigrams, and as if every text meant very many rows."""
+    """As the database is, as if it had neither FTS5 nor trigrams, and as if every text meant many or very many rows."""
     if request.param == "read from end to end":
         monkeypatch.setattr(fulltext, "has_fts5", lambda: False)
         monkeypatch.setattr(spelling, "has_trigrams", lambda connection: False)
+    if request.param in ("many", "row by row"):
+        monkeypatch.setattr(matching_module, "SOME", 0)
     if request.param == "row by row":
         monkeypatch.setattr(matching_module, "MANY", 0)
-        monkeypatch.setattr(matching_module, "SOME", 0)
         monkeypatch.setattr(matching_module, "NAMED", 0)
 
 
@@ -68,7 +69,7 @@ def test_questions_are_read_as_people_type_them(text, alternatives):
 
 def matched(text):
     """By model the rows, as words; only their number where they are many."""
-    found = {model.__name__: sorted(map(str, model.objects.filter(meant(model, text).rows))) for model in LISTED}
+    found = {model.__name__: sorted(map(str, model.objects.filter(Meant(model, text).rows))) for model in LISTED}
     for model in (Company, Indication, Program, Regulator):
         assert sorted(map(str, model.objects.filter(pk__in=matching(model, text)))) == found[model.__name__]
     return {name: rows if len(rows) < 4 else len(rows) for name, rows in found.items() if rows}
@@ -116,17 +117,18 @@ def test_rows_are_found_by_names_numbers_and_the_words_of_titles(world, either_w
 def test_a_registry_record_is_found_through_its_trial(registered, either_way):
     records = {registered.documents["record"], registered.documents["newer record"]}
     for text in ("NCT07654321", "depot knee"):
-        assert records <= set(Document.objects.filter(meant(Document, text).rows)), text
+        assert records <= set(Document.objects.filter(Meant(Document, text).rows)), text
 
 
 def test_of_a_text_that_means_very_many_rows_a_part_is_found_at_once(world, monkeypatch):
-    monkeypatch.setattr(matching_module, "MANY", 2)
-    monkeypatch.setattr(matching_module, "SOME", 2)
-    few, many = meant(Program, "AST-1"), meant(Milestone, "aster")
+    for bound in ("MANY", "SOME"):
+        monkeypatch.setattr(matching_module, bound, 2)
+    few, many = Meant(Program, "AST-1"), Meant(Milestone, "aster")
     assert few.some is None
     part = set(Milestone.objects.filter(many.some))
     assert len(part) == 3
     assert part < set(Milestone.objects.filter(many.rows)) == set(world.aster.milestones.all())
+    assert set(Milestone.objects.filter(many.near)) == set(world.aster.milestones.all())
 
 
 def answering(asked):

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from pipeline_tracker.models import Document, Milestone, Program
+from pipeline_tracker.queries import matching, sorting
 from pipeline_tracker.queries.facets import OFFERED
 from pipeline_tracker.queries.sorting import told
 from pipeline_tracker.web import filters, paging, tables
@@ -120,6 +121,29 @@ def test_a_list_reads_the_same_forwards_backwards_and_page_by_page(db, world, rf
         assert found.rows.place(told(place)) == place
         assert found.rows.after(place, 2) == whole[number + 1 : number + 3]
         assert found.rows.before(place, 2) == whole[max(number - 2, 0) : number]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "text"), [("milestones", "aster"), ("trials", "nct"), ("documents", "aster")])
+def test_pages_of_a_text_that_many_rows_have_are_those_of_all_its_rows(world, rf, monkeypatch, name, text):
+    world.grow(3)
+    for sort in (sort for page, sort in SORTABLE if page == name):
+
+        def rows(sort=sort):
+            return PAGES[name]().found(rf.get("/", {"q": text, "sort": sort})).rows
+
+        monkeypatch.setattr(matching, "SOME", 1000)
+        whole = rows().first(1000)
+        monkeypatch.setattr(matching, "SOME", 0)
+        for near in (1, 2, 1000):  # rows that are asked before all keys are looked up
+            monkeypatch.setattr(sorting, "NEAR", near)
+            found = rows()
+            assert found.near
+            assert found.first(1000) == whole
+            for number, place in enumerate(whole):
+                assert found.place(told(place)) == place
+                assert found.after(place, 2) == whole[number + 1 : number + 3]
+                assert found.before(place, 2) == whole[max(number - 2, 0) : number]
 
 
 def test_what_is_not_stated_sorts_last_both_ways(client, world):

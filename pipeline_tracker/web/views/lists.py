@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views import View
 
 from pipeline_tracker.queries.sorting import Place, Sorted
@@ -37,7 +39,7 @@ class Found:
 
     def all(self, at_once: int) -> Iterator[Model]:
         """Every row that the filters leave, in the order of the list; ``at_once`` of them are held at a time."""
-        for places in batches(self.rows, at_once):
+        for places in batches(replace(self.rows, near=None), at_once):
             yield from self.read(places)
 
 
@@ -59,14 +61,16 @@ class ListPage(View):
         return rows
 
     def found(self, request: HttpRequest) -> Found:
-        """Filtered and sorted by the query string: what the page shows some of, and what an export writes all of. Runs no query."""
+        """Filtered and sorted by the query string: what the page shows some of, and what an export writes all of. Runs no query
+        but those that look a text up."""
         today = as_of.today()
         filters = self.filters(request.GET, queryset=self.rows(today))
         table = self.table()
         table.request = request
         table.sort_by(request.GET.getlist("sort"))
         choose(table, request.GET)
-        return Found(filters, table, Sorted(filters.qs, *table.sorting(today)), self.shown, today)
+        rows: Any = SimpleLazyObject(lambda: filters.qs)  # a page of what a text has left often does without
+        return Found(filters, table, Sorted(rows, *table.sorting(today), near=filters.near), self.shown, today)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self.found(request)
