@@ -128,9 +128,7 @@ class Counted:
     total: Total
 
 
-def count(
-    rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False, least: int = 0, by: str = ""
-) -> Counted:
+def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False, least: int = 0, by: str = "") -> Counted:
     """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
     are left out. ``narrowed`` says that the rows are not the whole list, ``by`` the question whose chosen values are all that narrows it,
     ``partly`` that there are more than these, in every question, and ``least`` how many there are at least, if that is known."""
@@ -242,7 +240,10 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None, 
             rows = question.every.filter(pk__in=RawSQL(first, ()))  # noqa: S611 (names made here)
             facet = Value(question.name, output_field=CharField())
             grouped = values_of(rows, question.column, question.label).annotate(facet=facet)
-            parts += _compiled("{}", grouped.values_list("facet", "facet_code", "facet_words", "facet_count"))
+            counted = grouped.values_list("facet", "facet_code", "facet_words", "facet_count")
+            if many:  # of some rows of many there is no telling which values are rare
+                counted = counted.order_by("-facet_count", "facet_code")[:OFFERED]
+            parts += _compiled("SELECT * FROM ({}) AS facet", counted)
             parts.append((f"SELECT '{question.name}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     if not parts:
         return []

@@ -1,10 +1,11 @@
 """How templates write dates, states, names and numbers. Every word comes escaped; nothing here marks text as safe."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from pipeline_tracker.queries.milestones import STATE_LABELS
 from pipeline_tracker.vocabulary.phases import PHASES
 from pipeline_tracker.vocabulary.windows import Window, edtf
 from pipeline_tracker.web import dates
+from pipeline_tracker.web.facets import Value
 from pipeline_tracker.web.labels import PHASE_LABELS, STATUS_LABELS
 from pipeline_tracker.web.presenters import milestones as lines
 from pipeline_tracker.web.presenters import trials, words
@@ -22,6 +24,7 @@ register = template.Library()
 
 # HTML's <time> knows days, months and years; other windows are <data> with their EDTF.
 _TIMES = frozenset({"day", "minute", "month", "year"})
+_CURRENT = SafeString(' aria-current="true"')
 
 
 @register.filter
@@ -78,6 +81,21 @@ def what(milestone: Milestone | Claim) -> str:
 @register.filter
 def where(milestone: Milestone) -> str:
     return words.where(milestone)
+
+
+@register.simple_tag
+def facet_values(facet: str, values: Iterable[Value]) -> SafeString:
+    """The values of a facet as links, for a list. A page has more than a hundred: a template for each would take longer than all else."""
+    chosen = format_html('<span class="visually-hidden">, {}</span>', _("chosen, remove"))
+    return format_html_join(
+        "",
+        '<li><a id="{}-{}" href="{}" rel="nofollow"{}><span class="box" aria-hidden="true"></span>'
+        '<span class="label">{}</span> <span class="number">{}{}</span></a></li>',
+        (
+            (facet, value.key, value.url, _CURRENT if value.chosen else "", value.label, value.count, chosen if value.chosen else "")
+            for value in values
+        ),
+    )
 
 
 @register.filter

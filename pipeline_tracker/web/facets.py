@@ -1,7 +1,8 @@
 """The filter panel: every facet value as a link that switches it on or off and starts again at the first page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from zlib import crc32
 
 from django.forms import BoundField
@@ -11,7 +12,7 @@ from django.utils.functional import Promise
 from pipeline_tracker.queries.facets import NONE, OFFERED, Answer
 
 from .filters import Facet, Filters, OfProgram
-from .query import address, carried, without
+from .query import carried, without
 
 SHOWN = 10  # values of a facet before "more"
 SPARED = 3  # so many more are not worth a click
@@ -73,8 +74,9 @@ def panel(filters: Filters, query: QueryDict) -> Panel:
         rest = [answer for number, answer in enumerate(answers) if not (number < most or answer.code in picked)]
         room = max(OFFERED - len(first), 0)
         # Links are made for the values that are drawn alone: hundreds may have been found.
+        switched = _switch(query, name)
         shown, more = (
-            tuple(Value(_label(facet, answer), answer.words, _switched(query, name, answer.code), answer.code in picked) for answer in part)
+            tuple(Value(_label(facet, answer), answer.words, switched(answer.code), answer.code in picked) for answer in part)
             for part in (first, rest[:room])
         )
         chosen += [(facet.title, value) for value in shown if value.chosen]
@@ -112,8 +114,14 @@ def _label(facet: Facet, answer: Answer) -> str:
     return answer.label or facet.words.get(answer.code, answer.code[:LONGEST])
 
 
-def _switched(query: QueryDict, name: str, code: str) -> str:
+def _switch(query: QueryDict, name: str) -> Callable[[str], str]:
+    """The address of the list with a value switched on or off, by the value."""
     values = query.getlist(name)
-    changed = query.copy()
-    changed.setlist(name, [value for value in values if value != code] if code in values else [*values, code])
-    return address(changed)
+    others = without(query, name).removeprefix(".")  # "" where there are none
+
+    def switched(code: str) -> str:
+        left = [value for value in values if value != code] if code in values else [*values, code]
+        own = urlencode([(name, value) for value in left])
+        return (f"{others}&{own}" if others else f"?{own}") if own else others or "."
+
+    return switched
