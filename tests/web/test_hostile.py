@@ -20,7 +20,16 @@ def places(world) -> list[str]:
         *(f"/{name}.{form}" for name in LISTS for form in ("csv", "json")),
         *(f"/tables/{name}.{TABLE_FORMS[0]}" for name in TABLES),
         *("/", "/about/", "/search/", "/landscape/", "/benchmarks/", "/calendar/", "/changes/"),
-        *("/benchmarks.json", "/landscape.json", "/calendar.ics", "/changes.atom", "/changes.json", "/sitemap.xml", "/sitemap-program.xml", "/robots.txt"),
+        *(
+            "/benchmarks.json",
+            "/landscape.json",
+            "/calendar.ics",
+            "/changes.atom",
+            "/changes.json",
+            "/sitemap.xml",
+            "/sitemap-program.xml",
+            "/robots.txt",
+        ),
         *(company, f"{company}track-record/", f"{company}track-record.csv", "/regulators/FDA/"),
         *(row.get_absolute_url() for row in (world.ast1, world.milestones["filing"], world.trial, world.documents["start"], world.run)),
     ]

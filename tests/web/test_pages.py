@@ -386,7 +386,17 @@ def every(world):
     ]
 
 
-NO_PAGES = {"benchmarks_file", "landscape_file", "track_record_file", "export", "table", "calendar_ics", "changes_atom", "changes_json", "set_language"}
+NO_PAGES = {
+    "benchmarks_file",
+    "landscape_file",
+    "track_record_file",
+    "export",
+    "table",
+    "calendar_ics",
+    "changes_atom",
+    "changes_json",
+    "set_language",
+}
 
 
 def test_every_page_is_among_those_that_are_looked_at(world):
