@@ -116,6 +116,21 @@ def test_the_list_behind_a_number_says_what_it_holds_and_keeps_to_it_when_it_is_
     assert listed.xpath("//form[@class='texts']//input[@type='hidden'][@name='at']/@value") == parse_qs(urlsplit(address).query)["at"]
 
 
+def test_texts_in_rows_and_addresses_are_texts_whatever_they_hold(client, landscape):
+    hostile = """a"><b class='x'>&amp; {{ 7 }}"""
+    Program.objects.filter(target__startswith="IL-4R").update(target=hostile)
+    page = get(client, "/landscape/?by=target&q=%22%3E%3Cb%3Ebir&" + ANY)
+    assert page.xpath("//b[@class='x'] | //td//b | //th//b") == []
+    page = get(client, "/landscape/?by=target")
+    (row,) = page.xpath("//table[contains(@class, 'landscape')]/tbody[2]/tr[not(contains(., 'not stated'))]")
+    assert row.xpath("./th/text()") == [hostile]
+    assert [cell.text_content() for cell in row.xpath("./td/a")] == [
+        f"1 programs, {hostile}, {phase}" for phase in ("Phase 3", "All phases")
+    ]
+    at = parse_qs(urlsplit(row.xpath("./td/a/@href")[0]).query)["at"][0]
+    assert parse_qs(at) == {"furthest": ["phase_3"], "activity": ["active"], "target": [hostile]}
+
+
 def test_what_waits_for_its_trial_here_is_what_does_not_run_on_other_pages(world):
     Standing.objects.all().delete()
     for number, ((phase, _phase), (basis, _basis)) in enumerate(product(PHASES, BASES)):

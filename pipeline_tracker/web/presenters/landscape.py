@@ -1,23 +1,20 @@
 """The landscape as a table: lines of numbers, how dark each is drawn, and the list of the programs that it counts."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
-from urllib.parse import quote_plus
 
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from pipeline_tracker.queries.facets import NONE
 from pipeline_tracker.queries.landscape import Landscape, Row, Scope
 from pipeline_tracker.vocabulary.phases import CHART_COLUMNS
-from pipeline_tracker.web.landscape import label, told, told_phases
+from pipeline_tracker.web.landscape import label
 
 COLUMNS = (*(_lazy(name) for name, _codes in CHART_COLUMNS), _lazy("All phases"))
-_CODES = tuple(codes for _name, codes in CHART_COLUMNS)
-_COLUMN = {code: number for number, codes in enumerate(_CODES) for code in codes}
+CODES = tuple(codes for _name, codes in CHART_COLUMNS)
+_COLUMN = {code: number for number, codes in enumerate(CODES) for code in codes}
 SHADES = 5
 
 _NOT_STATED = {
@@ -144,68 +141,3 @@ def limits(blocks: Iterable[Block]) -> list[int]:
 def shades(limits: Sequence[int]) -> list[Shade]:
     lows = [1, *(limit + 1 for limit in limits[:-1])]
     return [Shade(number, low, high) for number, (low, high) in enumerate(zip(lows, limits, strict=True), start=1) if low <= high]
-
-
-# --- drawing ----------------------------------------------------------------------------------------------------------
-
-_AT = tuple(quote_plus(told_phases(codes)) for codes in (*_CODES, ()))
-_IS_PHASE = (*(True for _codes in _CODES), False)
-_NOTHING = SafeString('<span aria-hidden="true">·</span><span class="visually-hidden">0</span>')
-_DASHES = SafeString(
-    '<svg viewBox="0 0 12 12" width="9" height="9" aria-hidden="true"><circle class="dashes" cx="6" cy="6" r="4.5"/></svg>'
-)
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A block as rows of HTML; ``href`` leads to the landscape of its area alone, which has the ``more`` lines that are left out."""
-
-    heading: SafeString
-    rows: tuple[SafeString, ...]
-    more: int
-    area: str
-    href: str
-
-
-class Drawing:
-    """Lines as rows of HTML. A page has five hundred cells, so what all lines have in common is put into words once, and not by a
-    template for each cell.
-
-    ``lists`` is the beginning of addresses of program lists, up to "at", ``narrowed`` gives the address of the landscape of one area.
-    """
-
-    def __init__(self, lists: str, narrowed: Callable[[str], str], limits: Sequence[int]):
-        self._narrowed, self._limits = narrowed, limits
-        # Of each column the cell without programs, and what stands before, between and after what is told of a cell with programs.
-        self._columns = []
-        for at, column in zip(_AT, COLUMNS, strict=True):
-            kind = SafeString("number" if column is not COLUMNS[-1] else "number sum")
-            nothing = format_html('<td class="{} nothing" data-label="{}">{}</td>', kind, column, _NOTHING)
-            opened = format_html('" data-label="{}"><a href="{}at={}', column, lists, SafeString(at))
-            read = format_html('<span class="visually-hidden"> {}, ', _("programs"))
-            self._columns.append((nothing, f'<td class="{kind}', opened, read, format_html(", {}</span></a>", column)))
-        self._waits = format_html('<span class="waiting"><span class="visually-hidden">{} </span>{} ', _("of these not started:"), _DASHES)
-
-    def block(self, of: Block) -> Drawn:
-        return Drawn(
-            heading=self.row(of.heading, heads=True) if of.heading else SafeString(),
-            rows=tuple(self.row(one, shaded=one.code != NONE) for one in of.lines),
-            more=of.more,
-            area=of.heading.name if of.heading else "",
-            href=self._narrowed(of.heading.code) if of.heading else "",
-        )
-
-    def row(self, one: Line, *, heads: bool = False, shaded: bool = False) -> SafeString:
-        """``heads`` the lines of its area."""
-        scope, name = quote_plus(told(one.scope)), escape(one.name)
-        cells: list[str] = []
-        for number, phase, (nothing, before, opened, read, closed) in zip(one.numbers, _IS_PHASE, self._columns, strict=True):
-            if not number.programs:
-                cells.append(nothing)
-                continue
-            shade = f" shade-{1 + sum(limit < number.programs for limit in self._limits)}" if shaded and phase else ""
-            waiting = f"{self._waits}{number.waiting}</span>" if phase and number.waiting else ""
-            cells.append(f'{before}{shade}{opened}{scope}" rel="nofollow">{number.programs}{read}{name}{closed}{waiting}</td>')
-        named = format_html('<a href="{}">{}</a>', self._narrowed(one.code), one.name) if one.grouping == "area" else name
-        kind = ' class="area"' if heads else ""
-        return SafeString(f'<tr{kind}><th scope="row">{named}</th>{"".join(cells)}</tr>')

@@ -20,6 +20,7 @@ from pipeline_tracker.web.filters import ProgramFilters
 from pipeline_tracker.web.landscape import VALUES
 from pipeline_tracker.web.presenters import landscape as present
 from pipeline_tracker.web.presenters import narrowing
+from pipeline_tracker.web.presenters.landscape_rows import Drawing
 
 from .exports import as_file
 
@@ -66,7 +67,7 @@ def landscape(request: HttpRequest) -> HttpResponse:
     boxes = narrowing.boxes(filters, NO_STANDING)
     blocks = list(present.blocks(found, asked.by, asked.scope))
     limits = present.limits(blocks)
-    drawing = present.Drawing(_lists(asked), lambda area: f"?{_with(asked.rest, by='indication', area=area)}", limits)
+    drawing = Drawing(_lists(asked), lambda area: f"?{_with(asked.rest, by='indication', area=area)}", limits)
     rows = sum(found.count.values())
     last = rows if found.areas else found.first + len(found.rows) - 1
     whole = f"?{_with(asked.rest, by=asked.by, find=asked.find)}"
