@@ -264,7 +264,7 @@ def _row(family: str, part: str, at: Mapping[int, int]) -> Row:
 _PHASES = tuple(PHASE_ORDER)
 
 
-# Programs are counted at their furthest place, then rows by their totals: aggregations upon aggregations, for which the ORM has no words.
+# Programs are counted at their furthest place, then those at each place: aggregations upon aggregations, for which the ORM has no words.
 # The innermost statement, with all that people may enter, is compiled by the ORM. An index has all of its columns, and is in the order of
 # programs and indications (models.standings). So PostgreSQL reads that alone, and groups standings as they come: it does so where they are
 # told to be sorted; left to itself it gathers groups in memory. Therefore each view reads them anew.
