@@ -31,7 +31,7 @@ MILESTONE_KIND = By(("kind", "phase"))
 MILESTONE_COMPANY = By((Lower("company__name"),))
 MILESTONE_REGULATOR = By(("regulator__code",), stated=Q(regulator__code__isnull=False), unstated=Q(regulator=None))
 MILESTONE_DATE = By(("latest", first_day()), stated=Q(latest__isnull=False), unstated=Q(latest=None))
-MILESTONE_SOURCE = By(("asserted_on",))
+MILESTONE_SOURCE = By(("asserted_on",), told="asserted_on")
 
 # Trials: trial_by_identifier, trial_by_phase, trial_by_status. The codes of a trial's phases sort as the phases do.
 TRIAL_IDENTIFIER = By(("identifier",))

@@ -22,11 +22,13 @@ _LARGEST = 2**63 - 1  # that a key can be
 @dataclass(frozen=True)
 class By:
     """Sorted by columns or expressions of the row itself. ``stated`` and ``unstated`` tell the two parts apart by the first of them;
-    without them, every row states it. The others are never NULL."""
+    without them, every row states it. The others are never NULL. ``told`` is the first column where it is a day before which nobody
+    knew of the row."""
 
     expressions: tuple[str | Combinable, ...]
     stated: Q = field(default_factory=Q)
     unstated: Q | None = None
+    told: str = ""
 
     owner = "pk"
     least = False
@@ -120,12 +122,13 @@ class Near:
 @dataclass(frozen=True)
 class Sorted:
     """The rows, one sort and its direction. Where ``near`` is given, a page is first looked for among the NEAR others that are the next
-    in the order of the list; ``rows`` may be made when they are needed."""
+    in the order of the list; ``rows`` may be made when they are needed. ``known_by`` is the earlier day as of which the list is shown."""
 
     rows: QuerySet
     sort: Sort
     descending: bool = False
     near: Near | None = None
+    known_by: dt.date | None = None
 
     def first(self, limit: int, offset: int = 0) -> list[Place]:
         """Places of the rows from the offset on. What lies before is counted, so an offset is for the start of a list."""
@@ -165,7 +168,12 @@ class Sorted:
         return (False, True) if self.sort.least and not self.descending else (True, False)
 
     def _part(self, stated: bool) -> QuerySet:
-        return self.sort.first_part(self.rows) if stated else self.sort.second_part(self.rows)  # type: ignore[return-value]
+        if not stated:
+            return self.sort.second_part(self.rows)  # type: ignore[return-value]
+        rows = self.sort.first_part(self.rows)
+        if self.known_by and isinstance(self.sort, By) and self.sort.told:  # later ones are passed over at once
+            return rows.filter(**{f"{self.sort.told}__lte": self.known_by})
+        return rows
 
     def place(self, told: Sequence[str | int]) -> Place | None:
         """The place that its values and key tell, as ``Place`` has them but days as ISO 8601; None where they tell none."""

@@ -70,7 +70,8 @@ class ListPage(View):
         table.sort_by(request.GET.getlist("sort"))
         choose(table, request.GET)
         rows: Any = SimpleLazyObject(lambda: filters.qs)  # a page of what a text has left often does without
-        return Found(filters, table, Sorted(rows, *table.sorting(today), near=filters.near), self.shown, today)
+        known_by = today if as_of.is_past() else None
+        return Found(filters, table, Sorted(rows, *table.sorting(today), near=filters.near, known_by=known_by), self.shown, today)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = self.found(request)
