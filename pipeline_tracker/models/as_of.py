@@ -186,7 +186,10 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
     )
     company, document = model("Company"), model("Document")
     names = [field.column for field in company._meta.concrete_fields]
-    newest = f"(SELECT MAX(published) FROM {table(document)} AS document WHERE company_id = company.id AND published <= {day})"
+    # Only of companies that have a newer source is that of the day looked up, and not by MAX(), which takes PostgreSQL half as long again.
+    of_company = f"FROM {table(document)} AS document WHERE company_id = company.id AND published <= {day}"
+    looked_up = f"(SELECT published {of_company} ORDER BY published DESC LIMIT 1)"
+    newest = f"CASE WHEN last_source <= {day} THEN last_source ELSE {looked_up} END"
     found[company._meta.db_table] = (
         f"SELECT {_list(names, last_source=newest)} FROM {table(company)} AS company WHERE known_from IS NULL OR known_from <= {day}"
     )

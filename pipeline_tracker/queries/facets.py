@@ -22,6 +22,7 @@ from .counts import Total
 
 NONE = "none"  # the value that stands for "not stated"
 BOUND = 1000  # rows of a long list that filters narrow: how far they are counted
+THEN = 300  # of so many all values are told on earlier days, when each row takes longer; otherwise of as many as are counted
 FEW = 50  # of more than that, the rows whose values are counted
 OFFERED = 30  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
 LONG = 5000  # rows from which on a list is counted ahead
@@ -129,10 +130,20 @@ class Counted:
     total: Total
 
 
-def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, partly: bool = False, least: int = 0, by: str = "") -> Counted:
+def count(
+    rows: QuerySet,
+    questions: Iterable[Question],
+    *,
+    narrowed: bool,
+    partly: bool = False,
+    least: int = 0,
+    by: str = "",
+    whole: int | None = None,
+) -> Counted:
     """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
     are left out. ``narrowed`` says that the rows are not the whole list, ``by`` the question whose chosen values are all that narrows it,
-    ``partly`` that there are more than these, in every question, and ``least`` how many there are at least, if that is known."""
+    ``partly`` that there are more than these, in every question, ``least`` how many there are at least, if that is known, and ``whole`` of
+    how many all values are told, if not of BOUND."""
     asked = list(questions)
     ahead = _counted_ahead(rows.model, asked)
     if not ahead:
@@ -141,9 +152,9 @@ def count(rows: QuerySet, questions: Iterable[Question], *, narrowed: bool, part
     unknown = [question for question in asked if question.name not in known]
     left = next((_left(known[by], question.chosen) for question in asked if question.name == by and by in known), None)
     if (left.number if left else least) > BOUND:  # and so are the rows of all other questions: these, or more
-        now, _ = _counted_now(unknown, None, BOUND, partly, many=True)
+        now, _ = _counted_now(unknown, None, _Reach(FEW, many=True), partly)
         return Counted(known | now, left or Total(BOUND, more=True))
-    now, total = _counted_now(unknown, rows if narrowed else None, BOUND, partly)
+    now, total = _counted_now(unknown, rows if narrowed else None, _Reach(BOUND if whole is None else whole), partly)
     return Counted(known | now, total if narrowed else _total(*ahead[""].values))
 
 
@@ -179,36 +190,43 @@ def _total(ahead: Answer) -> Total:
     return Total(ahead.count, about="~" in ahead.words)
 
 
-def _counted_now(
-    asked: Sequence[Question], rows: QuerySet | None, bound: int | None, partly: bool, *, many: bool = False
-) -> tuple[dict[str, Answers], Total]:
-    """From the rows themselves, of which no more than the bound and one are read for each question; all of them without a bound, and
-    FEW where ``many`` says that there are more in any case. The total is that of ``rows``."""
+@dataclass(frozen=True)
+class _Reach:
+    """How far the rows of a long list are read: BOUND and one are counted, and of ``whole`` all values are told, of more those of FEW;
+    FEW alone are read where ``many`` says that there are more than BOUND in any case."""
+
+    whole: int
+    many: bool = False
+
+
+def _counted_now(asked: Sequence[Question], rows: QuerySet | None, reach: _Reach | None, partly: bool) -> tuple[dict[str, Answers], Total]:
+    """From the rows themselves, of which no more are read than ``reach`` says, all of them without one. The total is that of ``rows``."""
     found: dict[str, list[tuple[str | None, str, int]]] = defaultdict(list)
-    for name, code, label, number in _read(asked, rows, bound, many):
+    for name, code, label, number in _read(asked, rows, reach):
         found[name].append((code, label, number))
     answers = {}
     for question in asked:
         values = [(code, label, number) for code, label, number in found[question.name] if code is not None and number]
-        if _one_by_one(question, bound):
-            told = [Answer(code, label, number, str(_at_most(number, bound, partly))) for code, label, number in values]
+        if _one_by_one(question, reach):
+            told = [Answer(code, label, number, str(_at_most(number, reach, partly))) for code, label, number in values]
             answers[question.name] = Answers(told)
         else:
-            cut = many or any(_at_most(number, bound, partly).more for code, _, number in found[question.name] if code is None)
+            read = sum(number for code, _, number in found[question.name] if code is None)
+            cut = partly or (reach is not None and (reach.many or read > reach.whole))
             answers[question.name] = Answers([Answer(*value, f"{value[2]:,}{'+' * cut}") for value in values], cut=cut)
-    return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), bound, partly)
+    return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), reach, partly)
 
 
-def _one_by_one(question: Question, bound: int | None) -> bool:
+def _one_by_one(question: Question, reach: _Reach | None) -> bool:
     """Whether each value is counted along its own index, as of a long list that nothing narrows."""
-    return bound is not None and question.whole and bool(question.conditions)
+    return reach is not None and question.whole and bool(question.conditions)
 
 
-def _at_most(number: int, bound: int | None, partly: bool) -> Total:
-    return Total(number, partly) if bound is None else Total(min(number, bound), partly or number > bound)
+def _at_most(number: int, reach: _Reach | None, partly: bool) -> Total:
+    return Total(number, partly) if reach is None else Total(min(number, BOUND), partly or number > BOUND)
 
 
-def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None, many: bool) -> list[tuple[str, str | None, str, int]]:
+def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | None) -> list[tuple[str, str | None, str, int]]:
     """Name, code, label and number, in one statement; the code is NULL for the rows of a facet as a whole, and the name is _ALL for those
     of the list.
 
@@ -224,7 +242,7 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None, 
         if id(rows) not in kept:
             keys = rows.values("pk") if rows.query.order_by else rows.order_by().values("pk")
             name = f"kept_{len(kept)}"
-            found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if bound is None else keys[: FEW if many else bound + 1])
+            found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if reach is None else keys[: FEW if reach.many else BOUND + 1])
             shared.extend(found)
             kept[id(rows)] = name if found else ""
         return kept[id(rows)]
@@ -232,18 +250,18 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, bound: int | None, 
     if whole is not None and (name := keep(whole)):
         parts.append((f"SELECT '{_ALL}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     for question in asked:
-        if bound is not None and _one_by_one(question, bound):
+        if _one_by_one(question, reach):
             keys = question.rows.order_by().values("pk")
             for code, condition in question.conditions.items():
-                parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: bound + 1])
+                parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: BOUND + 1])
         elif name := keep(question.rows):
             order = "" if question.rows.query.order_by else _SMALL
-            first = _FIRST.format(name, bound, FEW, order) if bound and not many else f"SELECT pk FROM {name}"  # noqa: S608 (names made here)
+            first = _FIRST.format(name, reach.whole, FEW, order) if reach and not reach.many else f"SELECT pk FROM {name}"  # noqa: S608 (names made here)
             rows = question.every.filter(pk__in=RawSQL(first, ()))  # noqa: S611 (names made here)
             facet = Value(question.name, output_field=CharField())
             grouped = values_of(rows, question.column, question.label).annotate(facet=facet)
             counted = grouped.values_list("facet", "facet_code", "facet_words", "facet_count")
-            if many:  # of some rows of many there is no telling which values are rare
+            if reach and reach.many:  # of some rows of many there is no telling which values are rare
                 counted = counted.order_by("-facet_count", "facet_code")[:OFFERED]
             parts += _compiled("SELECT * FROM ({}) AS facet", counted)
             parts.append((f"SELECT '{question.name}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)

@@ -24,7 +24,7 @@ register = template.Library()
 
 # HTML's <time> knows days, months and years; other windows are <data> with their EDTF.
 _TIMES = frozenset({"day", "minute", "month", "year"})
-_CURRENT = SafeString(' aria-current="true"')
+_CURRENT = format_html(' aria-current="{}"', "true")
 
 
 @register.filter

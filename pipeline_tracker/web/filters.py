@@ -24,7 +24,7 @@ from pipeline_tracker.models.ordering import first_day
 from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
-from pipeline_tracker.queries.facets import NONE, Counted, Question, count
+from pipeline_tracker.queries.facets import NONE, THEN, Counted, Question, count
 from pipeline_tracker.queries.matching import Meant
 from pipeline_tracker.queries.milestones import STATES, states
 from pipeline_tracker.queries.review import (
@@ -169,8 +169,9 @@ class Filters(django_filters.FilterSet):
             ],
             narrowed=bool(narrowing) or as_of.is_past(),  # what was counted ahead is of now
             partly=partly,
-            least=self._least() if narrowing <= self._texts().keys() else 0,
+            least=self._least() if narrowing <= self._texts().keys() and not as_of.is_past() else 0,
             by=next(iter(narrowing)) if len(narrowing) == 1 else "",
+            whole=THEN if as_of.is_past() else None,
         )
 
     def _narrowing(self) -> set[str]:
