@@ -39,7 +39,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 500  # records that are looked up together
 GROUP = 300  # records that are stored together, where no company has more
-STORED = 2500  # the same with those that are stored of the companies
+STORED = 1500  # the same with those that are stored of the companies
 MUCH = 1_000_000  # bytes from which on other processes help; they take some hundredths of a second to make
 TABLE_RULES = "tables 1"
 

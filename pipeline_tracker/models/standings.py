@@ -29,7 +29,9 @@ class StandingState(Windowed, State):
     """
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="%(class)ss", db_index=False)  # standing_by_program
-    indication = models.ForeignKey(Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss")
+    indication = models.ForeignKey(  # standing_by_indication
+        Indication, null=True, blank=True, on_delete=models.PROTECT, related_name="%(class)ss", db_index=False
+    )
     territory = models.CharField(max_length=10, choices=translated(TERRITORIES), default=UNSTATED)
     phase = models.CharField(max_length=20, choices=translated(PHASES))
     phase_words = models.CharField(max_length=60, blank=True)
@@ -61,6 +63,7 @@ class Standing(StandingState):
             # How far programs and companies are (queries/orders.py)
             models.Index(ranked("phase", PHASE_ORDER), "program", name="standing_by_rank"),
             models.Index(fields=["program", "indication"], include=("id", *_COUNTED), name="standing_by_program"),
+            models.Index(fields=["indication", "phase", "program"], name="standing_by_indication"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -90,6 +93,7 @@ class PastStanding(StandingState, Past):
             models.Index(
                 fields=["program", "indication"], include=("stands_for", *_COUNTED, "known_until"), name="past_standing_by_program"
             ),
+            models.Index(fields=["indication", "phase", "program"], name="past_standing_by_indication"),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,8 @@ def by_value(column: str) -> Coalesce:
 def first_of_each(rows: QuerySet, owner: str, related: QuerySet) -> QuerySet:
     """Of each of the few rows the first of the ``related`` ones that belong to it by ``owner``, in no order.
 
-    By their keys alone: the condition that all of them meet, said again, would send the database through all rows that meet it.
+    By their keys alone: the condition that all of them meet, said again, would send the database through all rows that meet it. Distinct
+    keys, which are found once: PostgreSQL would look for each of them three times, wherever it compares it.
     """
     first = Subquery(related.filter(**{owner: OuterRef("pk")}).values("pk")[:1])
-    return related.model._default_manager.filter(pk__in=rows.order_by().values(first=first))
+    return related.model._default_manager.filter(pk__in=rows.order_by().values(first=first).distinct())

@@ -99,15 +99,13 @@ def _testing(program: Program) -> QuerySet:
 def _related(program: Program, stands: Sequence[Standing]) -> list[Program]:
     """Programs with the same target, or for the same indication at the same phase; a few, by name."""
     pairs = dict.fromkeys((stand.indication_id, stand.phase) for stand in stands if stand.indication_id)
-    standing_alike = Q(pk__in=[])
-    for indication, phase in list(pairs)[:ALIKE]:
-        standing_alike |= Q(indication=indication, phase=phase)
-    alike = Standing.objects.filter(standing_alike).order_by().values("program")
+    stood = Standing.objects.order_by().values("program")
+    alike = [stood.filter(indication=indication, phase=phase) for indication, phase in list(pairs)[:ALIKE]]
     if program.target:
-        alike = alike.union(Program.objects.filter(target=program.target).order_by().values("pk"))
-    elif not pairs:
+        alike.append(Program.objects.filter(target=program.target).order_by().values("pk"))
+    if not alike:
         return []
     # Found by their keys: of hundreds that are like it, all that is shown would be looked up before they are put in order.
-    first = Program.objects.filter(pk__in=alike).exclude(pk=program.pk).order_by("name", "pk").values("pk")[:RELATED]
+    first = Program.objects.filter(pk__in=alike[0].union(*alike[1:])).exclude(pk=program.pk).order_by("name", "pk").values("pk")[:RELATED]
     found = Program.objects.filter(pk__in=first).select_related("company").annotate(last_stated=last_stated()).order_by("name", "pk")
     return list(found.prefetch_related(Prefetch("standings", queryset=standings(), to_attr="stands")))
