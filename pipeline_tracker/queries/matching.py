@@ -38,49 +38,64 @@ from pipeline_tracker.models import (
 )
 from pipeline_tracker.vocabulary.names import company_key, name_key
 
+from .counts import totals
+from .facets import BOUND, LONG
 from .fulltext import beginning, begins
 from .one_by_one import has
 
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
 SOME = 2000  # rows that a text belongs to: beyond, the nearest rows of the list are asked first
 MANY = 20_000  # beyond, all of them are asked
+SAMPLE = 100  # the first rows, which are asked whether most have it
 NAMED = 1000  # the same of what is found by its names alone: there are fewer rows, and names are soon compared
 
 
 @dataclass(frozen=True)
 class Ways:
-    """How a text is found: ``keys`` of the rows to which it belongs in each way, each from an index, and ``each``, which is true of any of
-    these rows and of no other.
+    """How a text is found: ``keys`` gives those of the rows to which it belongs in each way, each from an index, and whether they are all
+    or the text names more things than are looked up; ``each`` is true of any of these rows and of no other.
 
-    ``numbered`` is true of the rows that the first way finds, where that is by the beginning of a number. ``all`` is false where the keys
-    are only some, for the text names more things than are looked up.
+    ``numbered`` is true of the rows that the first way finds, where that is by the beginning of a number.
     """
 
-    keys: Sequence[QuerySet]
+    keys: Callable[[], tuple[Sequence[QuerySet], bool]]
     each: Q
     numbered: Q | None = None
-    all: bool = True
 
 
 class Meant:
-    """The rows of a list to which a text belongs. What it names and the keys of SOME rows are looked up at once, in five statements at
-    most. Where that is not all, ``near`` is true of the rows to which the text belongs as asked of one row after the other, which soon
+    """The rows of a list to which a text belongs. What it names and the keys of SOME rows are looked up at once, in seven statements
+    at most. Where that is not all, ``near`` is true of the rows to which the text belongs as asked of one row after the other, which soon
     fills a page unless they all come late in the list, and ``some`` of a part of them, so that they can be counted as at least so many:
     ``least`` without other filters.
     """
 
     def __init__(self, model: type[Model], text: str) -> None:
         self._model, self._text = model, text
-        named = model in _NAMES
-        ways = _NAMES[model](text) if named else _RELATED[model](text, SOME)
-        found = _found(ways.keys, most := NAMED if named else SOME)
+        self.some: Q | None
+        self.near: Q | None
+        self._rows: Q | None = None
+        named, most = model in _NAMES, NAMED if model in _NAMES else SOME
+        ways = _NAMES[model](text) if named else _RELATED[model](text, most)
+        if not named:
+            rows = model._default_manager.order_by()
+            first = Q(pk__in=rows.order_by("pk").values("pk")[:SAMPLE])
+            sample, number = totals([rows.filter(first, ways.each), rows], LONG - 1)
+            if not number.more:  # a short list, of which all is counted
+                most = LONG
+                ways = _RELATED[model](text, most)
+            elif sample.number >= SAMPLE / 2 and (part := _part_of_most(rows, ways.each)):
+                self.some, self.near, self.least = part, ways.each, BOUND + 1
+                return
+        followed, whole = ways.keys()
+        found = _found(followed, most)
         distinct = {key for _way, key in found}
         keys = _among(list(distinct))
-        whole = ways.all and len(found) <= most
+        whole &= len(found) <= most
         self.least = len(distinct)
         self.some = None if whole else keys
         self.near = None if whole or named else ways.each
-        self._found = keys if whole else ways.each if named else None
+        self._rows = keys if whole else ways.each if named else None
 
     @cached_property
     def rows(self) -> Q:
@@ -89,14 +104,15 @@ class Meant:
         The beginning of a number is cheap to ask for, but in the order of numbers or days all rows that have it may come last: then what
         is found in other ways is looked up, too, so that nothing else is asked of each row.
         """
-        if self._found is not None:
-            return self._found
+        if self._rows is not None:
+            return self._rows
         ways = _RELATED[self._model](self._text, MANY)
-        if not ways.all:
+        followed, whole = ways.keys()
+        if not whole:
             return ways.each
-        if len(found := _found(ways.keys, MANY)) <= MANY:
+        if len(found := _found(followed, MANY)) <= MANY:
             return _among(list({key for _way, key in found}))
-        if ways.numbered is not None and found[0][0] == 0 and len(others := _found(ways.keys[1:], MANY)) <= MANY:
+        if ways.numbered is not None and found[0][0] == 0 and len(others := _found(followed[1:], MANY)) <= MANY:
             return ways.numbered | _any_of("pk", {key for _way, key in others})
         return ways.each
 
@@ -104,8 +120,15 @@ class Meant:
 def matching(model: type[Model], text: str) -> QuerySet:
     """Keys of the companies, indications, programs or regulators of which the text is a name or a part of one, for ``pk__in``. None for a
     text without letters and digits."""
-    first, *others = _NAMES[model](text).keys
+    (first, *others), _all = _NAMES[model](text).keys()
     return first.union(*others, all=True)
+
+
+def _part_of_most(rows: QuerySet, each: Q) -> Q | None:
+    """Where most rows have the text, such as "study" among trials, of whose keys an index would give all before the first: true of more
+    than BOUND of them. None where so many are not among the first rows."""
+    part = Q(pk__in=rows.order_by("pk").values("pk")[: 50 * SAMPLE]) & each
+    return part if rows.filter(part).values("pk")[: BOUND + 1].count() > BOUND else None
 
 
 def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, Any]]:
@@ -200,7 +223,7 @@ def _programs(text: str) -> Ways:
     key = contains(name_key(text))
     names = ProgramAlias.objects.filter(key, refused=False).order_by()
     return Ways(
-        (Program.objects.filter(key).order_by().values("pk"), names.values("program")),
+        lambda: ((Program.objects.filter(key).order_by().values("pk"), names.values("program")), True),
         key | has(names.filter(program=OuterRef("pk"))),
     )
 
@@ -209,7 +232,7 @@ def _companies(text: str) -> Ways:
     key, rows, listed = contains(company_key(text)), Company.objects.order_by().values("pk"), listed_as(text)
     names = CompanyAlias.objects.filter(key).order_by()
     return Ways(
-        (rows.filter(key), names.values("company"), rows.filter(listed)),
+        lambda: ((rows.filter(key), names.values("company"), rows.filter(listed)), True),
         key | listed | has(names.filter(company=OuterRef("pk"))),
     )
 
@@ -219,7 +242,7 @@ def _indications(text: str) -> Ways:
     names = IndicationAlias.objects.filter(key).order_by()
     rows = Indication.objects.order_by().values("pk")
     return Ways(
-        (rows.filter(key), rows.filter(abbreviation), names.values("indication")),
+        lambda: ((rows.filter(key), rows.filter(abbreviation), names.values("indication")), True),
         key | abbreviation | has(names.filter(indication=OuterRef("pk"))),
     )
 
@@ -228,7 +251,7 @@ def _regulators(text: str) -> Ways:
     code = Q(code__icontains=text)
     names = RegulatorName.objects.filter(Q(short__icontains=text) | Q(name__icontains=text)).order_by()
     return Ways(
-        (Regulator.objects.filter(code).order_by().values("pk"), names.values("regulator")),
+        lambda: ((Regulator.objects.filter(code).order_by().values("pk"), names.values("regulator")), True),
         code | has(names.filter(regulator=OuterRef("pk"))),
     )
 
@@ -239,10 +262,12 @@ def _trials(text: str, most: int) -> Ways:
     own = Q(identifier__istartswith=text)
     named = Indication.objects.filter(_indications(text).each, trials=OuterRef("pk"))
     return Ways(
-        (own_numbers(text).values("pk"), _other_numbers(text).values("trial"), beginning(Trial, text), links.values("trial")),
+        lambda: (
+            (own_numbers(text).values("pk"), _other_numbers(text).values("trial"), beginning(Trial, text), links.values("trial")),
+            conditions.all,
+        ),
         begins(Trial, text) | _has_number(text) | has(links.filter(trial=OuterRef("pk")) if conditions.all else named),
         numbered=own,
-        all=conditions.all,
     )
 
 
@@ -269,14 +294,16 @@ def _milestones(text: str, most: int) -> Ways:
     } | {column: found[column] for column, named in known.items() if named.all}
     of_program = Program.objects.filter(_programs(text).each, milestones=OuterRef("pk"))
     return Ways(
-        (*(rows.filter(way).values("pk") for way in (*found.values(), begins(Milestone, text))), links.values("milestone")),
+        lambda: (
+            (*(rows.filter(way).values("pk") for way in (*found.values(), begins(Milestone, text))), links.values("milestone")),
+            all(one.all for one in named),
+        ),
         each["trial"]
         | each["company"]
         | each["indication"]
         | begins(Milestone, text)
         | has(links.filter(milestone=OuterRef("pk")) if programs.all else of_program),
         numbered=each["trial"],
-        all=all(one.all for one in named),
     )
 
 
@@ -285,7 +312,6 @@ def _documents(text: str, most: int) -> Ways:
     mentions, trials = TrialMention.objects.order_by(), Trial.objects.order_by()
     own, others = _looked_up(most, own_numbers(text).values("identifier"), _other_numbers(text).values("trial__identifier"))
     numbers = own | others
-    titles = [title for _way, title in _found([trials.filter(begins(Trial, text)).values("identifier")], most)]
 
     def naming(meant: Q) -> Q:
         of_number = trials.filter(meant, identifier=OuterRef("identifier"))
@@ -293,12 +319,17 @@ def _documents(text: str, most: int) -> Ways:
 
     of_number = mentions.filter(_any_of("identifier", numbers.values))
     numbered = has(of_number.filter(document=OuterRef("pk"))) if numbers.all else naming(_has_number(text))
-    records = mentions.filter(_any_of("identifier", titles), document__kind="registry_record")
+
+    def keys() -> tuple[Sequence[QuerySet], bool]:
+        titles = [title for _way, title in _found([trials.filter(begins(Trial, text)).values("identifier")], most)]
+        records = mentions.filter(_any_of("identifier", titles), document__kind="registry_record")
+        found = (of_number.values("document"), beginning(Document, text), records.values("document"))
+        return found, numbers.all and len(titles) <= most
+
     return Ways(
-        (of_number.values("document"), beginning(Document, text), records.values("document")),
+        keys,
         begins(Document, text) | Q(kind="registry_record") & naming(begins(Trial, text)) | numbered,
         numbered=numbered,
-        all=numbers.all and len(titles) <= most,
     )
 
 

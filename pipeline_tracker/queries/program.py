@@ -100,7 +100,7 @@ def _related(program: Program, stands: Sequence[Standing]) -> list[Program]:
     """Programs with the same target, or for the same indication at the same phase; a few, by name."""
     pairs = dict.fromkeys((stand.indication_id, stand.phase) for stand in stands if stand.indication_id)
     stood = Standing.objects.order_by().values("program")
-    alike = [stood.filter(indication=indication, phase=phase) for indication, phase in list(pairs)[:ALIKE]]
+    alike: list[QuerySet] = [stood.filter(indication=indication, phase=phase) for indication, phase in list(pairs)[:ALIKE]]
     if program.target:
         alike.append(Program.objects.filter(target=program.target).order_by().values("pk"))
     if not alike:

@@ -126,7 +126,7 @@ def test_the_facet_that_alone_is_chosen_keeps_its_numbers_and_the_others_say_at_
 
 
 def test_rows_of_a_text_that_very_many_have_are_counted_as_at_least_so_many(world, monkeypatch, today):
-    for bound in ("MANY", "SOME"):
+    for bound in ("MANY", "SOME", "LONG"):
         monkeypatch.setattr(matching, bound, 1)
     filters, found = asked(q="aster")
     assert (str(found.total), filters.qs.count()) == ("2+", 8)

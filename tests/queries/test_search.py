@@ -24,6 +24,7 @@ def either_way(request, monkeypatch):
         monkeypatch.setattr(spelling, "has_trigrams", lambda connection: False)
     if request.param in ("many", "row by row"):
         monkeypatch.setattr(matching_module, "SOME", 0)
+        monkeypatch.setattr(matching_module, "LONG", 1)
     if request.param == "row by row":
         monkeypatch.setattr(matching_module, "MANY", 0)
         monkeypatch.setattr(matching_module, "NAMED", 0)
@@ -121,7 +122,7 @@ def test_a_registry_record_is_found_through_its_trial(registered, either_way):
 
 
 def test_of_a_text_that_means_very_many_rows_a_part_is_found_at_once(world, monkeypatch):
-    for bound in ("MANY", "SOME"):
+    for bound in ("MANY", "SOME", "LONG"):
         monkeypatch.setattr(matching_module, bound, 2)
     few, many = Meant(Program, "AST-1"), Meant(Milestone, "aster")
     assert few.some is None
@@ -129,6 +130,17 @@ def test_of_a_text_that_means_very_many_rows_a_part_is_found_at_once(world, monk
     assert len(part) == 3
     assert part < set(Milestone.objects.filter(many.rows)) == set(world.aster.milestones.all())
     assert set(Milestone.objects.filter(many.near)) == set(world.aster.milestones.all())
+
+
+@pytest.mark.parametrize("model", [Document, Milestone])
+def test_of_a_text_that_most_rows_have_no_key_is_looked_up(world, monkeypatch, model):
+    whole = set(model.objects.filter(Meant(model, "aster").rows))
+    for bound, number in (("SAMPLE", 2), ("BOUND", 1), ("LONG", 2)):
+        monkeypatch.setattr(matching_module, bound, number)
+    most = Meant(model, "aster")
+    assert most.least == 2
+    assert set(model.objects.filter(most.some)) == whole == set(model.objects.filter(most.near)) == set(model.objects.filter(most.rows))
+    assert Meant(model, "birch").least < 10
 
 
 def answering(asked):

@@ -132,8 +132,9 @@ def test_pages_of_a_text_that_many_rows_have_are_those_of_all_its_rows(world, rf
         def rows(sort=sort):
             return PAGES[name]().found(rf.get("/", {"q": text, "sort": sort})).rows
 
-        monkeypatch.setattr(matching, "SOME", 1000)
+        monkeypatch.setattr(matching, "LONG", 1000)
         whole = rows().first(1000)
+        monkeypatch.setattr(matching, "LONG", 1)
         monkeypatch.setattr(matching, "SOME", 0)
         for near in (1, 2, 1000):  # rows that are asked before all keys are looked up
             monkeypatch.setattr(sorting, "NEAR", near)
