@@ -22,8 +22,8 @@ from .counts import Total
 
 NONE = "none"  # the value that stands for "not stated"
 BOUND = 1000  # rows of a long list that filters narrow: how far they are counted
-THEN = 300  # of so many all values are told on earlier days, when each row takes longer; otherwise of as many as are counted
 FEW = 50  # of more than that, the rows whose values are counted
+BOUND_THEN, FEW_THEN = 300, 25  # the same of values on earlier days, when each row takes longer; totals are counted as far as today
 OFFERED = 30  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
 LONG = 5000  # rows from which on a list is counted ahead
 
@@ -138,12 +138,12 @@ def count(
     partly: bool = False,
     least: int = 0,
     by: str = "",
-    whole: int | None = None,
+    then: bool = False,
 ) -> Counted:
     """The answers to all questions, by their names, and how many ``rows`` there are, in two statements at most. Values that leave no row
     are left out. ``narrowed`` says that the rows are not the whole list, ``by`` the question whose chosen values are all that narrows it,
-    ``partly`` that there are more than these, in every question, ``least`` how many there are at least, if that is known, and ``whole`` of
-    how many all values are told, if not of BOUND."""
+    ``partly`` that there are more than these, in every question, ``least`` how many there are at least, if that is known, and ``then``
+    that they are those of an earlier day."""
     asked = list(questions)
     ahead = _counted_ahead(rows.model, asked)
     if not ahead:
@@ -152,9 +152,9 @@ def count(
     unknown = [question for question in asked if question.name not in known]
     left = next((_left(known[by], question.chosen) for question in asked if question.name == by and by in known), None)
     if (left.number if left else least) > BOUND:  # and so are the rows of all other questions: these, or more
-        now, _ = _counted_now(unknown, None, _Reach(FEW, many=True), partly)
+        now, _ = _counted_now(unknown, None, _Reach(BOUND, FEW, many=True), partly)
         return Counted(known | now, left or Total(BOUND, more=True))
-    now, total = _counted_now(unknown, rows if narrowed else None, _Reach(BOUND if whole is None else whole), partly)
+    now, total = _counted_now(unknown, rows if narrowed else None, _Reach(BOUND_THEN, FEW_THEN) if then else _Reach(BOUND, FEW), partly)
     return Counted(known | now, total if narrowed else _total(*ahead[""].values))
 
 
@@ -192,10 +192,11 @@ def _total(ahead: Answer) -> Total:
 
 @dataclass(frozen=True)
 class _Reach:
-    """How far the rows of a long list are read: BOUND and one are counted, and of ``whole`` all values are told, of more those of FEW;
-    FEW alone are read where ``many`` says that there are more than BOUND in any case."""
+    """How far the rows of a long list are read: BOUND and one are counted, and of ``whole`` all values are told, of more those of ``few``;
+    these alone are read where ``many`` says that there are more than BOUND in any case."""
 
     whole: int
+    few: int
     many: bool = False
 
 
@@ -242,7 +243,9 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | Non
         if id(rows) not in kept:
             keys = rows.values("pk") if rows.query.order_by else rows.order_by().values("pk")
             name = f"kept_{len(kept)}"
-            found = _compiled(f"{name} (pk) AS MATERIALIZED ({{}})", keys if reach is None else keys[: FEW if reach.many else BOUND + 1])
+            found = _compiled(
+                f"{name} (pk) AS MATERIALIZED ({{}})", keys if reach is None else keys[: reach.few if reach.many else BOUND + 1]
+            )
             shared.extend(found)
             kept[id(rows)] = name if found else ""
         return kept[id(rows)]
@@ -256,7 +259,7 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | Non
                 parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: BOUND + 1])
         elif name := keep(question.rows):
             order = "" if question.rows.query.order_by else _SMALL
-            first = _FIRST.format(name, reach.whole, FEW, order) if reach and not reach.many else f"SELECT pk FROM {name}"  # noqa: S608 (names made here)
+            first = _FIRST.format(name, reach.whole, reach.few, order) if reach and not reach.many else f"SELECT pk FROM {name}"  # noqa: S608 (names made here)
             rows = question.every.filter(pk__in=RawSQL(first, ()))  # noqa: S611 (names made here)
             facet = Value(question.name, output_field=CharField())
             grouped = values_of(rows, question.column, question.label).annotate(facet=facet)

@@ -24,7 +24,7 @@ from pipeline_tracker.models.ordering import first_day
 from pipeline_tracker.models.runs import RUN_STATES
 from pipeline_tracker.queries.companies import KIND_CONDITIONS
 from pipeline_tracker.queries.companies import KINDS as COMPANY_KINDS
-from pipeline_tracker.queries.facets import NONE, THEN, Counted, Question, count
+from pipeline_tracker.queries.facets import NONE, Counted, Question, count
 from pipeline_tracker.queries.matching import Meant
 from pipeline_tracker.queries.milestones import STATES, states
 from pipeline_tracker.queries.review import (
@@ -171,7 +171,7 @@ class Filters(django_filters.FilterSet):
             partly=partly,
             least=self._least() if narrowing <= self._texts().keys() and not as_of.is_past() else 0,
             by=next(iter(narrowing)) if len(narrowing) == 1 else "",
-            whole=THEN if as_of.is_past() else None,
+            then=as_of.is_past(),
         )
 
     def _narrowing(self) -> set[str]:
