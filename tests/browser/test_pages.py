@@ -54,7 +54,9 @@ def test_a_page_is_accessible_fits_its_window_and_keeps_to_the_content_policy(vi
     assert {place: told for place, told in found.items() if told} == {}
 
 
-NO_PAGES = {"benchmarks_file", "track_record_file", "export", "table", "calendar_ics", "changes_atom", "changes_json", "set_language"}
+NO_PAGES = {"benchmarks_file", "landscape_file", "track_record_file", "export", "table"} | {
+    *("calendar_ics", "changes_atom", "changes_json", "set_language"),
+}
 
 
 def test_every_page_is_among_those_that_are_looked_at(site):
