@@ -208,14 +208,14 @@ def _counted_now(asked: Sequence[Question], rows: QuerySet | None, reach: _Reach
     answers = {}
     for question in asked:
         values = [(code, label, number) for code, label, number in found[question.name] if code is not None and number]
-        if _one_by_one(question, reach):
-            told = [Answer(code, label, number, str(_at_most(number, reach, partly))) for code, label, number in values]
+        if reach is not None and _one_by_one(question, reach):
+            told = [Answer(code, label, number, str(_at_most(number, reach.whole, partly))) for code, label, number in values]
             answers[question.name] = Answers(told)
         else:
             read = sum(number for code, _, number in found[question.name] if code is None)
             cut = partly or (reach is not None and (reach.many or read > reach.whole))
             answers[question.name] = Answers([Answer(*value, f"{value[2]:,}{'+' * cut}") for value in values], cut=cut)
-    return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), reach, partly)
+    return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), BOUND if reach else None, partly)
 
 
 def _one_by_one(question: Question, reach: _Reach | None) -> bool:
@@ -223,8 +223,8 @@ def _one_by_one(question: Question, reach: _Reach | None) -> bool:
     return reach is not None and question.whole and bool(question.conditions)
 
 
-def _at_most(number: int, reach: _Reach | None, partly: bool) -> Total:
-    return Total(number, partly) if reach is None else Total(min(number, BOUND), partly or number > BOUND)
+def _at_most(number: int, bound: int | None, partly: bool) -> Total:
+    return Total(number, partly) if bound is None else Total(min(number, bound), partly or number > bound)
 
 
 def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | None) -> list[tuple[str, str | None, str, int]]:
@@ -253,10 +253,10 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | Non
     if whole is not None and (name := keep(whole)):
         parts.append((f"SELECT '{_ALL}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     for question in asked:
-        if _one_by_one(question, reach):
+        if reach is not None and _one_by_one(question, reach):
             keys = question.rows.order_by().values("pk")
             for code, condition in question.conditions.items():
-                parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: BOUND + 1])
+                parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: reach.whole + 1])
         elif name := keep(question.rows):
             order = "" if question.rows.query.order_by else _SMALL
             first = _FIRST.format(name, reach.whole, reach.few, order) if reach and not reach.many else f"SELECT pk FROM {name}"  # noqa: S608 (names made here)

@@ -125,6 +125,18 @@ def test_the_facet_that_alone_is_chosen_keeps_its_numbers_and_the_others_say_at_
     assert (str(whole.total), whole.answers["phase"].cut) == ("1", False), "few rows are left, and all of them were read"
 
 
+def test_on_earlier_days_the_values_of_fewer_rows_are_told_and_as_many_are_counted(long, monkeypatch):
+    monkeypatch.setattr(facets, "BOUND_THEN", 1)
+    monkeypatch.setattr(facets, "FEW_THEN", 1)
+    rows = Milestone.objects.filter(pk__in=Milestone.objects.order_by("pk").values("pk")[:2])
+    question = facets.Question("kind", Milestone.objects.all(), rows, "kind", whole=False)
+    found = {then: facets.count(rows, [question], narrowed=True, then=then) for then in (False, True)}
+    assert {then: (str(counted.total), counted.answers["kind"].cut) for then, counted in found.items()} == {
+        False: ("2", False),
+        True: ("2", True),
+    }
+
+
 def test_rows_of_a_text_that_very_many_have_are_counted_as_at_least_so_many(world, monkeypatch, today):
     for bound in ("MANY", "SOME", "LONG"):
         monkeypatch.setattr(matching, bound, 1)
