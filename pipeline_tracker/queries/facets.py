@@ -208,7 +208,7 @@ def _counted_now(asked: Sequence[Question], rows: QuerySet | None, reach: _Reach
     answers = {}
     for question in asked:
         values = [(code, label, number) for code, label, number in found[question.name] if code is not None and number]
-        if reach is not None and _one_by_one(question, reach):
+        if reach and _one_by_one(question):
             told = [Answer(code, label, number, str(_at_most(number, reach.whole, partly))) for code, label, number in values]
             answers[question.name] = Answers(told)
         else:
@@ -218,9 +218,9 @@ def _counted_now(asked: Sequence[Question], rows: QuerySet | None, reach: _Reach
     return answers, _at_most(sum(number for _code, _label, number in found[_ALL]), BOUND if reach else None, partly)
 
 
-def _one_by_one(question: Question, reach: _Reach | None) -> bool:
-    """Whether each value is counted along its own index, as of a long list that nothing narrows."""
-    return reach is not None and question.whole and bool(question.conditions)
+def _one_by_one(question: Question) -> bool:
+    """Whether each value is counted along its own index, where the list is long: nothing narrows it."""
+    return question.whole and bool(question.conditions)
 
 
 def _at_most(number: int, bound: int | None, partly: bool) -> Total:
@@ -253,7 +253,7 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | Non
     if whole is not None and (name := keep(whole)):
         parts.append((f"SELECT '{_ALL}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     for question in asked:
-        if reach is not None and _one_by_one(question, reach):
+        if reach and _one_by_one(question):
             keys = question.rows.order_by().values("pk")
             for code, condition in question.conditions.items():
                 parts += _compiled(_NUMBER.format(name=question.name, code=f"'{code}'"), keys.filter(condition)[: reach.whole + 1])

@@ -46,8 +46,8 @@ from .one_by_one import has
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
 SOME = 2000  # rows that a text belongs to: beyond, the nearest rows of the list are asked first
 MANY = 20_000  # beyond, all of them are asked
-SAMPLE = 100  # the first rows, which are asked whether most have it
 NAMED = 1000  # the same of what is found by its names alone: there are fewer rows, and names are soon compared
+SAMPLE = 100  # the first rows, which are asked whether most have it
 
 
 @dataclass(frozen=True)
@@ -75,24 +75,21 @@ class Meant:
         self.some: Q | None
         self.near: Q | None
         self._rows: Q | None = None
-        named, most = model in _NAMES, NAMED if model in _NAMES else SOME
-        ways = _NAMES[model](text) if named else _RELATED[model](text, most)
+        short, named = False, model in _NAMES
+        ways = _NAMES[model](text) if named else _RELATED[model](text, SOME)
         if not named:
             rows = model._default_manager.order_by()
             first = Q(pk__in=rows.order_by("pk").values("pk")[:SAMPLE])
             sample, number = totals([rows.filter(first, ways.each), rows], LONG - 1)
-            if not number.more:  # a short list, of which all is counted
-                most = LONG
-                ways = _RELATED[model](text, most)
-            elif sample.number >= SAMPLE / 2 and (part := _part_of_most(rows, ways.each)):
+            short = not number.more
+            if not short and sample.number >= SAMPLE / 2 and (part := _part_of_most(rows, ways.each)):
                 self.some, self.near, self.least = part, ways.each, BOUND + 1
                 return
-        followed, whole = ways.keys()
-        found = _found(followed, most)
-        distinct = {key for _way, key in found}
-        keys = _among(list(distinct))
-        whole &= len(found) <= most
-        self.least = len(distinct)
+        found, whole = _keys_of(ways, NAMED if named else SOME)
+        if short and not whole:  # of which all is counted
+            found, whole = _keys_of(_RELATED[model](text, LONG), LONG)
+        keys = _among(list(found))
+        self.least = len(found)
         self.some = None if whole else keys
         self.near = None if whole or named else ways.each
         self._rows = keys if whole else ways.each if named else None
@@ -122,6 +119,13 @@ def matching(model: type[Model], text: str) -> QuerySet:
     text without letters and digits."""
     (first, *others), _all = _NAMES[model](text).keys()
     return first.union(*others, all=True)
+
+
+def _keys_of(ways: Ways, most: int) -> tuple[set[Any], bool]:
+    """Keys that are found in any of the ways, and whether these are all."""
+    followed, whole = ways.keys()
+    found = _found(followed, most)
+    return {key for _way, key in found}, whole and len(found) <= most
 
 
 def _part_of_most(rows: QuerySet, each: Q) -> Q | None:

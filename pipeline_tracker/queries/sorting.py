@@ -161,9 +161,14 @@ class Sorted:
         return found
 
     @property
+    def _others(self) -> "Sorted":
+        """Those among which the rows are looked for first, in the same order. Their parts and columns are those of the rows."""
+        return replace(self, rows=self.near.others, near=None) if self.near else self
+
+    @property
     def _parts(self) -> tuple[bool, ...]:
         """The parts of the list in their order, True for the rows that state what they are sorted by."""
-        if self.sort.second_part(self.near.others if self.near else self.rows) is None:
+        if self.sort.second_part(self._others.rows) is None:
             return (True,)
         return (False, True) if self.sort.least and not self.descending else (True, False)
 
@@ -181,7 +186,7 @@ class Sorted:
         widths = {len(self.sort.expressions) if stated else 0 for stated in self._parts}
         if len(values) not in widths or type(key) is not int or not 0 <= key <= _LARGEST:
             return None
-        columns = replace(self, rows=self.near.others if self.near else self.rows)._annotated().query.annotations
+        columns = self._others._annotated().query.annotations
         try:
             return Place(tuple(_typed(value, columns[name].output_field) for name, value in zip(self._names, values, strict=False)), key)
         except (ValueError, ValidationError):
@@ -200,7 +205,7 @@ class Sorted:
         if stated and isinstance(self.sort, Numbers):
             return self.sort.read(self.rows, limit, offset, beyond, descending=descending)
         if self.near and not offset and isinstance(self.sort, By):
-            others = replace(self, rows=self.near.others)._ordered(stated, beyond, descending)
+            others = self._others._ordered(stated, beyond, descending)
             names = [*self._names, "pk"] if stated else ["pk"]
             before = Beyond(names, others[NEAR : NEAR + 1], descending=not descending)
             if len(places := _places(others.filter(before, self.near.each)[:limit])) == limit:

@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, Greatest, NullIf
 from django.db.models.lookups import IsNull
 
@@ -33,8 +33,7 @@ _NEVER = dt.date.min
 
 
 def companies(rows: QuerySet[Company]) -> Iterator[Company]:
-    documents = Document.objects.filter(company=OuterRef("pk"))
-    return _each(rows.annotate(published=_last(documents, "published"), stated=_stated("company")).prefetch_related("aliases"))
+    return _each(rows.annotate(published=F("last_source"), stated=_stated("company")).prefetch_related("aliases"))
 
 
 def programs(rows: QuerySet[Program]) -> Iterator[Program]:

@@ -147,6 +147,11 @@ class Filters(django_filters.FilterSet):
         """The values of each facet that the query string names."""
         return {name: self.form.cleaned_data.get(name) or [] for name in self.facets} if self.is_bound and self.errors is not None else {}
 
+    @property
+    def _told(self) -> dict[str, Any]:
+        """What the query string tells by the names of filters; nothing without one."""
+        return self.form.cleaned_data if self.is_bound and self.errors is not None else {}
+
     @cached_property
     def counted(self) -> Counted:
         """How many rows are left, and for each facet how many each value would leave, under all the other filters."""
@@ -176,8 +181,7 @@ class Filters(django_filters.FilterSet):
 
     def _narrowing(self) -> set[str]:
         """The filters in force; under "" that the list was narrowed before any."""
-        told = self.form.cleaned_data if self.is_bound and self.errors is not None else {}
-        return {name for name, value in told.items() if value} | ({""} if self.queryset.query.where else set())
+        return {name for name, value in self._told.items() if value} | ({""} if self.queryset.query.where else set())
 
     def every(self) -> QuerySet:
         """Every row of the list, with all that facets name."""
@@ -202,7 +206,7 @@ class Filters(django_filters.FilterSet):
         return min((meant.least for meant in self._texts().values()), default=0)
 
     def _texts(self) -> dict[str, Meant]:
-        told = self.form.cleaned_data if self.is_bound and self.errors is not None else {}
+        told = self._told
         return {
             name: item.meant(self.queryset.model, told[name])
             for name, item in self.filters.items()
@@ -212,11 +216,10 @@ class Filters(django_filters.FilterSet):
     def _counted(self, besides: str = "") -> QuerySet:
         """The rows that all filters but one leave, as far as they are counted."""
         rows = self.queryset.all()
-        if self.is_bound and self.errors is not None:
-            for name, value in self.form.cleaned_data.items():
-                item = self.filters[name]
-                if name != besides:
-                    rows = item.counted(rows, value) if isinstance(item, Text) else item.filter(rows, value)
+        for name, value in self._told.items():
+            item = self.filters[name]
+            if name != besides:
+                rows = item.counted(rows, value) if isinstance(item, Text) else item.filter(rows, value)
         return rows
 
 

@@ -1,10 +1,12 @@
 """Time in phase and transitions, counted ahead for large databases."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from pipeline_tracker.models import BenchmarkFigures, Milestone
 from pipeline_tracker.queries.benchmarks import EVERY, count
 from pipeline_tracker.vocabulary.benchmarks import written
+
+from .connections import count_alone
 
 MANY = 20_000  # milestones from which on counting for each visitor takes longer than the rest of the page
 
@@ -12,9 +14,7 @@ MANY = 20_000  # milestones from which on counting for each visitor takes longer
 @transaction.atomic
 def count_benchmarks() -> None:
     """Counts anew. Call it when milestones, programs or indications may have changed."""
-    if connection.vendor == "postgresql":  # one at a time; pages read on
-        with connection.cursor() as cursor:
-            cursor.execute(f'LOCK TABLE "{BenchmarkFigures._meta.db_table}" IN EXCLUSIVE MODE; SET LOCAL jit = off')
+    count_alone(BenchmarkFigures)
     BenchmarkFigures.objects.all().delete()
     if len(Milestone.objects.order_by()[:MANY].values_list("pk")) < MANY:
         return

@@ -1,8 +1,6 @@
 """Names, listing and facts of one company, as its documents give them."""
 
-import datetime as dt
-
-from pipeline_tracker.models import Company, CompanyAlias
+from pipeline_tracker.models import CompanyAlias
 from pipeline_tracker.vocabulary.names import company_key, without_marks
 from pipeline_tracker.vocabulary.terms import CONFIRMING_KINDS
 
@@ -16,7 +14,8 @@ def refresh_company(home: Home, work: Work) -> None:
     company = home.company
     issued = sorted(home.sources, key=lambda source: (source.published, source.sha256), reverse=True)
     _refresh_names(home, issued, work)
-    _tell_newest(home, issued[0].published if issued else None, work)
+    if work.put(company, "last_source", issued[0].published if issued else None):
+        home.changes.changed.append(f"{company}: last source {company.last_source}")
     if company.confirmed or not issued:
         return
     facts = {told.field: told.value for told in home.attributes if told.field.startswith("company.")}
@@ -30,16 +29,6 @@ def refresh_company(home: Home, work: Work) -> None:
         cik=facts.get("company.cik", company.cik),
         country=facts.get("company.country", company.country),
     )
-
-
-def _tell_newest(home: Home, day: dt.date | None, work: Work) -> None:
-    """By itself: staff's history of the company has nothing to say of it."""
-    company = home.company
-    if company.last_source != day:
-        company.last_source = day
-        if not company._state.adding:
-            work.set(Company, "last_source", company.id, day)
-            home.changes.changed.append(f"{company}: last source {day}")
 
 
 def _refresh_names(home: Home, issued: list[Source], work: Work) -> None:

@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from pipeline_tracker.models import FacetCount
 from pipeline_tracker.queries.facets import AHEAD, LONG, listed, values_of
 
+from .connections import count_alone
+
 _COLUMNS = ("table", "column", "code", "label", "number", "place", "parts", "exact")
 
 
@@ -14,11 +16,9 @@ def count_facets() -> None:
     """Counts anew, set by set. Call it when rows of lists may have come, gone or changed."""
     quoted = connection.ops.quote_name
     into = f"INSERT INTO {quoted(FacetCount._meta.db_table)} ({', '.join(map(quoted, _COLUMNS))})"
+    count_alone(FacetCount)
+    FacetCount.objects.all().delete()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # one at a time; pages read on
-            cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")  # rows are sorted in memory
-            cursor.execute(f"LOCK TABLE {quoted(FacetCount._meta.db_table)} IN EXCLUSIVE MODE")
-        FacetCount.objects.all().delete()
         for model, columns in AHEAD.items():
             rows, table = listed(model), str(model._meta.model_name)
             if rows.values("pk")[:LONG].count() < LONG:

@@ -16,6 +16,7 @@ from pipeline_tracker.queries.landscape import AHEAD, OF_PROGRAMS, signatures
 from pipeline_tracker.vocabulary.phases import ACTIVITIES
 
 from . import rows
+from .connections import count_alone
 
 MANY = 20_000  # standings from which on counting for each visitor takes longer than the rest of the page
 
@@ -42,14 +43,12 @@ def count_landscape_afterwards() -> None:
 
 @transaction.atomic
 def _count_today() -> None:
+    count_alone(PhaseCount)
+    PhaseCount.objects.all().delete()
+    PastPhaseCount.objects.all().delete()
+    if len(Standing.objects.order_by()[:MANY].values_list("pk")) < MANY:
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # one at a time; pages read on
-            cursor.execute("SET LOCAL work_mem = '64MB'")  # rows are sorted in memory
-            cursor.execute(f'LOCK TABLE "{PhaseCount._meta.db_table}" IN EXCLUSIVE MODE')
-        PhaseCount.objects.all().delete()
-        PastPhaseCount.objects.all().delete()
-        if len(Standing.objects.order_by()[:MANY].values_list("pk")) < MANY:
-            return
         for view in AHEAD:
             sql, parameters = signatures(view).query.sql_with_params()
             chosen = f"SELECT %s, {_SIGNATURE}, COUNT(*) FROM ({sql}) AS programs GROUP BY {_SIGNATURE}"

@@ -52,11 +52,8 @@ def refresh_past(home: Home, snapshot: Snapshot, past: History, entities: Entiti
 
 
 def _know_from(home: Home, row: Any, day: dt.date | None, work: Work) -> None:
-    if row.known_from != day:
-        row.known_from = day
-        if not row._state.adding:
-            work.set(type(row), "known_from", row.id, day)
-            home.changes.changed.append(f"{row}: known from {day}")
+    if work.put(row, "known_from", day):
+        home.changes.changed.append(f"{row}: known from {day}")
 
 
 # --- rows of states --------------------------------------------------------------------------------------------------

@@ -87,6 +87,16 @@ class Work:
         else:
             self._set[model, column][key] = value
 
+    def put(self, row: models.Model, column: str, value: Any) -> bool:
+        """Gives one column another value by itself, as history has nothing to say of it; whether that of a stored row differs."""
+        if getattr(row, column) == value:
+            return False
+        setattr(row, column, value)
+        if row._state.adding:
+            return False
+        self.set(type(row), column, row.pk, value)
+        return True
+
     def remove(self, row: models.Model) -> None:
         self._gone[type(row)].add(row.pk)
 
