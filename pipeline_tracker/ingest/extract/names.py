@@ -385,6 +385,7 @@ def _stems() -> tuple[dict[str, int], tuple[str, ...]]:
     return table, tuple(table)
 
 
+@lru_cache(maxsize=64)  # asked for by each trigger of a sentence
 def names_others(text: str, own: frozenset[str]) -> bool:
     """Whether a sentence is about a product that is none of the document's own: a known one, or a generic name.
 

@@ -3,7 +3,6 @@
 import contextlib
 import datetime as dt
 import hashlib
-import time
 
 import pytest
 from hypothesis import given
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline_tracker.ingest.documents import Refused
 from pipeline_tracker.ingest.readers import MAX_BYTES, find_files, read_release
+from tests.effort import effort
 
 GIVEN = dt.date(2020, 1, 2)
 BODY = "Quillon Bio Starts Trial\n\nBOSTON, February 13, 2025 - Quillon Bio, Inc. today announced a trial.\n"
@@ -171,11 +171,12 @@ def test_html_is_recognised_by_its_beginning_too():
 
 
 @pytest.mark.parametrize("junk", ["<a x='" * 30_000, "<!--" * 30_000, "<" * 100_000, "<div>" * 100_000, "<p>" * 100_000, "&" * 100_000])
-def test_hostile_pages_are_read_or_refused_in_no_time(junk):
-    start = time.perf_counter()
-    with contextlib.suppress(Refused):
-        read(PAGE.format(junk), file_name="x.html", published=GIVEN)
-    assert time.perf_counter() - start < 5
+def test_hostile_pages_are_read_or_refused_about_as_fast_as_others(junk):
+    def reading(content):
+        with contextlib.suppress(Refused):
+            read(PAGE.format(content), file_name="x.html", published=GIVEN)
+
+    assert effort(lambda: reading(junk)) < 40 * effort(lambda: reading("<p>A word or two.</p>" * 15_000))
 
 
 @given(st.binary(max_size=400))

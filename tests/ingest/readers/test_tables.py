@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import io
-import time
 import warnings
 import zipfile
 
@@ -18,6 +17,7 @@ from pipeline_tracker.ingest.documents import Refused
 from pipeline_tracker.ingest.readers import tables
 from pipeline_tracker.ingest.readers.tables import MAX_BYTES, Fault, Header, Line, lines, read_lines, workbook
 from pipeline_tracker.vocabulary.cells import without_guard
+from tests.effort import effort
 
 HEADERS = {
     "programs": Header(("company", "name", "aliases", "as_of"), frozenset({"company", "name"})),
@@ -391,15 +391,13 @@ def test_rows_are_counted_as_the_sheet_counts_them_whatever_size_it_declares():
 
 
 @pytest.mark.slow
-def test_a_row_beyond_the_last_that_excel_has_is_refused_in_time():
+def test_a_row_beyond_the_last_that_excel_has_is_refused_before_it_is_reached():
     data = book(("programs", SHEET))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
-    start = time.monotonic()
     far = xml.replace('<row r="2"', '<row r="999999999999"').replace('r="A2"', 'r="A3"').replace('r="B2"', 'r="B3"')
     assert far != xml
     assert refusal(repacked(data, {"xl/worksheets/sheet1.xml": far}), "programs.xlsx")[0] == "too-many-rows"
-    assert time.monotonic() - start < 20
 
 
 ENTITIES = (
@@ -548,9 +546,8 @@ def test_broken_yaml_is_refused_with_its_line(text):
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- company: " + "[" * 100_000, "- " * 5_000 + "x", "{" * 100_000])
 def test_depth_does_not_matter(text):
-    start = time.monotonic()
     assert refusal(text, "programs.yaml")[0] in ("bad-shape", "bad-yaml")
-    assert time.monotonic() - start < 5
+    assert effort(lambda: refusal(text, "programs.yaml")) < effort(lambda: read("- company: a\n  name: b\n" * 4_000, "programs.yaml"))
 
 
 def test_yaml_in_another_encoding_is_refused():
