@@ -17,7 +17,8 @@ the database. So
 - spans, texts and filters that would leave a handful of 500 records are chosen in each database (``_of_these``): the quarter with the
   most milestones, the part of the most names, the most frequent status and phase, changes as far back as a page looks;
 - "one company" has two trials on both sides, and the program with the most milestones is one that others are like;
-- of sitemaps, which hold up to 2,000 addresses a page, and of the list of them, the time for each address counts.
+- of sitemaps, which hold up to 2,000 addresses a page, and of the list of them, the time for each address counts; so does that for each
+  row of the landscape as a file, whose first row is known when all are counted.
 
 Where a page shows more on the large side all the same, its bound is the same, and what it misses is told.
 """
@@ -50,6 +51,7 @@ DEEPER = 2.0  # 95th percentile of a deep page over that of the first
 DRAWN = 0.5  # fifty rows: our table over django-tables2's default
 DEEP = 250_000  # rows
 PARTS = 10  # of a file: its head and some rows
+WHOLE = "landscape.csv"  # the file that is read to its end
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Page:
     addresses: tuple[str, str]
     queries: tuple[int, int] = (0, 0)
     times: tuple[list[float], list[float]] = field(default_factory=lambda: ([], []))
-    shown: tuple[int, int] = (1, 1)  # addresses that a sitemap tells
+    shown: tuple[int, int] = (1, 1)  # what it is made of, as far as that counts: addresses of a sitemap, rows of a file
 
     @property
     def ratio(self) -> float:
@@ -97,7 +99,7 @@ def main() -> None:
     for page in list(pages):
         try:
             page.queries = small.ask("queries", page.addresses[0]), large.ask("queries", page.addresses[1])
-            if page.name.startswith("sitemap"):
+            if page.name.startswith("sitemap") or page.name == WHOLE:
                 page.shown = small.ask("shown", page.addresses[0]), large.ask("shown", page.addresses[1])
         except Broken as error:
             broken.append(f"{page.name} ({error})")
@@ -121,7 +123,7 @@ def report(pages: list[Page]) -> list[str]:
     print(f"\n{'page':52}{'queries':>9}{'small p50':>11}{'p95':>7}{'large p50':>11}{'p95':>7}{'ratio':>7}")
     for page in pages:
         few, many = page.times
-        shown = f"  for {page.shown[0]} and {page.shown[1]} addresses" if page.shown != (1, 1) else ""
+        shown = f"  for {page.shown[0]} and {page.shown[1]}" if page.shown != (1, 1) else ""
         queries = f"{page.queries[0]}" if page.queries[0] == page.queries[1] else f"{page.queries[0]}/{page.queries[1]}"
         print(
             f"{page.name:52}{queries:>9}{statistics.median(few):>11.1f}{p95(few):>7.1f}{statistics.median(many):>11.1f}"
@@ -231,7 +233,7 @@ def get(address: str) -> None:
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}")
     if response.streaming:
-        for _part in islice(response.streaming_content, PARTS):
+        for _part in islice(response.streaming_content, None if WHOLE in address else PARTS):
             pass
         response.close()
 
@@ -246,8 +248,8 @@ def queries(address: str) -> int:
 
 
 def shown(address: str) -> int:
-    """How many addresses a sitemap tells."""
-    return int(client().get(address).content.count(b"<loc>"))
+    """How many addresses a sitemap tells, or how many lines a file has."""
+    return int(b"".join(client().get(address)).count(b"\n" if WHOLE in address else b"<loc>"))
 
 
 def settle() -> None:
@@ -345,6 +347,7 @@ def _of_these() -> Chosen:
 
     from pipeline_tracker.models import Milestone, Program, Trial
     from pipeline_tracker.queries.changes import EVERYTHING, Scope
+    from pipeline_tracker.web.paging import SIZES
 
     def most(rows: Any, *columns: str) -> tuple[Any, ...]:
         found = rows.order_by().values_list(*columns).annotate(n=Count("pk")).order_by("-n", *columns).first()
@@ -354,18 +357,26 @@ def _of_these() -> Chosen:
     (quarter,) = most(dated.annotate(part=TruncQuarter("latest")), "part")
     (year,) = most(dated.filter(kind="primary_completion").annotate(part=TruncYear("latest")), "part")
     status, phase = most(Trial.objects.exclude(status="").exclude(phase=""), "status", "phase")
-    parts = Counter(part for (key,) in Program.objects.values_list("key") for part in {key[at : at + 3] for at in range(len(key) - 2)})
     return Chosen(
         quarter=f"since={quarter}&until={quarter + dt.timedelta(days=89)}",
         year_of_kind=f"since={year}&until={year + dt.timedelta(days=364)}&kind=primary_completion",
         status=str(status),
         phase=str(phase),
-        text=min(parts, key=lambda part: (-parts[part], part), default="ab"),
+        text=_part_of_most(list(Program.objects.values_list("key", flat=True)), SIZES[0]),
         misspelt=_without_a_letter(str(_middle(Program.objects).name)),
         changes=_back(EVERYTHING, "minor"),
         notable=_back(EVERYTHING, "notable"),
         changes_of_largest=_back(Scope(company=_largest()), "minor"),
     )
+
+
+def _part_of_most(names: list[str], page: int) -> str:
+    """Three letters that most names contain; where that is no full page, fewer that most begin with, for search finds those there only."""
+    found = Counter(part for name in names for part in {name[at : at + 3] for at in range(len(name) - 2)})
+    for letters in (2, 1):
+        if max(found.values(), default=0) < page:
+            found = Counter(name[:letters] for name in names)
+    return min(found, key=lambda part: (-found[part], part), default="ab")
 
 
 def _without_a_letter(name: str) -> str:

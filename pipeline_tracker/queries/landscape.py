@@ -16,9 +16,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value
+from django.db.models import CharField, Count, F, IntegerField, Max, Q, QuerySet, Sum, Value, Window
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, NullIf, RowNumber
 from django.db.models.lookups import GreaterThan
 
 from pipeline_tracker.models import Company, Indication, PhaseCount, Program, Standing
@@ -389,14 +389,13 @@ def _ahead(scope: Scope, programs: QuerySet[Program] | None, views: Narrowed) ->
     names = {view: view.grouping if view.grouping in AHEAD else "area" if scope.area else "all" for view in views}
     rows = {name: _stored(scope, name, view.grouping, views[view]) for view, name in names.items()}
     paged = {names[view] for view in views if view.grouping in NAMED and view.last}  # of which only totals are read at first
-    told = _told({name: _sums(name, stored, totals=name in paged) for name, stored in rows.items()})
+    told = _told({name: _page(view, name, rows[name]) if name in paged else _sums(name, rows[name]) for view, name in names.items()})
     found = {}
     for view, name in names.items():
         if name not in told:
             continue
         if name in paged:
-            totals = ((family if view.family else "", part, number) for _name, family, part, _bits, number in told[name])
-            shown, count = _first(totals, view)
+            shown, count = _shown(view, told[name])
             # Asked even where none is shown, so that a page's number of statements is fixed.
             of_these = rows[name].filter(part__in=[*(part for _family, part in shown), ""])
             found[view] = _at_places(_cells(view, _sums(name, of_these)), shown), count
@@ -419,12 +418,43 @@ def _stored(scope: Scope, name: str, grouping: str, named: QuerySet | None) -> Q
 
 
 Sums = Iterable[tuple[str, str, str, int, int]]  # one of AHEAD, family, part, places as bits, how many programs stand there
+Totals = Iterable[tuple[str, str, str, int, int]]  # one of AHEAD, family, part, how many rows the family has, programs of this one
 
 
-def _sums(name: str, rows: QuerySet, *, totals: bool = False) -> QuerySet:
-    """As Sums; of ``totals`` each row is one, whatever its places."""
-    bits = Value(0) if totals else F("stands")
-    return rows.annotate(name=Value(name), bits=bits).values_list("name", "family", "row_part", "bits").annotate(programs=Sum("number"))
+def _sums(name: str, rows: QuerySet) -> QuerySet:
+    """As Sums."""
+    named = rows.annotate(name=Value(name), bits=F("stands"))
+    return named.values_list("name", "family", "row_part", "bits").annotate(programs=Sum("number"))
+
+
+def _page(view: View, name: str, rows: QuerySet) -> QuerySet:
+    """As Totals: the rows that the view shows, and the first of each family, which tells how many there are."""
+    family: dict[str, Any] = {"partition_by": F("family") if view.family else None}
+    return (
+        rows.annotate(name=Value(name))
+        .values("name", "family", "row_part")
+        .annotate(programs=Sum("number"), stated=Sum("number", filter=~Q(row_part=NONE), default=0))
+        .filter(programs__gt=0)
+        .annotate(
+            rows=Window(Count("*"), **family),
+            rank=Window(RowNumber(), order_by=[F("stated").desc(), F("row_part")], **family),
+        )
+        .filter(Q(rank=1) | Q(rank__gte=view.first), rank__lte=view.last)
+        .values_list("name", "family", "row_part", "rows", "programs")
+    )
+
+
+def _shown(view: View, totals: Totals) -> tuple[Keys, dict[str, int]]:
+    """The keys of the view's rows, in their order, and how many there are of each family."""
+    families: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
+    count = {}
+    for _name, family, part, number, programs in totals:
+        if number:
+            within = family if view.family else ""
+            families[within].append((part == NONE, -programs, part))
+            count[within] = number
+    shown = [(family, part) for family in sorted(families) for _stated, _programs, part in sorted(families[family])[view.first > 1 :]]
+    return shown, count
 
 
 def _told(rows: Mapping[str, QuerySet]) -> dict[str, Sums]:
