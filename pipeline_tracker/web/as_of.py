@@ -101,6 +101,7 @@ def _address_then(path: str, day: dt.date) -> str | None:
 # --- links keep the day ----------------------------------------------------------------------------------------------
 
 _LINK = re.compile(r'(?P<name>\b(?:href|action)=")(?P<address>[/?][^"#]{0,4000}|\.(?="))')
+_SAYS_A_DAY = re.compile(rf"(?:^|&){NAME}=")
 _FORM = re.compile(r'<form\b(?![^>]{0,400}\bclass="as-of")[^>]{0,400}\bmethod="get"[^>]{0,400}>')
 
 
@@ -138,4 +139,4 @@ def kept(address: str, day: dt.date) -> str:
         return address
     if not parts.query:
         return parts._replace(query=asked_for).geturl()
-    return address if NAME in QueryDict(parts.query) else parts._replace(query=f"{parts.query}&{asked_for}").geturl()
+    return address if _SAYS_A_DAY.search(parts.query) else parts._replace(query=f"{parts.query}&{asked_for}").geturl()
