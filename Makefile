@@ -19,9 +19,11 @@ test: .stamps/test ## tests on SQLite: no browser, no PostgreSQL, no network
 test-slow: .stamps/test ## the tests that take long, on SQLite
 	$(ON_SQLITE) $(PYTEST) -m slow
 
-PURE = ingest/extract ingest/readers ingest/tables vocabulary evaluation
+# What knows no database, or chooses its own.
+PURE = ingest/extract ingest/readers ingest/tables vocabulary evaluation \
+	commands/test_demo.py test_convert_mesh.py test_production.py test_repository.py test_settings.py test_translations.py
 
-test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them, but for those of packages that know no database
+test-postgres: .stamps/test ## the same tests on a PostgreSQL started for them, but for those that have nothing to do with it
 	tools/with_postgres $(PYTEST) -m "not browser" $(patsubst %,--ignore=tests/%,$(PURE))
 
 test-browser: .stamps/dev ## the pages in Chromium

@@ -62,7 +62,6 @@ def get(port: int, path: str, headers: dict[str, str]) -> tuple[int, dict[str, s
         connection.close()
 
 
-@pytest.mark.slow
 def test_pages_answer_over_https(port):
     status, headers, text = get(port, "/", BY_PROXY)
     assert status == 200

@@ -20,6 +20,8 @@ from django.core.management import CommandError, call_command
 from pipeline_tracker.ingest.pipeline import SUFFIXES
 from pipeline_tracker.ingest.readers import find_files
 
+pytestmark = pytest.mark.slow  # each starts the program
+
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ("", "programs/", "companies/", "milestones/", "trials/", "regulators/", "documents/", "runs/", "search/?q=ReJoin", "about/")
 # What pytest or the developer's shell has set must not reach the demo.
