@@ -151,9 +151,10 @@ def count(
     known = {question.name: ahead[question.column] for question in asked if question.whole and question.column in ahead}
     unknown = [question for question in asked if question.name not in known]
     left = next((_left(known[by], question.chosen) for question in asked if question.name == by and by in known), None)
-    if (left.number if left else least) > BOUND:  # and so are the rows of all other questions: these, or more
+    number = left.number if left else least
+    if number > BOUND or (number and partly):  # and so are the rows of all other questions: these, or more
         now, _ = _counted_now(unknown, None, _Reach(BOUND, FEW, many=True), partly)
-        return Counted(known | now, left or Total(BOUND, more=True))
+        return Counted(known | now, left or Total(min(number, BOUND), more=True))
     now, total = _counted_now(unknown, rows if narrowed else None, _Reach(BOUND_THEN, FEW_THEN) if then else _Reach(BOUND, FEW), partly)
     return Counted(known | now, total if narrowed else _total(*ahead[""].values))
 

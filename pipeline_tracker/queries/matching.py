@@ -39,7 +39,7 @@ from pipeline_tracker.models import (
 from pipeline_tracker.vocabulary.names import company_key, name_key
 
 from .counts import totals
-from .facets import BOUND, LONG
+from .facets import LONG
 from .fulltext import beginning, begins
 from .one_by_one import has
 
@@ -48,6 +48,7 @@ SOME = 2000  # rows that a text belongs to: beyond, the nearest rows of the list
 MANY = 20_000  # beyond, all of them are asked
 NAMED = 1000  # the same of what is found by its names alone: there are fewer rows, and names are soon compared
 SAMPLE = 100  # the first rows, which are asked whether most have it
+PROVEN = 300  # rows that are then counted among more of the first
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,14 @@ class Ways:
     """How a text is found: ``keys`` gives those of the rows to which it belongs in each way, each from an index, and whether they are all
     or the text names more things than are looked up; ``each`` is true of any of these rows and of no other.
 
-    ``numbered`` is true of the rows that the first way finds, where that is by the beginning of a number.
+    ``numbered`` is true of the rows that the first way finds, where that is by the beginning of a number; ``named`` of those that the last
+    one finds, where that is by their own names.
     """
 
     keys: Callable[[], tuple[Sequence[QuerySet], bool]]
     each: Q
     numbered: Q | None = None
+    named: Q | None = None
 
 
 class Meant:
@@ -76,6 +79,7 @@ class Meant:
         self.near: Q | None
         self._rows: Q | None = None
         short, named = False, model in _NAMES
+        most = NAMED if named else SOME
         ways = _NAMES[model](text) if named else _RELATED[model](text, SOME)
         if not named:
             rows = model._default_manager.order_by()
@@ -83,16 +87,17 @@ class Meant:
             sample, number = totals([rows.filter(first, ways.each), rows], LONG - 1)
             short = not number.more
             if not short and sample.number >= SAMPLE / 2 and (part := _part_of_most(rows, ways.each)):
-                self.some, self.near, self.least = part, ways.each, BOUND + 1
+                self.some, self.near, self.least = part, ways.each, PROVEN
                 return
-        found, whole = _keys_of(ways, NAMED if named else SOME)
+        found, whole = _keys_of(ways, most)
         if short and not whole:  # of which all is counted
             found, whole = _keys_of(_RELATED[model](text, LONG), LONG)
-        keys = _among(list(found))
-        self.least = len(found)
+        unique = {key for _way, key in found}
+        keys = _among(list(unique))
+        self.least = len(unique) if whole or len(found) > most else 0
         self.some = None if whole else keys
         self.near = None if whole or named else ways.each
-        self._rows = keys if whole else ways.each if named else None
+        self._rows = keys if whole else _each(ways, found) if named else None
 
     @cached_property
     def rows(self) -> Q:
@@ -121,18 +126,26 @@ def matching(model: type[Model], text: str) -> QuerySet:
     return first.union(*others, all=True)
 
 
-def _keys_of(ways: Ways, most: int) -> tuple[set[Any], bool]:
-    """Keys that are found in any of the ways, and whether these are all."""
+def _keys_of(ways: Ways, most: int) -> tuple[list[tuple[int, Any]], bool]:
+    """The number of the way and a key, as found in any of the ways, and whether these are all."""
     followed, whole = ways.keys()
     found = _found(followed, most)
-    return {key for _way, key in found}, whole and len(found) <= most
+    return found, whole and len(found) <= most
+
+
+def _each(ways: Ways, found: list[tuple[int, Any]]) -> Q:
+    """True of the rows to which the text belongs, of which more than these were not looked for. Where all are known but those of the last
+    way, whose condition asks the row alone, no other table is asked."""
+    last = found[-1][0]
+    others = {key for way, key in found if way < last}
+    return ways.named | _any_of("pk", others) if ways.named is not None and last == len(ways.keys()[0]) - 1 else ways.each
 
 
 def _part_of_most(rows: QuerySet, each: Q) -> Q | None:
-    """Where most rows have the text, such as "study" among trials, of whose keys an index would give all before the first: true of more
-    than BOUND of them. None where so many are not among the first rows."""
+    """Where most rows have the text, such as "study" among trials, of whose keys an index would give all before the first: true of PROVEN
+    of them, or more. None where so many are not among the first rows."""
     part = Q(pk__in=rows.order_by("pk").values("pk")[: 50 * SAMPLE]) & each
-    return part if rows.filter(part).values("pk")[: BOUND + 1].count() > BOUND else None
+    return part if rows.filter(part).values("pk")[:PROVEN].count() == PROVEN else None
 
 
 def _found(ways: Iterable[QuerySet], most: int) -> list[tuple[int, Any]]:
@@ -227,8 +240,9 @@ def _programs(text: str) -> Ways:
     key = contains(name_key(text))
     names = ProgramAlias.objects.filter(key, refused=False).order_by()
     return Ways(
-        lambda: ((Program.objects.filter(key).order_by().values("pk"), names.values("program")), True),
+        lambda: ((names.values("program"), Program.objects.filter(key).order_by().values("pk")), True),
         key | has(names.filter(program=OuterRef("pk"))),
+        named=key,
     )
 
 

@@ -135,12 +135,28 @@ def test_of_a_text_that_means_very_many_rows_a_part_is_found_at_once(world, monk
 @pytest.mark.parametrize("model", [Document, Milestone])
 def test_of_a_text_that_most_rows_have_no_key_is_looked_up(world, monkeypatch, model):
     whole = set(model.objects.filter(Meant(model, "aster").rows))
-    for bound, number in (("SAMPLE", 2), ("BOUND", 1), ("LONG", 2)):
+    for bound, number in (("SAMPLE", 2), ("PROVEN", 2), ("LONG", 2)):
         monkeypatch.setattr(matching_module, bound, number)
     most = Meant(model, "aster")
     assert most.least == 2
     assert set(model.objects.filter(most.some)) == whole == set(model.objects.filter(most.near)) == set(model.objects.filter(most.rows))
     assert Meant(model, "birch").least < 10
+
+
+def test_where_few_programs_have_a_text_as_another_name_those_of_all_others_are_asked_alone(world, monkeypatch):
+    for number in range(4):
+        make_program(world.birch, f"AST-{number}0")
+    world.bir9.aliases.create(name="AST-99", key="ast99")
+    whole = set(Program.objects.filter(Meant(Program, "ast").rows))
+    assert world.bir9 in whole
+    monkeypatch.setattr(matching_module, "NAMED", 3)
+    asked = Program.objects.filter(Meant(Program, "ast").rows)
+    assert set(asked) == whole
+    assert "programalias" not in str(asked.query)
+    monkeypatch.setattr(matching_module, "NAMED", 0)
+    asked = Program.objects.filter(Meant(Program, "ast").rows)
+    assert set(asked) == whole
+    assert "programalias" in str(asked.query)
 
 
 def answering(asked):
