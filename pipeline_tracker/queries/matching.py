@@ -44,9 +44,8 @@ from .fulltext import beginning, begins
 from .one_by_one import has
 
 SHORT = 3  # letters from which on a name is searched for parts; fewer must begin it
-SOME = 2000  # rows that a text belongs to: beyond, the nearest rows of the list are asked first
+SOME = 1000  # rows that a text belongs to: beyond, the nearest rows of the list are asked first
 MANY = 20_000  # beyond, all of them are asked
-NAMED = 1000  # the same of what is found by its names alone: there are fewer rows, and names are soon compared
 SAMPLE = 100  # the first rows, which are asked whether most have it
 PROVEN = 300  # rows that are then counted among more of the first
 
@@ -79,7 +78,6 @@ class Meant:
         self.near: Q | None
         self._rows: Q | None = None
         short, named = False, model in _NAMES
-        most = NAMED if named else SOME
         ways = _NAMES[model](text) if named else _RELATED[model](text, SOME)
         if not named:
             rows = model._default_manager.order_by()
@@ -89,12 +87,12 @@ class Meant:
             if not short and sample.number >= SAMPLE / 2 and (part := _part_of_most(rows, ways.each)):
                 self.some, self.near, self.least = part, ways.each, PROVEN
                 return
-        found, whole = _keys_of(ways, most)
+        found, whole = _keys_of(ways, SOME)
         if short and not whole:  # of which all is counted
             found, whole = _keys_of(_RELATED[model](text, LONG), LONG)
         unique = {key for _way, key in found}
         keys = _among(list(unique))
-        self.least = len(unique) if whole or len(found) > most else 0
+        self.least = len(unique) if whole or len(found) > SOME else 0
         self.some = None if whole else keys
         self.near = None if whole or named else ways.each
         self._rows = keys if whole else _each(ways, found) if named else None

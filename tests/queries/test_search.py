@@ -27,7 +27,6 @@ def either_way(request, monkeypatch):
         monkeypatch.setattr(matching_module, "LONG", 1)
     if request.param == "row by row":
         monkeypatch.setattr(matching_module, "MANY", 0)
-        monkeypatch.setattr(matching_module, "NAMED", 0)
 
 
 @pytest.mark.parametrize(
@@ -149,11 +148,11 @@ def test_where_few_programs_have_a_text_as_another_name_those_of_all_others_are_
     world.bir9.aliases.create(name="AST-99", key="ast99")
     whole = set(Program.objects.filter(Meant(Program, "ast").rows))
     assert world.bir9 in whole
-    monkeypatch.setattr(matching_module, "NAMED", 3)
+    monkeypatch.setattr(matching_module, "SOME", 3)
     asked = Program.objects.filter(Meant(Program, "ast").rows)
     assert set(asked) == whole
     assert "programalias" not in str(asked.query)
-    monkeypatch.setattr(matching_module, "NAMED", 0)
+    monkeypatch.setattr(matching_module, "SOME", 0)
     asked = Program.objects.filter(Meant(Program, "ast").rows)
     assert set(asked) == whole
     assert "programalias" in str(asked.query)
