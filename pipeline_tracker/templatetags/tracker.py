@@ -28,6 +28,12 @@ _CURRENT = format_html(' aria-current="{}"', "true")
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """As all numbers of rows are written: 1,234."""
+    return f"{number:,}"
+
+
+@register.filter
 def window(value: Window | None) -> str:
     """A date window as people read it, with its EDTF for machines; "" for none."""
     if value is None:

@@ -68,8 +68,8 @@ class Drawing:
                 cells.append(nothing)
                 continue
             shade = f" shade-{1 + sum(limit < number.programs for limit in self._limits)}" if shaded and phase else ""
-            waiting = f"{self._waits}{number.waiting}</span>" if phase and number.waiting else ""
-            cells.append(f'{before}{shade}{opened}{scope}" rel="nofollow">{number.programs}{self._read}{name}{closed}{waiting}</td>')
+            waiting = f"{self._waits}{number.waiting:,}</span>" if phase and number.waiting else ""
+            cells.append(f'{before}{shade}{opened}{scope}" rel="nofollow">{number.programs:,}{self._read}{name}{closed}{waiting}</td>')
         kind = ' class="area"' if heads else ""
         named = f'<a href="{escape(self._narrowed(one.code))}">{name}</a>' if one.grouping == "area" else name
         return SafeString(f'<tr{kind}><th scope="row">{named}</th>{"".join(cells)}</tr>')
