@@ -25,6 +25,7 @@ BOUND = 1000  # rows of a long list that filters narrow: how far they are counte
 FEW = 50  # of more than that, the rows whose values are counted
 BOUND_THEN, FEW_THEN = 300, 25  # the same of values on earlier days, when each row takes longer; totals are counted as far as today
 OFFERED = 30  # values of a facet, the most frequent: registries name tens of thousands of sponsors, and no page lists them all
+OFFERED_OF_FEW = 15  # the same of FEW rows, which do not tell what is frequent in the list
 LONG = 5000  # rows from which on a list is counted ahead
 
 # What is counted ahead: for each long list its columns and, where codes do not have them, those of their words.
@@ -266,7 +267,7 @@ def _read(asked: Sequence[Question], whole: QuerySet | None, reach: _Reach | Non
             grouped = values_of(rows, question.column, question.label).annotate(facet=facet)
             counted = grouped.values_list("facet", "facet_code", "facet_words", "facet_count")
             if reach and reach.many:  # of some rows of many there is no telling which values are rare
-                counted = counted.order_by("-facet_count", "facet_code")[:OFFERED]
+                counted = counted.order_by("-facet_count", "facet_code")[:OFFERED_OF_FEW]
             parts += _compiled("SELECT * FROM ({}) AS facet", counted)
             parts.append((f"SELECT '{question.name}', NULL, '', COUNT(*) FROM {name}", ()))  # noqa: S608 (names made here)
     if not parts:

@@ -25,7 +25,7 @@ NAME = "as_of"
 FIRST = dt.date(1900, 1, 1)
 
 _day: ContextVar[dt.date | None] = ContextVar("as_of", default=None)
-_OTHERS = ("/admin/", "/static/", "/language/")  # staff's pages, files, and what only a button is for
+_OTHERS = ("/admin/", "/static/", "/language/", "/robots.txt")  # staff's pages, files, what only a button is for, and what no day changes
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
