@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from urllib.parse import urlsplit
 
 from django.http import FileResponse, HttpRequest, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
@@ -134,9 +133,9 @@ def kept(address: str, day: dt.date) -> str:
     asked_for = f"{NAME}={day}"
     if address in (".", "?"):  # the page itself, without anything else that was asked of it
         return f"?{asked_for}"
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or parts.path.startswith(_OTHERS) or not (parts.path.startswith("/") or parts.query):
+    here = address.startswith("?") or (address.startswith("/") and not address.startswith("//"))
+    before, hash_, place = address.partition("#")
+    path, _mark, query = before.partition("?")
+    if not here or path.startswith(_OTHERS) or _SAYS_A_DAY.search(query):
         return address
-    if not parts.query:
-        return parts._replace(query=asked_for).geturl()
-    return address if _SAYS_A_DAY.search(parts.query) else parts._replace(query=f"{parts.query}&{asked_for}").geturl()
+    return f"{path}?{query}{'&' if query else ''}{asked_for}{hash_}{place}"
