@@ -147,6 +147,23 @@ def test_rows_of_a_text_that_very_many_have_are_counted_as_at_least_so_many(worl
     assert (str(whole.total), any(answers.cut for answers in whole.answers.values())) == ("0", False)
 
 
+def test_of_a_text_that_most_rows_have_as_many_are_told_as_were_counted_to_know_that(long, monkeypatch, today):
+    monkeypatch.setattr(facets, "BOUND", 5)
+    for bound, number in (("SAMPLE", 2), ("PROVEN", 3), ("LONG", 2)):
+        monkeypatch.setattr(matching, bound, number)
+    _, found = asked(q="aster")
+    assert (str(found.total), {answer.words for answer in found.answers["kind"].values}) == ("3+", {"1+"})
+    _, narrowed = asked(q="aster", kind="marketing_submitted")
+    assert (narrowed.total.number, narrowed.total.more) == (long.aster.milestones.filter(kind="marketing_submitted").count(), True)
+
+
+def test_of_values_that_few_rows_tell_fewer_are_offered(long, monkeypatch, today):
+    monkeypatch.setattr(facets, "FEW", 8)
+    assert len(asked(company="aster-bio")[1].answers["kind"].values) > 2
+    monkeypatch.setattr(facets, "OFFERED_OF_FEW", 2)
+    assert len(asked(company="aster-bio")[1].answers["kind"].values) == 2
+
+
 def test_what_staff_do_makes_numbers_about_right_until_the_next_run(long, today):
     load.doubt_facets()
     _, found = asked()
