@@ -233,13 +233,18 @@ def _first(totals: Iterable[tuple[str, str, int]], view: View) -> tuple[Keys, di
     families: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for family, part, total in totals:
         if total > 0:
-            families[family].append((0 if part == NONE else -total, part))
+            families[family].append(_order(part, total))
     shown = [
         (family, part)
         for family, rows in sorted(families.items())
         for _weight, part in (nsmallest(view.last, rows) if view.last else sorted(rows))[view.first - 1 :]
     ]
     return shown, {family: len(rows) for family, rows in families.items()}
+
+
+def _order(part: str, programs: int) -> tuple[int, str]:
+    """Rows come with most programs first, and what is not stated last."""
+    return (0 if part == NONE else -programs), part
 
 
 def _at_places(cells: Iterable[Cell], shown: Keys) -> tuple[Row, ...]:
@@ -446,14 +451,14 @@ def _page(view: View, name: str, rows: QuerySet) -> QuerySet:
 
 def _shown(view: View, totals: Totals) -> tuple[Keys, dict[str, int]]:
     """The keys of the view's rows, in their order, and how many there are of each family."""
-    families: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
+    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
     count = {}
     for _name, family, part, number, programs in totals:
         if number:
             within = family if view.family else ""
-            families[within].append((part == NONE, -programs, part))
+            families[within].append(_order(part, programs))
             count[within] = number
-    shown = [(family, part) for family in sorted(families) for _stated, _programs, part in sorted(families[family])[view.first > 1 :]]
+    shown = [(family, part) for family in sorted(families) for _programs, part in sorted(families[family])[view.first > 1 :]]
     return shown, count
 
 
