@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Max, Model, Q
 
 from pipeline_tracker.ingest import load, stored
+from pipeline_tracker.ingest.load.company_counts import drop_company_counts
 from pipeline_tracker.ingest.load.facets import doubt_facets
 from pipeline_tracker.ingest.load.landscape import count_landscape_afterwards
 from pipeline_tracker.ingest.load.windows import drop_windows
@@ -89,6 +90,7 @@ def read_again(company: Company) -> None:
 def _count_again() -> None:
     count_landscape_afterwards()
     drop_windows()
+    drop_company_counts()
     doubt_facets()
 
 

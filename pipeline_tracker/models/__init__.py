@@ -4,7 +4,7 @@ from .addresses import FormerAddress
 from .benchmarks import BenchmarkFigures
 from .calendar import WindowCount
 from .claims import AttributeClaim, Claim, Evidence, PastAssignment, Presentation
-from .companies import Company, CompanyAlias
+from .companies import Company, CompanyAlias, CompanyCount
 from .documents import Document, ProgramMention, TrialMention
 from .facets import FacetCount
 from .financials import FinancialResult
@@ -23,6 +23,7 @@ __all__ = [
     "Claim",
     "Company",
     "CompanyAlias",
+    "CompanyCount",
     "Document",
     "Evidence",
     "FacetCount",

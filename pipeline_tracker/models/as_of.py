@@ -35,7 +35,8 @@ _LINKS = {("Milestone", "programs"): "PastMilestoneProgram", ("Program", "indica
 }
 _DATED = {"Document": "published", "AttributeClaim": "asserted_on"}
 _OF_DOCUMENTS = ("FinancialResult", "ProgramMention", "TrialMention")
-_COUNTED_AHEAD = ("PhaseCount", "BenchmarkFigures", "FacetCount")  # as a whole, not state by state
+_OF_NOW = ("BenchmarkFigures", "CompanyCount")
+_COUNTED_AHEAD = ("PhaseCount", "FacetCount", *_OF_NOW)  # as a whole, not state by state
 
 
 @contextmanager
@@ -205,8 +206,8 @@ def definitions(apps: Apps, day: str, schema: str) -> dict[str, str]:
     held = f"FROM {table(past)} WHERE known_from <= {day} AND known_until > {day}"
     of_all = _list(names, view="'all'", part="''")  # each program has one target, or none
     found[counts._meta.db_table] = f"SELECT {_list(names)} {held} UNION ALL SELECT {of_all} {held} AND view = 'target'"
-    figures = model("BenchmarkFigures")  # of now; for another day is counted
-    found[figures._meta.db_table] = f"SELECT * FROM {table(figures)} WHERE 1 = 0"
+    for name in _OF_NOW:  # for another day is counted
+        found[model(name)._meta.db_table] = f"SELECT * FROM {table(model(name))} WHERE 1 = 0"
     # Of long lists only that they are long: what is left of them is counted up to a bound, as where filters narrow them.
     facets = model("FacetCount")
     names = [field.column for field in facets._meta.concrete_fields]

@@ -61,6 +61,30 @@ class Company(State):
         return ": ".join(part for part in (self.exchange, self.ticker) if part)
 
 
+class CompanyCount(models.Model):
+    """How many programs a company has, and how many of its milestones are overdue on the day, counted ahead where there are too many to
+    count them for each visitor who sorts companies by that.
+
+    Computed as a whole at the end of a run; empty in small databases, and after an act of curation until the next run.
+    """
+
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    programs = models.PositiveIntegerField()
+    overdue = models.PositiveIntegerField()
+    day = models.DateField()  # the same in all rows
+
+    class Meta:
+        default_permissions = ()  # no table of staff's
+        indexes = [
+            # What lists are sorted by (queries/orders.py)
+            models.Index(fields=["programs", "company"], name="company_count_by_programs"),
+            models.Index(fields=["overdue", "company"], name="company_count_by_overdue"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}: {self.programs} programs, {self.overdue} overdue"
+
+
 class CompanyAlias(models.Model):
     """Another or former name of a company. Only those of staff, registries and tables tell whose document one is: short
     names that a document gives itself may be shared by companies, and would make the result depend on which came first."""

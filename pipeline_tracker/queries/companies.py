@@ -32,11 +32,16 @@ def for_rows_of_companies(companies: QuerySet[Company], today: dt.date) -> Query
     """With counts, the furthest phase and the next milestone as the one of ``coming``."""
     coming = Milestone.objects.upcoming(today).order_by("latest", "pk")
     next_ones = first_of_each(companies, "company", coming).select_related("company")
-    return companies.annotate(
-        program_count=_count(Program.objects.all()),
-        overdue_count=_count(Milestone.objects.overdue(today)),
-        phase_rank=Subquery(furthest_of_company()),
-    ).prefetch_related(Prefetch("milestones", queryset=next_ones, to_attr="coming"))
+    return (
+        with_numbers(companies, today)
+        .annotate(phase_rank=Subquery(furthest_of_company()))
+        .prefetch_related(Prefetch("milestones", queryset=next_ones, to_attr="coming"))
+    )
+
+
+def with_numbers(companies: QuerySet[Company], today: dt.date) -> QuerySet[Company]:
+    """With ``program_count`` and ``overdue_count``."""
+    return companies.annotate(program_count=_count(Program.objects.all()), overdue_count=_count(Milestone.objects.overdue(today)))
 
 
 def _count(rows: QuerySet) -> Coalesce:

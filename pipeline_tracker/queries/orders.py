@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
-from pipeline_tracker.models import Milestone, Program, Standing
+from pipeline_tracker.models import CompanyCount, Milestone, Program, Standing
 from pipeline_tracker.models.ordering import first_day, ranked
 from pipeline_tracker.vocabulary.phases import PHASE_ORDER
 
@@ -87,10 +87,20 @@ def _picked(rows: QuerySet, owner: str, value: str, key: str, by: tuple[str, ...
 
 
 def company_programs(today: dt.date) -> Numbers:
-    """By their number: all programs are counted."""
-    return Numbers(Program.objects.all(), "company")
+    """By their number (company_count_by_programs where it was counted ahead; otherwise all programs are counted)."""
+    return Numbers(Program.objects.all(), "company", _ahead("programs") if _counted_on() else None)
 
 
 def company_overdue(today: dt.date) -> Numbers:
-    """By the number of its milestones that are overdue: all of those are counted (milestone_awaited)."""
-    return Numbers(Milestone.objects.overdue(today), "company")
+    """By the number of its milestones that are overdue (company_count_by_overdue where it was counted ahead for today; otherwise all of
+    those are counted, along milestone_awaited)."""
+    return Numbers(Milestone.objects.overdue(today), "company", _ahead("overdue") if _counted_on() == today else None)
+
+
+def _counted_on() -> dt.date | None:
+    """The day for which numbers of companies were counted ahead, None where they were not."""
+    return CompanyCount.objects.values_list("day", flat=True).first()
+
+
+def _ahead(column: str) -> QuerySet:
+    return CompanyCount.objects.annotate(number=F(column))

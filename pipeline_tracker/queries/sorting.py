@@ -61,10 +61,12 @@ class Via:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Sorted by how many rows of another table belong to a row, in its column ``owner``; to have none is less than any number."""
+    """Sorted by how many rows of another table belong to a row, in its column ``owner``; to have none is less than any number. Where
+    they were counted ahead, ``ahead`` has the owners and the ``number`` of each."""
 
     counted: QuerySet
     owner: str
+    ahead: QuerySet | None = None
 
     expressions = ("number",)
     least = True
@@ -74,10 +76,12 @@ class Numbers:
         return self.counted.order_by().values(self.owner).annotate(number=Count("*"))
 
     def first_part(self, rows: QuerySet) -> QuerySet:
-        return self.numbers.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
+        numbers = self.numbers if self.ahead is None else self.ahead.filter(number__gt=0)
+        return numbers.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
 
     def second_part(self, rows: QuerySet) -> QuerySet | None:
-        return rows.filter(~Exists(self.counted.filter(**{self.owner: OuterRef("pk")})))
+        owned = self.counted if self.ahead is None else self.ahead.filter(number__gt=0)
+        return rows.filter(~Exists(owned.filter(**{self.owner: OuterRef("pk")})))
 
     def read(self, rows: QuerySet, limit: int, offset: int, beyond: "Place | None", *, descending: bool) -> "list[Place]":
         """Places of the rows that have any. All are counted first, and only as many as a page needs are looked up in the list: the
@@ -202,7 +206,7 @@ class Sorted:
 
     def _read(self, stated: bool, limit: int, *, offset: int = 0, beyond: Place | None = None, backwards: bool = False) -> list[Place]:
         descending = self.descending != backwards
-        if stated and isinstance(self.sort, Numbers):
+        if stated and isinstance(self.sort, Numbers) and self.sort.ahead is None:
             return self.sort.read(self.rows, limit, offset, beyond, descending=descending)
         if self.near and not offset and isinstance(self.sort, By):
             others = self._others._ordered(stated, beyond, descending)

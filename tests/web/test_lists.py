@@ -5,14 +5,18 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from pipeline_tracker.models import Document, Milestone, Program
-from pipeline_tracker.queries import matching, sorting
+from pipeline_tracker import curation
+from pipeline_tracker.ingest.load import ahead
+from pipeline_tracker.models import Company, CompanyCount, Document, Milestone, Program
+from pipeline_tracker.models.as_of import as_of
+from pipeline_tracker.queries import matching, orders, sorting
+from pipeline_tracker.queries.companies import for_rows_of_companies
 from pipeline_tracker.queries.facets import OFFERED
 from pipeline_tracker.queries.sorting import told
 from pipeline_tracker.web import filters, paging, tables
 from pipeline_tracker.web.views import companies, documents, milestones, programs, regulators, runs, trials
 from tests.web.html import facet, get, table, words
-from tests.world import make_company
+from tests.world import TODAY, make_company
 
 PAGES = {
     "programs": programs.ProgramList,
@@ -121,6 +125,50 @@ def test_a_list_reads_the_same_forwards_backwards_and_page_by_page(db, world, rf
         assert found.rows.place(told(place)) == place
         assert found.rows.after(place, 2) == whole[number + 1 : number + 3]
         assert found.rows.before(place, 2) == whole[max(number - 2, 0) : number]
+
+
+@pytest.mark.parametrize("sort", ["programs", "-programs", "overdue", "-overdue"])
+def test_companies_read_the_same_by_numbers_that_were_counted_ahead(world, rf, monkeypatch, sort):
+    world.grow(3)
+    make_company("Without Programs, Inc.")
+
+    def rows():
+        return companies.CompanyList().found(rf.get("/", {"sort": sort})).rows
+
+    whole = rows().first(1000)
+    assert len({place.values for place in whole}) > 1
+    monkeypatch.setattr("pipeline_tracker.ingest.load.windows.MANY", 1)
+    ahead.count_ahead(changed=True)
+    late = make_company("Loaded Since, Inc.")  # by a run that has not come to its end
+    found = rows()
+    assert found.sort.ahead is not None
+    assert [place for place in found.first(1000) if place.key != late.pk] == whole
+    assert late.pk in [place.key for place in found.first(1000)]
+    late.delete()
+    assert [place for batch in paging.batches(found, 2) for place in batch] == whole
+    assert found.before(None, 1000) == whole
+    for number, place in enumerate(whole):
+        assert found.place(told(place)) == place
+        assert found.after(place, 2) == whole[number + 1 : number + 3]
+
+
+def test_numbers_of_companies_are_counted_ahead_by_runs_for_their_day_and_not_after_an_act_of_curation(client, world, monkeypatch):
+    monkeypatch.setattr("pipeline_tracker.ingest.load.windows.MANY", 1)
+    assert not CompanyCount.objects.exists()
+    ahead.count_ahead(changed=True)
+    counted = {row.company_id: (row.programs, row.overdue) for row in CompanyCount.objects.all()}
+    listed = for_rows_of_companies(Company.objects.all(), TODAY)
+    assert counted == {company.pk: (company.program_count, company.overdue_count) for company in listed}
+    assert orders.company_overdue(TODAY).ahead is not None
+    assert orders.company_overdue(TODAY + dt.timedelta(days=1)).ahead is None, "more may be overdue by then"
+    assert orders.company_programs(TODAY + dt.timedelta(days=1)).ahead is not None
+    with as_of(TODAY - dt.timedelta(days=400)):
+        assert orders.company_programs(TODAY).ahead is None, "what was counted is of now"
+    curation.refresh(world.aster)
+    assert not CompanyCount.objects.exists()
+    monkeypatch.undo()
+    ahead.count_ahead(changed=True)
+    assert not CompanyCount.objects.exists(), "small: every visitor has them counted"
 
 
 @pytest.mark.slow

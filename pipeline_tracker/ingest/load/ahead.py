@@ -4,6 +4,7 @@ from pipeline_tracker.models import Document, FacetCount, Milestone
 
 from . import facets
 from .benchmarks import count_benchmarks
+from .company_counts import count_companies
 from .connections import on_several_connections
 from .landscape import count_landscape
 from .windows import count_windows
@@ -16,14 +17,15 @@ def count_ahead(*, changed: bool, everything: bool = False) -> None:
     """Brings them up to date at the end of a run that ``changed`` something, or that follows one which was killed before it did this.
 
     All are counted anew where ``everything`` may have changed, where much has since they were counted, and in small databases. After
-    a small change of a large one the landscape and the windows are, and the numbers of facets say "about".
+    a small change of a large one the landscape, the windows and the companies' numbers are, and the numbers of facets say "about".
     """
     lag, documents = _lag()
     if everything or lag > _SHARE or (changed and documents < FEW):
-        on_several_connections([[facets.count_facets], [count_landscape, count_windows, count_benchmarks]])
+        on_several_connections([[facets.count_facets], [count_landscape, count_windows, count_companies, count_benchmarks]])
     elif changed or (lag and facets.sure_facets().exists()):
         count_landscape()
         count_windows()
+        count_companies()
         facets.doubt_facets()
 
 

@@ -12,12 +12,16 @@ MANY = 200_000  # milestones up to which calendars that count for each visitor t
 _COLUMNS = ("kind", "earliest", "latest", "precision")
 
 
+def many_milestones() -> bool:
+    return Milestone.objects.order_by()[MANY - 1 : MANY].exists()
+
+
 @transaction.atomic
 def count_windows() -> None:
     """Counts anew. Call it when milestones may have come, gone or changed."""
     count_alone(WindowCount)
     drop_windows()
-    if not Milestone.objects.order_by()[MANY - 1 : MANY].exists():
+    if not many_milestones():
         return
     # In the order of days, so that those of one span stand together.
     counted = Milestone.objects.filter(latest__isnull=False).order_by("latest").values_list(*_COLUMNS).annotate(Count("pk"))
