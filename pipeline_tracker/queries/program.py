@@ -16,18 +16,19 @@ from .programs import standings
 from .staleness import last_stated
 
 # How many rows are shown unless all are asked for.
-MILESTONES, TRIALS, DOCUMENTS = 20, 10, 10
+STANDINGS, MILESTONES, TRIALS, DOCUMENTS = 10, 20, 10, 10
 RELATED = 8
 ALIKE = 20  # standings by which programs for the same indication at the same phase are looked for
 
 
 @dataclass(frozen=True)
 class ProgramPage:
-    """One program: standings furthest first, milestones with their claims in ``spoken``, its trials, sources newest first,
+    """One program: standings furthest first and which of them are shown, milestones with their claims in ``spoken``, its trials, sources newest first,
     attribute claims, and other programs that are like it, with standings in ``stands``."""
 
     program: Program
     standings: list[Standing]
+    furthest: Some[Standing]
     milestones: Some[Milestone]
     trials: Some[Trial]
     documents: Some[Document]
@@ -54,6 +55,7 @@ def program_page(company: str, slug: str, today: dt.date, *, everything: bool = 
     return ProgramPage(
         program=program,
         standings=stands,
+        furthest=Some(stands if everything else stands[:STANDINGS], len(stands)),
         milestones=some(milestones, None if everything else MILESTONES, lambda rows: _rows(with_state(rows, today))),
         trials=some(
             Trial.objects.filter(pk__in=list(_testing(program))).defer(*trials.BIG).order_by("-identifier", "pk"),

@@ -76,6 +76,7 @@ def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, regis
     for number in range(4):
         trial = Trial.objects.create(company=world.aster, registry="ctgov", identifier=f"NCT0000000{number}", slug=f"nct0000000{number}")
         trial.programs.add(world.ast1)
+    monkeypatch.setattr(query, "STANDINGS", 1)
     monkeypatch.setattr(query, "MILESTONES", 3)
     monkeypatch.setattr(query, "TRIALS", 2)
     monkeypatch.setattr(query, "DOCUMENTS", 1)
@@ -89,7 +90,10 @@ def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, regis
     assert whole.find_class("note") == []
     assert (len(table(section(page, "milestones"), ".//table")), number) == (3, 8)
     assert (len(table(section(page, "trials"), ".//table")), len(table(section(whole, "trials"), ".//table"))) == (2, 4)
+    stands = table(section(whole, "standings"), ".//table")
+    assert (table(section(page, "standings"), ".//table"), len(stands)) == (stands[:1], 2)
     assert [words(link) for link in page.find_class("more")] == [
+        "All 2, not only the furthest",
         "These milestones as a list, to sort and download",
         "All 4 trials",
         "All 5 documents",
