@@ -17,7 +17,7 @@ the database. So
   largest company are full on both sides;
 - spans, texts and filters that would leave a handful of 500 records are chosen in each database (``_of_these``): the quarter with the
   most milestones, the part of the most names, the most frequent status and phase, changes as far back as a page looks;
-- "one company" has two trials on both sides, and the program with the most milestones is one that others are like;
+- "one company" has two trials on both sides, and "one program" and the program with the most milestones are such that others are like;
 - of sitemaps, which hold up to 2,000 addresses a page, and of the list of them, the time for each address counts; so does that for each
   row of the landscape as a file, whose first row is known when all are counted.
 
@@ -331,6 +331,16 @@ def _company() -> Any:
     return _middle(having.filter(pk__in=having_two.values("company")) or having)
 
 
+def _programs() -> Any:
+    """Those that others are like, or all: of others a page asks less."""
+    from django.db.models import Exists, OuterRef
+
+    from pipeline_tracker.models import Program, Standing
+
+    others = Standing.objects.filter(indication=OuterRef("indication"), phase=OuterRef("phase")).exclude(program=OuterRef("program"))
+    return Program.objects.filter(pk__in=Standing.objects.filter(Exists(others)).values("program")) or Program.objects.all()
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What pages of this database are narrowed to, so that they are as full as those of any other. Spans are parts of a query string."""
@@ -495,11 +505,12 @@ def _of_overviews() -> Iterator[tuple[str, str]]:
 
 
 def _of_things() -> Iterator[tuple[str, str]]:
-    from django.db.models import Count, Exists, OuterRef
+    from django.db.models import Count
 
-    from pipeline_tracker.models import Document, Milestone, Program, Regulator, Run, Standing, Trial
+    from pipeline_tracker.models import Document, Milestone, Regulator, Run, Trial
 
-    for model in (Program, Milestone, Trial, Document):
+    yield "one program", _middle(_programs()).get_absolute_url()
+    for model in (Milestone, Trial, Document):
         yield f"one {model._meta.verbose_name}", _middle(model.objects).get_absolute_url()
     yield "one company", _company().get_absolute_url()
     for name, company in (("one company", _company()), ("the company with most trials", _largest())):
@@ -508,9 +519,7 @@ def _of_things() -> Iterator[tuple[str, str]]:
     largest = _largest().get_absolute_url()
     yield "the company with most trials", largest
     yield "the company with most trials, since=2000-01-01", f"{largest}?since=2000-01-01&group=modality&discontinued=1"
-    others = Standing.objects.filter(indication=OuterRef("indication"), phase=OuterRef("phase")).exclude(program=OuterRef("program"))
-    alike = Program.objects.filter(pk__in=Standing.objects.filter(Exists(others)).values("program"))
-    most = (alike or Program.objects).annotate(n=Count("milestones")).order_by("-n", "pk")[0]
+    most = _programs().annotate(n=Count("milestones")).order_by("-n", "pk")[0]
     yield "the program with most milestones", most.get_absolute_url()
     yield "one regulator", Regulator.objects.get(code="FDA").get_absolute_url()
     yield "one run", Run.objects.order_by("-created", "pk")[0].get_absolute_url()
