@@ -23,8 +23,8 @@ ALIKE = 20  # standings by which programs for the same indication at the same ph
 
 @dataclass(frozen=True)
 class ProgramPage:
-    """One program: standings furthest first and which of them are shown, milestones with their claims in ``spoken``, its trials, sources newest first,
-    attribute claims, and other programs that are like it, with standings in ``stands``."""
+    """One program: standings furthest first and which of them are shown, milestones with their claims in ``spoken``, its trials, sources
+    newest first, attribute claims, and other programs that are like it, with standings in ``stands``."""
 
     program: Program
     standings: list[Standing]

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from pipeline_tracker.models import Claim, Document, Milestone, Run, Standing
+from pipeline_tracker.models import Claim, Document, Indication, Milestone, Run, Standing
 
 from .test_ingest import RELEASE
 
@@ -48,6 +48,16 @@ def test_rebuild_restores_what_the_claims_say():
     assert (list(Milestone.objects.order_by("slug").values_list("slug", "status")), Standing.objects.count()) == before
     assert out.splitlines()[-1] == "2 rows changed."
     assert Run.objects.get(command="rebuild").milestones_changed == 1
+
+
+@pytest.mark.parametrize("read", [(), ("--read",)])
+def test_check_fails_on_a_difference_in_any_table_that_is_computed(read):
+    Indication.objects.update(area="", normal="")
+    with pytest.raises(CommandError, match=r"manage\.py rebuild"):
+        rebuild("--check", *read)
+    assert "~ row of indications: " in rebuild(*read)
+    assert Indication.objects.filter(area="").count() == 0
+    assert rebuild("--check", *read).startswith("Nothing to change.\n")
 
 
 def test_reading_again_with_the_same_rules_changes_nothing():

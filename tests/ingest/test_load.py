@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from itertools import permutations
 
 import pytest
 from django.db import transaction
@@ -61,10 +62,10 @@ def program(name: str = "EX-101", **fields) -> Program:
 
 
 @transaction.atomic
-def take(source: Document, *claims: Claim, programs=None, **fields) -> tuple[DocumentRow, load.Changes]:
+def take(source: Document, *claims: Claim, programs=None, issuer=ISSUER, **fields) -> tuple[DocumentRow, load.Changes]:
     programs = tuple(programs if programs is not None else [program()])
-    reading = Reading(ISSUER, programs, claims=claims, **fields)
-    company, _ = load.company_of(ISSUER)
+    reading = Reading(issuer, programs, claims=claims, **fields)
+    company, _ = load.company_of(issuer)
     row = load.record(source, reading, company, None, extractor="rules test")
     return row, load.refresh(company)
 
@@ -316,6 +317,15 @@ def test_the_spelling_of_an_indication_does_not_depend_on_who_came_first():
     take(document(), started(indication="Knee Osteoarthritis"))
     take(document("2024-04-01"), started(indication="knee osteoarthritis"))
     assert list(Indication.objects.values_list("name", flat=True)) == ["knee osteoarthritis"]
+
+
+@pytest.mark.parametrize("names", list(permutations(["colorectal cancer", "Colo-Rectal Cancer", "COLO RECTAL CANCER"])))
+def test_what_an_indication_is_in_mesh_does_not_depend_on_whose_spelling_was_told_last(names):
+    for number, name in enumerate(names):
+        issuer = Company(f"Example {number} Bio, Inc.", "NASDAQ", f"EXM{number}", ())
+        take(document(f"2024-03-0{number + 1}"), started(indication=name), issuer=issuer)
+    assert list(Indication.objects.values_list("name", "normal")) == [("colorectal cancer", "Colorectal Neoplasms")]
+    assert not any(load.refresh_all(list(CompanyRow.objects.order_by("pk"))))
 
 
 def test_a_changed_text_at_the_same_address_is_a_new_version():

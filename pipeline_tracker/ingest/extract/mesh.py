@@ -21,6 +21,28 @@ _BLANK = re.compile(" ")
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BRITISH = (("ae", "e"), ("oe", "e"), ("tumour", "tumor"), ("neurone", "neuron"))
 _CAUSE = re.compile(r"\s(?:of|in|with|due to|associated with|secondary to|caused by)\s", re.IGNORECASE)
+# What registries put behind a disease: "Lung Cancer AJCC v8", "Colorectal Cancer Stage IV", "Breast Cancer Female".
+_BEHIND = re.compile(
+    r"(?:\s(?:AJCC v\d|stage (?:I{1,3}|IV|\d)[A-D]?|adult|pa?ediatric|childhood|female|male"
+    r"|advanced|metastatic|primary|recurrent|refractory))+$",
+    re.IGNORECASE,
+)
+# Acronyms that releases leave unspelled, of one disease in development each; MeSH has longer ones.
+_SPELLED = {
+    "ALS": "amyotrophic lateral sclerosis",
+    "AML": "acute myeloid leukemia",
+    "CLL": "chronic lymphocytic leukemia",
+    "DLBCL": "diffuse large b cell lymphoma",
+    "DMD": "duchenne muscular dystrophy",
+    "GBM": "glioblastoma",
+    "GVHD": "graft versus host disease",
+    "GvHD": "graft versus host disease",
+    "HCC": "hepatocellular carcinoma",
+    "NASH": "nonalcoholic steatohepatitis",
+    "RCC": "renal cell carcinoma",
+    "SCLC": "small cell lung cancer",
+    "TNBC": "triple negative breast cancer",
+}
 _DENIES = frozenset({"non", "pre", "pseudo", "anti"})  # "non-diabetic kidney disease" is no diabetic kidney disease
 _JOINS = frozenset({"and", "or"})
 
@@ -118,23 +140,39 @@ def _longest_at(
 def normal_form(text: str) -> Disease | None:
     """The concept that an indication's name means, or the narrowest known that its end names: "moderate-to-severe psoriasis" is Psoriasis.
 
-    What stands in parentheses, and what follows "of", "in", "due to" ..., is left out where the whole is not known. None where nothing
-    is known, and where the name lists several diseases.
+    What stands in parentheses, and what follows "of", "in", "due to" ..., is left out where the whole is not known. What follows a
+    disease after a comma goes before it, as in registries: "Arthritis, Rheumatoid". None where nothing is known, and where the name
+    lists several diseases.
     """
     whole = " ".join(re.sub(r"\([^()]{0,200}\)", " ", text[:300]).split())
-    return _ending(whole) or _ending(_CAUSE.split(whole, maxsplit=1)[0])
+    disease, comma, more = whole.partition(", ")
+    if comma and _ending(disease):
+        upright = " ".join(reversed(whole.split(", ")))
+        return _known(whole) or _known(upright) or (None if find(more) else _ending(upright))
+    for name in (whole, _BEHIND.sub("", whole)):
+        if found := _ending(name) or _ending(_CAUSE.split(name, maxsplit=1)[0]):
+            return found
+    return None
+
+
+def _known(name: str) -> Disease | None:
+    names = _names()
+    return names.get(fold(name)) or names.get(fold_word(name)) or names.get(_SPELLED.get(name, ""))
 
 
 def _ending(name: str) -> Disease | None:
-    """The concept whose name is the longest ending of ``name``."""
-    names = _names()
-    if whole := names.get(fold(name)) or names.get(fold_word(name)):
+    """The concept whose name is the longest ending of ``name``; a lone acronym at its end has its capitals: "metastatic NSCLC"."""
+    if whole := _known(name):
         return whole
+    names = _names()
     words = fold(name.replace("/", " or ")).split(" ")
+    last = re.split(r"[ /]", name)[-1]
+    if last in _SPELLED or _ACRONYM.fullmatch(last):
+        words[-1:] = _SPELLED.get(last, last).split(" ")
     for first in range(len(words)):
         disease = names.get(" ".join(words[first:]))
         if disease and not (first and words[first - 1] in _DENIES):
             before = words[:first]
             lists = before and (before[-1] in _JOINS or (_JOINS.intersection(before) and find(" ".join(before))))
             return None if lists else disease
-    return None
+    return _ending(f"{name[:-3]}y") if name.lower().endswith("ies") else None  # "malignancies"; fold_word leaves these as they are

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Changes:
-    """What a refresh changed: labels of programs, milestones and standings created, changed and removed."""
+    """What a refresh changed: labels of programs, milestones and standings created, changed and removed, and of other rows changed."""
 
     created: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)

@@ -58,14 +58,17 @@ def _row(name: resolve.IndicationName, heading: str, snapshot: Snapshot, work: W
 
 def meet(row: Indication, name: str, abbreviation: str, term: tuple[str, str], work: Work) -> None:
     """Brings another spelling of a row's name into it, with its abbreviation and its MeSH term and area, so that it does not matter which
-    came first: the spelling with fewest capitals; of abbreviations, and of the terms that registries give a name that the vocabulary
-    does not know, the first in the alphabet."""
+    came first: the spelling with fewest capitals, and what the vocabulary says of that; of abbreviations, and of the terms that are told
+    of a spelling that the vocabulary does not know, the first in the alphabet."""
     if row.confirmed:
         return
     normal, area = term
     spelling = name if name == row.name else min((row.name, name), key=lambda text: (sum(map(str.isupper, text)), text))
     shorts = [short for short in (row.abbreviation, abbreviation) if short]
-    if not _term(name, "")[0] and (not normal or "" < row.normal < normal):
+    known = _term(spelling, "")
+    if known[0]:
+        normal, area = known
+    elif not normal or "" < row.normal < normal:
         normal, area = row.normal, row.area
     if row.normal in ("", normal[:200]):
         area = row.area or area  # a table may have told it

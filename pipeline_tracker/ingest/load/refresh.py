@@ -8,7 +8,7 @@ from django.db.models import Model
 from pipeline_tracker.ingest import merge
 from pipeline_tracker.ingest.history import history
 from pipeline_tracker.ingest.standings import standings
-from pipeline_tracker.models import Company
+from pipeline_tracker.models import Company, Milestone, PastMilestone, PastProgram, PastStanding, PastTrial, Program, Standing
 
 from . import snapshot as snapshots
 from .catalogue import catalogue
@@ -22,6 +22,9 @@ from .snapshot import Home, Snapshot
 from .trials import link_indications, refresh_trials
 from .work import Work
 
+# The tables whose changed rows are named one by one.
+_NAMED = (Program, Milestone, Standing, PastProgram, PastMilestone, PastStanding, PastTrial)
+
 
 def refresh(company: Company) -> Changes:
     """Computes the company's programs, milestones and standings anew and writes what differs. Call it in a transaction."""
@@ -32,8 +35,10 @@ def refresh(company: Company) -> Changes:
 def refresh_all(companies: Sequence[Company], work: Work | None = None, rows: Iterable[Model] = ()) -> list[Changes]:
     """As ``refresh`` for several companies, in their order: all is read and written in a fixed number of statements, and kept in
     memory between. Call it with the companies locked. ``work`` and ``rows`` as in ``compute_all``; they are written, too."""
-    work = work or Work()
+    alone, work = work is None, work or Work()
     changes = compute_all(companies, work, rows)
+    if alone and changes:
+        changes[-1].changed += [f"row of {model._meta.verbose_name_plural}: {key}" for model, key in work.rows() if model not in _NAMED]
     work.write()
     return changes
 

@@ -127,6 +127,13 @@ class Work:
         if old != new:
             self._moved.append((old, new))
 
+    def rows(self) -> Iterator[tuple[type[models.Model], int]]:
+        """Table and key of each row that is about to be written or removed; of a link the key of its owner."""
+        for tables in (self._new, self._changed, self._gone):
+            yield from ((model, key) for model, keys in tables.items() for key in keys)
+        yield from ((model, key) for (model, _), values in self._set.items() for key in values)
+        yield from ((through, owner) for (through, *_), pairs in self._linked.items() for owner, _ in pairs)
+
     def write(self) -> None:
         """Writes everything; constraints between rows are checked at the end of the transaction. Rows that are removed go last,
         when nothing points to them any more."""

@@ -67,6 +67,20 @@ def test_the_longest_name_at_each_place_is_found(text, expected):
         ("major depressive disorder", "Depressive Disorder, Major", "Mental Disorders"),
         ("non-diabetic kidney disease", "Kidney Diseases", "Urogenital Diseases"),
         ("Low Back Pain", "Low Back Pain", ""),
+        ("Arthritis, Rheumatoid", "Arthritis, Rheumatoid", "Musculoskeletal Diseases"),
+        ("Carcinoma, Non-Small Cell Lung", "Carcinoma, Non-Small-Cell Lung", "Neoplasms"),
+        ("Rhinitis, Allergic, Seasonal", "Rhinitis, Allergic, Seasonal", "Respiratory Tract Diseases"),
+        ("Allergy, Peanut", "Peanut Hypersensitivity", "Immune System Diseases"),
+        ("Prostate Cancer, Metastatic, Castration-Resistant", "Prostatic Neoplasms", "Neoplasms"),
+        ("recurrent, platinum-resistant ovarian cancer", "Ovarian Neoplasms", "Neoplasms"),
+        ("Advanced Malignancies", "Neoplasms", "Neoplasms"),
+        ("Stage IV Lung Cancer AJCC v8", "Lung Neoplasms", "Neoplasms"),
+        ("Colorectal Cancer Stage IV", "Colorectal Neoplasms", "Neoplasms"),
+        ("Brain Tumor Recurrent Pediatric", "Brain Neoplasms", "Neoplasms"),
+        ("bulbar-onset ALS", "Amyotrophic Lateral Sclerosis", "Nervous System Diseases"),
+        ("steroid-refractory acute GvHD", "Graft vs Host Disease", "Immune System Diseases"),
+        ("EGFR-mutated NSCLC", "Carcinoma, Non-Small-Cell Lung", "Neoplasms"),
+        ("relapsed/refractory NSCLC", "Carcinoma, Non-Small-Cell Lung", "Neoplasms"),
     ],
 )
 def test_an_indication_has_the_name_and_area_of_the_narrowest_concept_known(indication, name, area):
@@ -80,6 +94,12 @@ def test_an_indication_has_the_name_and_area_of_the_narrowest_concept_known(indi
     [
         "psoriasis and psoriatic arthritis",
         "mpox and smallpox",
+        "Melanoma, Lung Cancer, or Colorectal Cancer",
+        "Asthma, Allergic Rhinitis",
+        "NSCLC and COPD",
+        "hearing AIDS-like",
+        "als",
+        "Recurrent",
         "healthy volunteers",
         "undisclosed disease",
         "rare disease",
@@ -93,6 +113,11 @@ def test_an_indication_has_the_name_and_area_of_the_narrowest_concept_known(indi
 )
 def test_what_is_unknown_or_several_has_no_normal_form(indication):
     assert mesh.normal_form(indication) is None
+
+
+@pytest.mark.parametrize("acronym", sorted(mesh._SPELLED))
+def test_an_acronym_that_is_not_in_the_vocabulary_is_spelled_as_there(acronym):
+    assert mesh.normal_form(acronym) == mesh.normal_form(mesh._SPELLED[acronym]) is not None
 
 
 def test_two_spellings_of_one_disease_have_one_key():
