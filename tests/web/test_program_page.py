@@ -101,6 +101,12 @@ def test_a_long_page_says_what_it_leaves_out_and_offers_everything(client, regis
     assert len(page.xpath("//div[contains(@class, 'timeline')]//li")) == 3
 
 
+def test_a_page_that_shows_all_milestones_does_not_say_that_some_are_left_out(client, registered, monkeypatch):
+    monkeypatch.setattr(query, "DOCUMENTS", 1)
+    page = get(client, registered.ast1.get_absolute_url())
+    assert (page.find_class("note"), words(page.find_class("more")[-1])) == ([], "All 5 documents")
+
+
 def test_what_a_program_is_asked_for_is_told_when_it_means_nothing(client, world):
     response = client.get(world.ast1.get_absolute_url() + "?all=everything")
     assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
