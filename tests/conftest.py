@@ -1,6 +1,7 @@
 """Shared fixtures. No test reaches beyond this machine: a connection elsewhere is an error."""
 
 import datetime as dt
+import signal
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,9 @@ import pytest
 from django.utils import translation
 
 from tests.world import TODAY, World, build
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and the programs that they start and interrupt as well.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 LOCAL = ("127.0.0.1", "::1", "localhost", "")
 
