@@ -243,7 +243,7 @@ def copy_plainly(table: str, clock: Clock) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'CREATE TABLE plain AS SELECT * FROM "{table}" WHERE 1 = 0')
         last = 0
-        key = "history_id" if "_historical" in table else "id"
+        key = connection.introspection.get_primary_key_column(cursor, table)
         places = [field[0] for field in connection.introspection.get_table_description(cursor, table)].index(key)
         while True:
             cursor.execute(f'SELECT * FROM "{table}" WHERE {key} > %s ORDER BY {key} LIMIT {AT_ONCE}', [last])
