@@ -11,12 +11,14 @@ from django.db.models import Sum
 
 from pipeline_tracker import curation
 from pipeline_tracker.ingest import load
+from pipeline_tracker.ingest.load.company_counts import count_companies
 from pipeline_tracker.ingest.load.facets import count_facets
 from pipeline_tracker.models import (
     AttributeClaim,
     Claim,
     Company,
     CompanyAlias,
+    CompanyCount,
     FacetCount,
     FormerAddress,
     Indication,
@@ -565,6 +567,37 @@ def test_two_corrections_at_once_take_turns_and_neither_is_lost():
     assert order == ["first", "second"]
     assert Claim.objects.filter(author=author).count() == 2
     assert said() == [("expected", "H2 2025")]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="The tests' SQLite lives in the memory of one connection.")
+def test_staff_and_a_run_that_counts_ahead_do_not_wait_for_each_other(monkeypatch):
+    monkeypatch.setattr("pipeline_tracker.ingest.load.windows.MANY", 1)
+    release("2024-03-01", "expected", "2024-Q4")
+    held, counted = threading.Event(), threading.Event()
+    ended = []
+
+    def staff() -> None:
+        with transaction.atomic():
+            company = curation.lock(Company.objects.get().pk)
+            held.set()
+            counted.wait(10)
+            curation.refresh(company)
+        ended.append("staff")
+        connection.close()
+
+    thread = threading.Thread(target=staff)
+    thread.start()
+    assert held.wait(10)
+    with transaction.atomic():
+        count_companies()
+        assert CompanyCount.objects.count() == 1
+        counted.set()
+        thread.join(0.5)  # it waits for the count, so this ends by time
+    ended.append("run")
+    thread.join(10)
+    assert sorted(ended) == ["run", "staff"]
+    assert not CompanyCount.objects.exists()
 
 
 def test_curation_recomputes_within_the_transaction_so_a_failure_leaves_nothing_behind(author):

@@ -68,7 +68,8 @@ class CompanyCount(models.Model):
     Computed as a whole at the end of a run; empty in small databases, and after an act of curation until the next run.
     """
 
-    company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    # Without a constraint, whose check would wait for staff who hold a company, while they wait for the count to end.
+    company = models.OneToOneField(Company, on_delete=models.CASCADE, primary_key=True, related_name="+", db_constraint=False)
     programs = models.PositiveIntegerField()
     overdue = models.PositiveIntegerField()
     day = models.DateField()  # the same in all rows
