@@ -103,4 +103,4 @@ def _counted_on() -> dt.date | None:
 
 
 def _ahead(column: str) -> QuerySet:
-    return CompanyCount.objects.annotate(number=F(column))
+    return CompanyCount.objects.annotate(number=F(column)).filter(number__gt=0)

@@ -62,7 +62,7 @@ class Via:
 @dataclass(frozen=True)
 class Numbers:
     """Sorted by how many rows of another table belong to a row, in its column ``owner``; to have none is less than any number. Where
-    they were counted ahead, ``ahead`` has the owners and the ``number`` of each."""
+    they were counted ahead, ``ahead`` has the owners that have any and the ``number`` of each."""
 
     counted: QuerySet
     owner: str
@@ -76,11 +76,11 @@ class Numbers:
         return self.counted.order_by().values(self.owner).annotate(number=Count("*"))
 
     def first_part(self, rows: QuerySet) -> QuerySet:
-        numbers = self.numbers if self.ahead is None else self.ahead.filter(number__gt=0)
+        numbers = self.numbers if self.ahead is None else self.ahead
         return numbers.filter(**{f"{self.owner}__in": rows.order_by().values("pk")})
 
     def second_part(self, rows: QuerySet) -> QuerySet | None:
-        owned = self.counted if self.ahead is None else self.ahead.filter(number__gt=0)
+        owned = self.counted if self.ahead is None else self.ahead
         return rows.filter(~Exists(owned.filter(**{self.owner: OuterRef("pk")})))
 
     def read(self, rows: QuerySet, limit: int, offset: int, beyond: "Place | None", *, descending: bool) -> "list[Place]":
